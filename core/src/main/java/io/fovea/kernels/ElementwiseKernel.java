@@ -1,0 +1,26 @@
+package io.fovea.kernels;
+
+/**
+ * Sums, scaling and dropout over rows of floats. Addresses and row strides are in bytes, {@code count} is in floats and
+ * need not be a multiple of the vector length: nothing outside the rows is written.
+ */
+public interface ElementwiseKernel {
+    /** {@code y = a + b}; {@code y} may be {@code a} or {@code b}. */
+    void add(int rows, int count, long a, long rowA, long b, long rowB, long y, long rowY);
+
+    /** {@code y = scale x + offset} (one fused rounding); {@code y} may be {@code x}. */
+    void scale(int rows, int count, float scale, float offset, long x, long rowX, long y, long rowY);
+
+    /** {@code sums[k] = (add ? sums[k] : 0) + sum over rows of x[row][k]} for k &lt; count, rows added in order. */
+    void sumRows(int rows, int count, long x, long rowX, long sums, boolean add);
+
+    /**
+     * Inverted dropout: element k of row r stays, times {@code scale}, where {@code mix(seed + r count + k)}, read as a
+     * signed integer, is below {@code threshold}; else it becomes 0. The forward pass and the gradient are the same call.
+     * {@code mix} is {@link io.fovea.runtime.Randoms#mix(int)}; {@code y} may be {@code x}.
+     */
+    void dropout(int rows, int count, int seed, int threshold, float scale, long x, long rowX, long y, long rowY);
+
+    /** {@code sum over blocks of x[block][k]} for k &lt; count into y, blocks added in order. {@code y} may be {@code x}. */
+    void sumBlocks(int blocks, int count, long x, long blockBytes, long y);
+}

@@ -1,0 +1,60 @@
+package io.fovea.kernels;
+
+/**
+ * A set of kernels of one vector width.
+ *
+ * @param name what to call it in print: "512-bit vectors", "scalar"
+ * @param lanes floats in a vector: buffers are padded to multiples of it
+ * @param matrix products and transposition
+ * @param activation activations and their gradients
+ * @param elementwise sums, scaling, dropout
+ * @param pooling maximum and average over windows
+ * @param normalization batch statistics and their gradient
+ * @param updates optimiser steps over a block of weights
+ */
+public record Kernels(
+        String name,
+        int lanes,
+        MatrixKernel matrix,
+        ActivationKernel activation,
+        ElementwiseKernel elementwise,
+        PoolingKernel pooling,
+        NormalizationKernel normalization,
+        UpdateKernel updates) {
+
+    /** Whether the Vector API's module is there: a class-path program has it with {@code --add-modules} only. */
+    public static boolean vectorApiPresent() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    /** The fastest kernels of this process: vectors where the Vector API is there, else plain loops. */
+    public static Kernels preferred() {
+        return vectorApiPresent() ? vector() : scalar(4);
+    }
+
+    /** The vector kernels at the width of this process. */
+    public static Kernels vector() {
+        return new Kernels(
+                Vectors.FLOATS.vectorBitSize() + "-bit vectors",
+                Vectors.LANES,
+                new VectorMatrix(),
+                new VectorActivation(),
+                new VectorElementwise(),
+                new VectorPooling(),
+                new VectorNormalization(),
+                new VectorUpdates());
+    }
+
+    /** The plain loops, with buffers padded to {@code lanes}. */
+    public static Kernels scalar(int lanes) {
+        return new Kernels(
+                "scalar",
+                lanes,
+                new ScalarMatrix(lanes),
+                new ScalarActivation(),
+                new ScalarElementwise(),
+                new ScalarPooling(),
+                new ScalarNormalization(),
+                new ScalarUpdates());
+    }
+}

@@ -1,0 +1,53 @@
+package io.fovea.kernels;
+
+/**
+ * Pooling over windows of one sample, vectors along channels. All channel counts are multiples of the vector length.
+ *
+ * <p>Windows may reach over the picture's edge ("same" padding): what lies outside doesn't count, neither for a maximum
+ * nor in an average's divisor.
+ */
+public interface PoolingKernel {
+    /**
+     * The geometry of a pooling; sizes in pixels.
+     *
+     * @param height of the input
+     * @param width of the input
+     * @param channels floats of a pixel, padding included: a multiple of the vector length
+     * @param outHeight of the output
+     * @param outWidth of the output
+     * @param poolHeight of a window
+     * @param poolWidth of a window
+     * @param strideY rows from one window to the next
+     * @param strideX columns from one window to the next
+     * @param padTop rows of the first window above the input
+     * @param padLeft columns of the first window left of the input
+     */
+    record Window(
+            int height, int width, int channels, int outHeight, int outWidth,
+            int poolHeight, int poolWidth, int strideY, int strideX, int padTop, int padLeft) {
+
+        /** Whether no two windows share a pixel. */
+        public boolean disjoint() {
+            return strideY >= poolHeight && strideX >= poolWidth;
+        }
+    }
+
+    /**
+     * The maximum of each window, and which pixel of the window it was: {@code dy poolWidth + dx} as an int for each
+     * output element, the first one if several are equal.
+     *
+     * @param x byte address of the input's pixel [0][0]; a pixel is {@code channels} floats, {@code rowX} bytes a row
+     * @param y byte address of the output's pixel [0][0]; a pixel is {@code channels} floats, {@code rowY} bytes a row
+     * @param index byte address of {@code outHeight x outWidth x channels} ints without gaps, or 0: not wanted
+     */
+    void maximum(Window window, long x, long rowX, long y, long rowY, long index);
+
+    /** The gradient of {@link #maximum}: every inside element of {@code dx} is written; overlapping windows add up. */
+    void maximumGradient(Window window, long dy, long rowDy, long index, long dx, long rowDx);
+
+    /** The mean of each window's pixels that lie inside the input. */
+    void average(Window window, long x, long rowX, long y, long rowY);
+
+    /** The gradient of {@link #average}: every inside element of {@code dx} is written; overlapping windows add up. */
+    void averageGradient(Window window, long dy, long rowDy, long dx, long rowDx);
+}

@@ -1,0 +1,19 @@
+package io.fovea.kernels;
+
+/**
+ * Optimiser steps over a block of {@code count} weights without gaps. Addresses are in bytes; {@code count} need not be a
+ * multiple of the vector length. The formulas are those of Keras 3.
+ */
+public interface UpdateKernel {
+    /** {@code w -= rate g}. */
+    void sgd(int count, long w, long g, float rate);
+
+    /** {@code v = momentum v - rate g; w += nesterov ? momentum v - rate g : v}. */
+    void momentum(int count, long w, long v, long g, float rate, float momentum, boolean nesterov);
+
+    /**
+     * {@code m += (g - m) (1 - beta1); v += (g g - v) (1 - beta2); w -= rate m / (sqrt(v) + epsilon)} (Kingma and Ba,
+     * arXiv:1412.6980); {@code rate} already holds the bias correction {@code sqrt(1 - beta2^t) / (1 - beta1^t)}.
+     */
+    void adam(int count, long w, long m, long v, long g, float rate, float beta1, float beta2, float epsilon);
+}

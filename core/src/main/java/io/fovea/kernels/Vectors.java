@@ -1,0 +1,30 @@
+package io.fovea.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The vector width of this process. It is the machine's widest, unless the system property {@code fovea.vector.bits} (128,
+ * 256 or 512) says otherwise; constants, since the compiler makes good code only for a width that it knows.
+ */
+final class Vectors {
+    static final VectorSpecies<Float> FLOATS = species();
+    static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED.withShape(FLOATS.vectorShape());
+    static final int LANES = FLOATS.length();
+    static final int BYTES = FLOATS.vectorByteSize();
+
+    private Vectors() {}
+
+    private static VectorSpecies<Float> species() {
+        String bits = System.getProperty("fovea.vector.bits", "");
+        return switch (bits) {
+            case "" -> FloatVector.SPECIES_PREFERRED;
+            case "128" -> FloatVector.SPECIES_128;
+            case "256" -> FloatVector.SPECIES_256;
+            case "512" -> FloatVector.SPECIES_512;
+            default -> throw new IllegalArgumentException(
+                    "system property fovea.vector.bits is 128, 256 or 512, but got '" + bits + "'");
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.fovea.runtime;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Memory outside the heap, 64-byte aligned and zeroed, freed as a whole by {@link #close()}.
+ *
+ * <p>Addresses are plain {@code long} byte addresses. Kernels read and write them through {@link #ALL}, one segment that
+ * spans everything: a segment of its own for each buffer costs a quarter of a kernel's speed in bounds checks. Who hands
+ * an address to a kernel has checked it.
+ */
+public final class Memory implements AutoCloseable {
+    /** Every address of the process. */
+    public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    /**
+     * An address that went through {@code & MASK} cannot fail a bounds check of {@link #ALL}, and the compiler knows: it
+     * drops the check. User space addresses have at most 47 or 48 bits on x86-64 and AArch64.
+     */
+    public static final long MASK = 0xFFFF_FFFF_FFFFL;
+
+    private static final long ALIGNMENT = 64;
+
+    private final Arena arena = Arena.ofShared();
+    private long bytes;
+
+    /**
+     * A block of zeros.
+     *
+     * @param size bytes, 0 or more
+     * @return the address of its first byte, a multiple of 64
+     */
+    public long allocate(long size) {
+        // One more line than asked for: a vector kernel may read, never write, past a short row's end.
+        long padded = (size + 2 * ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        bytes += padded;
+        return arena.allocate(padded, ALIGNMENT).address();
+    }
+
+    /** How many bytes were allocated. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The float at a byte address. */
+    public static float get(long address) {
+        return ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, address);
+    }
+
+    /** Writes a float at a byte address. */
+    public static void set(long address, float value) {
+        ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, value);
+    }
+
+    /** Zeroes {@code size} bytes. */
+    public static void clear(long address, long size) {
+        ALL.asSlice(address, size).fill((byte) 0);
+    }
+
+    /** Copies {@code size} bytes between blocks that don't overlap. */
+    public static void copy(long from, long to, long size) {
+        MemorySegment.copy(ALL, from, ALL, to, size);
+    }
+
+    /** Copies {@code count} floats out of an array. */
+    public static void copy(float[] from, int offset, long to, int count) {
+        MemorySegment.copy(from, offset, ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, to, count);
+    }
+
+    /** Copies {@code count} floats into an array. */
+    public static void copy(long from, float[] to, int offset, int count) {
+        MemorySegment.copy(ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, from, to, offset, count);
+    }
+
+    /** Frees every block at once; no address of them may be used any more. */
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
