@@ -1,0 +1,4 @@
+/**
+ * Data sets: samples that can be read in any order, with their labels, from archives, folders of pictures and arrays.
+ */
+package io.fovea.data;

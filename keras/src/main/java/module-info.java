@@ -1,0 +1,6 @@
+/** Keras v3 model files, in and out. */
+module io.fovea.keras {
+    requires io.fovea;
+    requires io.jhdf;
+    requires tools.jackson.databind;
+}

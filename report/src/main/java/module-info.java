@@ -1,0 +1,7 @@
+/** Charts, pictures and the HTML report of a run. */
+module io.fovea.report {
+    requires io.fovea;
+    requires java.desktop;
+    requires org.jfree.jfreechart;
+    requires org.jfree.svg;
+}
