@@ -29,6 +29,9 @@ if errorlevel 1 (
 )
 if not exist "%ROOT%target" mkdir "%ROOT%target"
 >&2 echo fovea: building (the first time Maven also fetches libraries; the log is %ROOT%target\build.log)
+rem The stamp bears the time at which the build began: what was edited meanwhile is built next time.
+if not exist "%ROOT%app\target" mkdir "%ROOT%app\target"
+type nul >"%ROOT%app\target\built.new"
 if exist "%LIB%" rmdir /s /q "%LIB%"
 set "JAVA25_HOME=%JDK%"
 set "OLD_JAVA_HOME=%JAVA_HOME%"
@@ -40,7 +43,7 @@ if errorlevel 1 (
     exit /b 1
 )
 set "JAVA_HOME=%OLD_JAVA_HOME%"
-type nul >"%ROOT%app\target\built"
+move /y "%ROOT%app\target\built.new" "%ROOT%app\target\built" >nul
 
 :run
 "%JDK%\bin\java" -XX:+UseSerialGC -Xmx700m --enable-native-access=io.fovea %FOVEA_OPTS% -p "%LIB%" -m io.fovea.app/io.fovea.app.Fovea %*
