@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
         description = "Trains, explains and serves convolutional image classifiers.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Fovea {
-    private Fovea() {
-    }
+    private Fovea() {}
 
     /**
      * Runs the command and ends the process with its exit code.
