@@ -1,8 +1,25 @@
-/** Models, layers, training, data sets; inside, the plan and the kernels. */
+/**
+ * Models, layers, training, data sets.
+ *
+ * <p>{@code io.fovea.ops}, {@code io.fovea.kernels} and {@code io.fovea.runtime} are what layers of one's own are written
+ * with; who only uses layers needs none of them.
+ */
 module io.fovea {
-    requires java.desktop;
+    requires transitive java.desktop;
     requires jdk.incubator.vector;
+    requires java.net.http;
 
+    exports io.fovea;
+    exports io.fovea.activations;
+    exports io.fovea.callbacks;
     exports io.fovea.data;
+    exports io.fovea.initializers;
+    exports io.fovea.kernels;
+    exports io.fovea.layers;
+    exports io.fovea.losses;
+    exports io.fovea.metrics;
+    exports io.fovea.ops;
+    exports io.fovea.optimizers;
+    exports io.fovea.runtime;
     exports io.fovea.tensor;
 }

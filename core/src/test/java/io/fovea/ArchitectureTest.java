@@ -34,9 +34,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void kernelsKnowOnlyTheirMemory() {
+    void kernelsKnowOnlyMemoryAndRandomNumbers() {
         check(ownDependenciesOf("io.fovea.kernels..",
-                inPackages("io.fovea.kernels..").or(named("io.fovea.runtime.Memory"))));
+                inPackages("io.fovea.kernels..").or(named("io.fovea.runtime.Memory"))
+                        .or(named("io.fovea.runtime.Randoms"))));
     }
 
     @Test

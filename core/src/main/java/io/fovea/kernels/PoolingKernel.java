@@ -26,9 +26,46 @@ public interface PoolingKernel {
             int height, int width, int channels, int outHeight, int outWidth,
             int poolHeight, int poolWidth, int strideY, int strideX, int padTop, int padLeft) {
 
-        /** Whether no two windows share a pixel. */
-        public boolean disjoint() {
-            return strideY >= poolHeight && strideX >= poolWidth;
+        /** The input row of a window's first row; negative if that lies above the input. */
+        int row(int outRow) {
+            return outRow * strideY - padTop;
+        }
+
+        /** The input column of a window's first column. */
+        int column(int outColumn) {
+            return outColumn * strideX - padLeft;
+        }
+
+        /** The first row of a window that lies inside the input, counted within the window. */
+        int firstRow(int outRow) {
+            return Math.max(0, -row(outRow));
+        }
+
+        /** One more than the last row of a window that lies inside. */
+        int lastRow(int outRow) {
+            return Math.min(poolHeight, height - row(outRow));
+        }
+
+        /** The first column of a window that lies inside. */
+        int firstColumn(int outColumn) {
+            return Math.max(0, -column(outColumn));
+        }
+
+        /** One more than the last column of a window that lies inside. */
+        int lastColumn(int outColumn) {
+            return Math.min(poolWidth, width - column(outColumn));
+        }
+
+        /** 1 / the number of a window's pixels that lie inside. */
+        float share(int outRow, int outColumn) {
+            int rows = lastRow(outRow) - firstRow(outRow);
+            return 1f / (rows * (lastColumn(outColumn) - firstColumn(outColumn)));
+        }
+
+        /** Whether each pixel of the input is in exactly one window, so that a gradient can be written instead of added. */
+        boolean tiles() {
+            return strideY == poolHeight && strideX == poolWidth && outHeight * strideY == height
+                    && outWidth * strideX == width && padTop == 0 && padLeft == 0;
         }
     }
 

@@ -5,6 +5,7 @@ import static io.fovea.runtime.Memory.MASK;
 
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

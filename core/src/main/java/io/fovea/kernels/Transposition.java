@@ -3,6 +3,7 @@ package io.fovea.kernels;
 import static io.fovea.runtime.Memory.ALL;
 
 import java.nio.ByteOrder;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;

@@ -12,8 +12,11 @@ public interface UpdateKernel {
     void momentum(int count, long w, long v, long g, float rate, float momentum, boolean nesterov);
 
     /**
-     * {@code m += (g - m) (1 - beta1); v += (g g - v) (1 - beta2); w -= rate m / (sqrt(v) + epsilon)} (Kingma and Ba,
-     * arXiv:1412.6980); {@code rate} already holds the bias correction {@code sqrt(1 - beta2^t) / (1 - beta1^t)}.
+     * {@code m += (g - m) gain1; v += (g g - v) gain2; w -= rate m / (sqrt(v) + epsilon)} (Kingma and Ba, arXiv:1412.6980).
+     *
+     * @param rate holds the bias correction {@code sqrt(1 - beta2^t) / (1 - beta1^t)} already
+     * @param gain1 1 - beta1, worked out in double precision: 1 - 0.999f is wrong in the fifth digit
+     * @param gain2 1 - beta2
      */
-    void adam(int count, long w, long m, long v, long g, float rate, float beta1, float beta2, float epsilon);
+    void adam(int count, long w, long m, long v, long g, float rate, float gain1, float gain2, float epsilon);
 }

@@ -72,7 +72,8 @@ final class VectorMatrix implements MatrixKernel {
                 Transposition.block(from + i * rowFrom + 4L * j, rowFrom, to + j * rowTo + 4L * i, rowTo);
             }
         }
-        scalar.transpose(wholeRows, columns - wholeColumns, from + 4L * wholeColumns, rowFrom, to + wholeColumns * rowTo, rowTo);
+        scalar.transpose(wholeRows, columns - wholeColumns, from + 4L * wholeColumns, rowFrom,
+                to + wholeColumns * rowTo, rowTo);
         scalar.transpose(rows - wholeRows, columns, from + wholeRows * rowFrom, rowFrom, to + 4L * wholeRows, rowTo);
     }
 }

@@ -159,11 +159,12 @@ public final class Workers implements AutoCloseable {
                 if (spins < 100_000) {
                     Thread.onSpinWait();
                 } else {
-                    Thread.yield();
+                    LockSupport.parkNanos(20_000);
                 }
             }
             switch (failure.get()) {
-                case null -> {}
+                case null -> {
+                }
                 case Error e -> throw e;
                 case RuntimeException e -> throw e;
                 case Throwable t -> throw new IllegalStateException(t);

@@ -1,5 +1,2 @@
-/**
- * Numbers in memory and their shapes: what goes into a model and what comes out of it. All arrays are row-major, with
- * channels last: {@code [n, h, w, c]}.
- */
+/** Shapes, and numbers in memory. */
 package io.fovea.tensor;

@@ -30,27 +30,34 @@ final class TileSource {
     private static String tile(int rows, int vectors) {
         return """
 
-                static void tile%dx%d(
-                        long a, int taps, int depth, long tapA, long stepA, long rowA,
-                        long b, long tapB, long rowB, long c, long rowC, long init, long rowInit) {
-                    init &= MASK;
-                    c &= MASK;
-            """.formatted(rows, vectors)
-                + each(rows, vectors, (r, v) -> "        FloatVector c%d%d = %s;\n".formatted(r, v, load(row("init", r, "rowInit"), v)))
+                    static void tile%dx%d(
+                            long a, int taps, int depth, long tapA, long stepA, long rowA,
+                            long b, long tapB, long rowB, long c, long rowC, long init, long rowInit) {
+                        init &= MASK;
+                        c &= MASK;
+                """.formatted(rows, vectors)
+                + each(rows, vectors,
+                        (r, v) -> "        FloatVector c%d%d = %s;\n".formatted(r, v,
+                                load(row("init", r, "rowInit"), v)))
                 + """
-                    for (int t = 0; t < taps; t++) {
-                        long at = a + t * tapA;
-                        long bt = b + t * tapB;
-                        for (int p = 0; p < depth; p++) {
-                            long ap = at + p * stepA & MASK;
-                            long bp = bt + p * rowB & MASK;
-            """
+                                for (int t = 0; t < taps; t++) {
+                                    long at = a + t * tapA;
+                                    long bt = b + t * tapB;
+                                    for (int p = 0; p < depth; p++) {
+                                        long ap = at + p * stepA & MASK;
+                                        long bp = bt + p * rowB & MASK;
+                        """
                 + each(1, vectors, (r, v) -> "                FloatVector b%d = %s;\n".formatted(v, load("bp", v)))
                 + "                FloatVector x;\n"
-                + lines(0, rows, r -> "                x = FloatVector.broadcast(S, ALL.get(F, %s));\n".formatted(row("ap", r, "rowA"))
-                        + lines(0, vectors, v -> "                c%d%d = x.fma(b%d, c%d%d);\n".formatted(r, v, v, r, v)))
+                + lines(0, rows,
+                        r -> "                x = FloatVector.broadcast(S, ALL.get(F, %s));\n"
+                                .formatted(row("ap", r, "rowA"))
+                                + lines(0, vectors,
+                                        v -> "                c%d%d = x.fma(b%d, c%d%d);\n".formatted(r, v, v, r, v)))
                 + "            }\n        }\n"
-                + each(rows, vectors, (r, v) -> "        c%d%d.intoMemorySegment(ALL, %s, ORDER);\n".formatted(r, v, vector(row("c", r, "rowC"), v)))
+                + each(rows, vectors,
+                        (r, v) -> "        c%d%d.intoMemorySegment(ALL, %s, ORDER);\n".formatted(r, v,
+                                vector(row("c", r, "rowC"), v)))
                 + "    }\n";
     }
 
@@ -78,34 +85,35 @@ final class TileSource {
         String text(int row, int vector);
     }
 
-    private static final String HEAD = """
-            package io.fovea.kernels;
+    private static final String HEAD =
+            """
+                    package io.fovea.kernels;
 
-            import static io.fovea.runtime.Memory.ALL;
-            import static io.fovea.runtime.Memory.MASK;
+                    import static io.fovea.runtime.Memory.ALL;
+                    import static io.fovea.runtime.Memory.MASK;
 
-            import java.lang.foreign.ValueLayout;
-            import java.nio.ByteOrder;
-            import jdk.incubator.vector.FloatVector;
-            import jdk.incubator.vector.VectorSpecies;
+                    import java.lang.foreign.ValueLayout;
+                    import java.nio.ByteOrder;
+                    import jdk.incubator.vector.FloatVector;
+                    import jdk.incubator.vector.VectorSpecies;
 
-            // Written by TileSource (in the tests' folder), which a test compares with this file: change that one.
-            /**
-             * The register tile, R rows by V vectors, for each R of 1 to 8 and V of 1 to 2:
-             *
-             * <pre>C[r][j] = I[r][j] + sum over t, p of A[a + t tapA + p stepA + r rowA] B[b + t tapB + p rowB + j]</pre>
-             *
-             * <p>Addresses and strides are in bytes; t runs to taps, p to depth, j over V vectors. All of C is loaded before
-             * the first is stored, so C may be I. The rows are spelled out, one body without calls: small helper methods in
-             * it made the compiler box the vectors (17 instead of 260 GFLOP/s), and a loop over rows cannot keep C in
-             * registers. R x V + V + 1 registers are in use: 8 x 2 suits 32 of them, 5 x 2 suits 16.
-             */
-            final class Tiles {
-                private static final VectorSpecies<Float> S = Vectors.FLOATS;
-                private static final long BYTES = S.vectorByteSize();
-                private static final ValueLayout.OfFloat F = ValueLayout.JAVA_FLOAT_UNALIGNED;
-                private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+                    // Written by TileSource (in the tests' folder), which a test compares with this file: change that one.
+                    /**
+                     * The register tile, R rows by V vectors, for each R of 1 to 8 and V of 1 to 2:
+                     *
+                     * <pre>C[r][j] = I[r][j] + sum over t, p of A[a + t tapA + p stepA + r rowA] B[b + t tapB + p rowB + j]</pre>
+                     *
+                     * <p>Addresses and strides are in bytes; t runs to taps, p to depth, j over V vectors. All of C is loaded before
+                     * the first is stored, so C may be I. The rows are spelled out, one body without calls: small helper methods in
+                     * it made the compiler box the vectors (17 instead of 260 GFLOP/s), and a loop over rows cannot keep C in
+                     * registers. R x V + V + 1 registers are in use: 8 x 2 suits 32 of them, 5 x 2 suits 16.
+                     */
+                    final class Tiles {
+                        private static final VectorSpecies<Float> S = Vectors.FLOATS;
+                        private static final long BYTES = S.vectorByteSize();
+                        private static final ValueLayout.OfFloat F = ValueLayout.JAVA_FLOAT_UNALIGNED;
+                        private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-                private Tiles() {}
-            """;
+                        private Tiles() {}
+                    """;
 }

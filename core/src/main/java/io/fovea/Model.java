@@ -1,0 +1,288 @@
+package io.fovea;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+import io.fovea.data.Dataset;
+import io.fovea.data.Samples;
+import io.fovea.kernels.Kernels;
+import io.fovea.layers.Layer;
+import io.fovea.layers.Node;
+import io.fovea.layers.Weight;
+import io.fovea.losses.Loss;
+import io.fovea.metrics.Metric;
+import io.fovea.optimizers.Optimizer;
+import io.fovea.plan.OptimizerState;
+import io.fovea.runtime.Memory;
+import io.fovea.runtime.Workers;
+import io.fovea.tensor.Shape;
+import io.fovea.tensor.Tensor;
+import io.fovea.train.Network;
+import io.fovea.train.Objective;
+import io.fovea.train.Predictor;
+import io.fovea.train.Topology;
+import io.fovea.train.Trainer;
+
+/**
+ * A network of layers with its weights: to be trained, evaluated, asked.
+ *
+ * <p>{@link Sequential} makes one of a list of layers, {@link Graph} one of any graph of them. The weights lie outside the
+ * heap; {@link #close()} frees them, or the garbage collector does in time. A model is used by one thread at a time.
+ *
+ * <pre>{@code
+ * var model = Sequential.of(Input.of(32, 32, 3), Conv2D.of(32, 3).activation(RELU), Flatten.of(), Dense.of(10).activation(SOFTMAX));
+ * model.compile(new Adam(), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+ * var history = model.fit(data.train(), FitOptions.epochs(10).batch(10).validation(data.test()));
+ * float[][] probabilities = model.predict(data.test().images());
+ * }</pre>
+ */
+public abstract sealed class Model implements AutoCloseable permits Sequential, Graph {
+    /** The seed of a model's first weights, until {@link #initialize} gives another. */
+    public static final long DEFAULT_SEED = 1;
+
+    private final String name;
+    private final Topology topology;
+    private final Memory memory = new Memory();
+    private final Network network;
+    private Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+    private Optional<Compiled> compiled = Optional.empty();
+
+    /** What {@link #compile} sets. */
+    private record Compiled(Optimizer optimizer, Objective objective, OptimizerState state) {}
+
+    Model(String name, Topology topology) {
+        this.name = name;
+        this.topology = topology;
+        network = new Network(topology, Kernels.preferred(), memory);
+        network.initialize(DEFAULT_SEED);
+    }
+
+    /** The model's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The layers, each once, in order. */
+    public List<Layer> layers() {
+        return topology.layers();
+    }
+
+    /** The uses of the layers, each after those that it reads. */
+    public List<Node> nodes() {
+        return topology.nodes();
+    }
+
+    /** The uses of {@link io.fovea.layers.Input} layers, in the order in which samples are given. */
+    public List<Node> inputs() {
+        return topology.inputs();
+    }
+
+    /** What the model makes. */
+    public List<Node> outputs() {
+        return topology.outputs();
+    }
+
+    /** The name of a layer in this model. */
+    public String layerName(Layer layer) {
+        return topology.name(layer);
+    }
+
+    /** The shape of one sample of a node's output. */
+    public Shape shape(Node node) {
+        return topology.shape(node);
+    }
+
+    /** The weights that a layer has. */
+    public List<Weight> weights(Layer layer) {
+        return network.weights(layer);
+    }
+
+    /** The numbers of a layer's weight, row-major in Keras's order. */
+    public float[] weight(Layer layer, Weight weight) {
+        return network.parameter(layer, weight).read();
+    }
+
+    /**
+     * Sets the numbers of a layer's weight.
+     *
+     * @throws IllegalArgumentException when there are too few or too many
+     */
+    public void setWeight(Layer layer, Weight weight, float[] values) {
+        network.parameter(layer, weight).write(values);
+    }
+
+    /** A copy of every weight, in the order of layers and of their weights. */
+    public List<float[]> weights() {
+        List<float[]> all = new ArrayList<>();
+        forEachWeight((layer, weight) -> all.add(weight(layer, weight)));
+        return all;
+    }
+
+    /** Sets every weight from a copy that {@link #weights()} made. */
+    public void setWeights(List<float[]> values) {
+        List<float[]> left = new ArrayList<>(values);
+        forEachWeight((layer, weight) -> setWeight(layer, weight, left.removeFirst()));
+    }
+
+    private void forEachWeight(BiConsumer<Layer, Weight> action) {
+        for (Layer layer : layers()) {
+            for (Weight weight : weights(layer)) {
+                action.accept(layer, weight);
+            }
+        }
+    }
+
+    /** Sets every weight anew, as its initialiser says, and forgets what the optimiser knew. */
+    public void initialize(long seed) {
+        network.initialize(seed);
+        compiled = compiled.map(c -> new Compiled(c.optimizer(), c.objective(), state(c.optimizer())));
+    }
+
+    /** How many threads work; by default as many as there are processors. The results don't depend on it. */
+    public void threads(int threads) {
+        Workers next = new Workers(threads);
+        workers.close();
+        workers = next;
+    }
+
+    /** The layers, their shapes and how many weights they have, as a table. */
+    public Summary summary() {
+        return Summary.of(this);
+    }
+
+    /** Says how a model with one output is to learn and by what it is measured. */
+    public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+        compile(optimizer, List.of(loss), List.of(metrics));
+    }
+
+    /**
+     * Says how the model is to learn and by what it is measured.
+     *
+     * @param losses one for each output; their sum is made small
+     * @param metrics taken of each output
+     * @throws IllegalArgumentException when a loss can't be taken of its output
+     */
+    public void compile(Optimizer optimizer, List<Loss> losses, List<Metric> metrics) {
+        if (losses.size() != outputs().size()) {
+            throw new IllegalArgumentException(
+                    "the model has " + outputs().size() + " outputs, but got " + losses.size() + " losses");
+        }
+        for (int i = 0; i < losses.size(); i++) {
+            losses.get(i).targetShape(shape(outputs().get(i)));
+        }
+        Objective objective = new Objective(List.copyOf(losses), List.copyOf(metrics));
+        compiled = Optional.of(new Compiled(optimizer, objective, state(optimizer)));
+    }
+
+    private OptimizerState state(Optimizer optimizer) {
+        return new OptimizerState(optimizer.rule(), network.graph().parameters(), memory);
+    }
+
+    /** The optimiser; empty before {@link #compile}. */
+    public Optional<Optimizer> optimizer() {
+        return compiled.map(Compiled::optimizer);
+    }
+
+    /** The losses; none before {@link #compile}. */
+    public List<Loss> losses() {
+        return compiled.map(c -> c.objective().losses()).orElse(List.of());
+    }
+
+    /** The metrics; none before {@link #compile}. */
+    public List<Metric> metrics() {
+        return compiled.map(c -> c.objective().metrics()).orElse(List.of());
+    }
+
+    /** What the optimiser keeps: to save a training and go on with it. */
+    public OptimizerSnapshot optimizerState() {
+        return OptimizerSnapshot.of(this, network, compiled().state());
+    }
+
+    /** Sets what the optimiser keeps. */
+    public void setOptimizerState(OptimizerSnapshot snapshot) {
+        snapshot.restore(this, network, compiled().state());
+    }
+
+    private Compiled compiled() {
+        return compiled.orElseThrow(() -> new IllegalStateException(
+                "call compile(optimizer, loss, metrics) first: the model does not know yet what to learn"));
+    }
+
+    /**
+     * Trains.
+     *
+     * @return loss and metrics of each epoch
+     * @throws IllegalArgumentException when the data don't fit the model
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public History fit(Dataset data, FitOptions options) {
+        Compiled c = compiled();
+        return new Trainer(
+                this, network, c.objective(), c.state(), c.optimizer().learningRate(), data, options, workers)
+                .run();
+    }
+
+    /**
+     * Loss and metrics of {@code data}.
+     *
+     * @throws IllegalArgumentException when the data don't fit the model
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public Evaluation evaluate(Dataset data) {
+        return new Evaluation(Trainer.evaluate(network, compiled().objective(), data, workers, ""));
+    }
+
+    /**
+     * What the model makes of samples: for a classifier the probability of each class.
+     *
+     * @return for each sample the output, row-major
+     * @throws IllegalArgumentException when the model has several inputs or outputs, or the samples don't fit
+     */
+    public float[][] predict(Samples samples) {
+        if (outputs().size() != 1) {
+            throw new IllegalArgumentException(
+                    "the model has " + outputs().size() + " outputs: use predict(List.of(samples))");
+        }
+        Tensor all = predict(List.of(samples)).getFirst();
+        float[][] result = new float[all.count()][];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = all.sample(i);
+        }
+        return result;
+    }
+
+    /**
+     * What the model makes of samples.
+     *
+     * @param inputs samples for each input
+     * @return a tensor for each output
+     * @throws IllegalArgumentException when the samples don't fit the model
+     */
+    public List<Tensor> predict(List<Samples> inputs) {
+        return new Predictor(network, workers).predict(inputs);
+    }
+
+    /** The most probable class of each sample. */
+    public int[] predictClasses(Samples samples) {
+        float[][] outputs = predict(samples);
+        int[] classes = new int[outputs.length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = Metric.argmax(outputs[i]);
+        }
+        return classes;
+    }
+
+    /** Bytes outside the heap of weights and optimiser. */
+    public long weightBytes() {
+        return memory.bytes();
+    }
+
+    /** Ends the threads and frees the weights; the model can't be used any more. */
+    @Override
+    public void close() {
+        workers.close();
+        memory.close();
+    }
+}

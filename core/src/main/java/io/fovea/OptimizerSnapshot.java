@@ -1,0 +1,57 @@
+package io.fovea;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fovea.layers.Layer;
+import io.fovea.layers.Weight;
+import io.fovea.ops.Parameter;
+import io.fovea.plan.OptimizerState;
+import io.fovea.train.Network;
+
+/**
+ * What an optimiser keeps, in numbers.
+ *
+ * @param steps how many it has taken
+ * @param states for each weight that learns, in the model's order, each state, row-major: for Adam the mean of the gradients
+ *     and that of their squares, for SGD with momentum the momentum
+ */
+public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
+    static OptimizerSnapshot of(Model model, Network network, OptimizerState state) {
+        List<List<float[]>> all = new ArrayList<>();
+        for (Parameter parameter : learning(model, network)) {
+            List<float[]> own = new ArrayList<>();
+            for (int i = 0; i < state.rule().states(); i++) {
+                own.add(state.read(parameter, i));
+            }
+            all.add(own);
+        }
+        return new OptimizerSnapshot(state.steps(), all);
+    }
+
+    void restore(Model model, Network network, OptimizerState state) {
+        List<Parameter> parameters = learning(model, network);
+        if (states.size() != parameters.size()) {
+            throw new IllegalArgumentException(
+                    "the optimiser keeps something for " + parameters.size() + " weights, but got " + states.size());
+        }
+        for (int p = 0; p < parameters.size(); p++) {
+            for (int i = 0; i < state.rule().states(); i++) {
+                state.write(parameters.get(p), i, states.get(p).get(i));
+            }
+        }
+        state.steps(steps);
+    }
+
+    private static List<Parameter> learning(Model model, Network network) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Layer layer : model.layers()) {
+            for (Weight weight : model.weights(layer)) {
+                if (weight.trainable()) {
+                    parameters.add(network.parameter(layer, weight));
+                }
+            }
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,63 @@
+package io.fovea.callbacks;
+
+import java.util.List;
+
+/**
+ * Ends a training when a figure has not got better for some epochs, and if wanted puts the weights of the best epoch back.
+ *
+ * <p>Example: {@code new EarlyStopping("val_loss", 3, true)}
+ */
+public final class EarlyStopping implements Callback {
+    private final Monitor monitor;
+    private final int patience;
+    private final boolean restoreBestWeights;
+    private double best;
+    private int waited;
+    private List<float[]> bestWeights = List.of();
+
+    /**
+     * Watches a figure.
+     *
+     * @param monitor its name in the history: {@code val_loss}
+     * @param patience epochs without an improvement after which to stop, 0 or more
+     * @param restoreBestWeights whether the model gets the weights of its best epoch back at the end
+     * @throws IllegalArgumentException when patience is negative
+     */
+    public EarlyStopping(String monitor, int patience, boolean restoreBestWeights) {
+        if (patience < 0) {
+            throw new IllegalArgumentException("the patience of EarlyStopping is 0 or more, but got " + patience);
+        }
+        this.monitor = new Monitor(monitor);
+        this.patience = patience;
+        this.restoreBestWeights = restoreBestWeights;
+        best = this.monitor.worst();
+    }
+
+    @Override
+    public void onTrainBegin(Training training) {
+        best = monitor.worst();
+        waited = 0;
+        bestWeights = List.of();
+    }
+
+    @Override
+    public void onEpochEnd(Training training) {
+        double value = monitor.value(training.logs());
+        if (monitor.better(value, best)) {
+            best = value;
+            waited = 0;
+            if (restoreBestWeights) {
+                bestWeights = training.model().weights();
+            }
+        } else if (++waited >= patience) {
+            training.stop();
+        }
+    }
+
+    @Override
+    public void onTrainEnd(Training training) {
+        if (!bestWeights.isEmpty()) {
+            training.model().setWeights(bestWeights);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.fovea.callbacks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+import io.fovea.Model;
+
+/**
+ * Saves the model whenever a figure is better than ever before.
+ *
+ * <p>Example: {@code new ModelCheckpoint(Path.of("best.keras"), "val_sparse_categorical_accuracy", KerasFile::save)}
+ */
+public final class ModelCheckpoint implements Callback {
+    /** A way to save a model. */
+    @FunctionalInterface
+    public interface Saver {
+        /** Saves {@code model} as {@code file}. */
+        void save(Model model, Path file) throws IOException;
+    }
+
+    private final Path file;
+    private final Monitor monitor;
+    private final Saver saver;
+    private double best;
+
+    /**
+     * Watches a figure.
+     *
+     * @param file where the model goes
+     * @param monitor the figure's name in the history
+     * @param saver how it is saved
+     */
+    public ModelCheckpoint(Path file, String monitor, Saver saver) {
+        this.file = file;
+        this.monitor = new Monitor(monitor);
+        this.saver = saver;
+        best = this.monitor.worst();
+    }
+
+    @Override
+    public void onEpochEnd(Training training) {
+        double value = monitor.value(training.logs());
+        if (monitor.better(value, best)) {
+            best = value;
+            try {
+                saver.save(training.model(), file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

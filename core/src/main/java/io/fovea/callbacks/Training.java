@@ -1,0 +1,42 @@
+package io.fovea.callbacks;
+
+import java.util.Map;
+
+import io.fovea.History;
+import io.fovea.Model;
+
+/** A training under way, as a callback sees it. */
+public interface Training {
+    /** The model that learns. */
+    Model model();
+
+    /** The epoch, 1 or more. */
+    int epoch();
+
+    /** How many epochs there are to be. */
+    int epochs();
+
+    /** The batch of the epoch, 1 or more; 0 before the first. */
+    int batch();
+
+    /** Batches of an epoch. */
+    int batches();
+
+    /** Samples of this epoch that are done. */
+    int samplesDone();
+
+    /** Samples of an epoch. */
+    int samples();
+
+    /** Means of loss and metrics over the epoch so far; at an epoch's end with the validation's under {@code val_} names. */
+    Map<String, Double> logs();
+
+    /** The epochs that are done. */
+    History history();
+
+    /** Bytes outside the heap that the training needs. */
+    long memoryBytes();
+
+    /** Ends the training after the batch that is under way. */
+    void stop();
+}

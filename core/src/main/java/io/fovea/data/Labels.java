@@ -1,0 +1,52 @@
+package io.fovea.data;
+
+import io.fovea.tensor.Shape;
+
+/**
+ * Class indices, one a sample: targets of shape {@code [1]}. The array is not copied.
+ *
+ * @param values 0 or more
+ */
+public record Labels(int[] values) implements Samples {
+    /**
+     * Checks the labels.
+     *
+     * @throws IllegalArgumentException when one is negative
+     */
+    public Labels {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < 0) {
+                throw new IllegalArgumentException("label " + values[i] + " of sample " + i + " is negative");
+            }
+        }
+    }
+
+    @Override
+    public int size() {
+        return values.length;
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.of(1);
+    }
+
+    /** The class index of a sample. */
+    public int label(int index) {
+        return values[index];
+    }
+
+    /** How many samples each class has. */
+    public int[] counts(int classes) {
+        int[] counts = new int[classes];
+        for (int value : values) {
+            counts[value]++;
+        }
+        return counts;
+    }
+
+    @Override
+    public void read(int index, float[] into, int offset) {
+        into[offset] = values[index];
+    }
+}

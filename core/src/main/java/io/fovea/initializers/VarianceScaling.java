@@ -1,0 +1,82 @@
+package io.fovea.initializers;
+
+import io.fovea.runtime.Randoms;
+import io.fovea.tensor.Shape;
+
+/**
+ * Weights whose variance is {@code scale / fan}, so that signals neither fade nor grow from layer to layer. The four known
+ * ones are constants here.
+ *
+ * @param scale greater than 0
+ * @param fan what the variance is divided by: inputs of a unit, or the mean of its inputs and outputs
+ * @param distribution uniform, or normal cut off at two standard deviations
+ */
+public record VarianceScaling(double scale, Fan fan, Distribution distribution) implements Initializer {
+    /** What the variance is divided by. */
+    public enum Fan {
+        /** Inputs of a unit. */
+        IN,
+        /** The mean of a unit's inputs and outputs. */
+        AVERAGE
+    }
+
+    /** The distribution's shape. */
+    public enum Distribution {
+        /** Uniform. */
+        UNIFORM,
+        /** Normal, drawn again where it is further than two standard deviations from 0. */
+        TRUNCATED_NORMAL
+    }
+
+    /** Glorot and Bengio, 2010: uniform within sqrt(6 / (in + out)). The default of kernels. */
+    public static final VarianceScaling GLOROT_UNIFORM = new VarianceScaling(1, Fan.AVERAGE, Distribution.UNIFORM);
+    /** Glorot and Bengio, 2010: normal with variance 2 / (in + out). */
+    public static final VarianceScaling GLOROT_NORMAL =
+            new VarianceScaling(1, Fan.AVERAGE, Distribution.TRUNCATED_NORMAL);
+    /** He et al., arXiv:1502.01852: uniform within sqrt(6 / in). */
+    public static final VarianceScaling HE_UNIFORM = new VarianceScaling(2, Fan.IN, Distribution.UNIFORM);
+    /** He et al., arXiv:1502.01852: normal with variance 2 / in. */
+    public static final VarianceScaling HE_NORMAL = new VarianceScaling(2, Fan.IN, Distribution.TRUNCATED_NORMAL);
+
+    /** Standard deviation of a standard normal distribution cut off at 2. */
+    private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+
+    private static final int ATTEMPTS = 64;
+
+    @Override
+    public float[] values(Shape shape, long seed) {
+        double variance = scale / Math.max(1, fan(shape));
+        float[] values = new float[shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) switch (distribution) {
+                case UNIFORM -> Math.sqrt(3 * variance) * (2 * Randoms.uniform(seed, i) - 1);
+                case TRUNCATED_NORMAL -> Math.sqrt(variance) / TRUNCATED_DEVIATION * truncated(seed, i);
+            };
+        }
+        return values;
+    }
+
+    private double fan(Shape shape) {
+        int rank = shape.rank();
+        if (rank == 1) {
+            return shape.dimension(0);
+        }
+        double receptiveField = 1;
+        for (int axis = 0; axis < rank - 2; axis++) {
+            receptiveField *= shape.dimension(axis);
+        }
+        double in = receptiveField * shape.dimension(rank - 2);
+        double out = receptiveField * shape.dimension(rank - 1);
+        return fan == Fan.IN ? in : (in + out) / 2;
+    }
+
+    private static double truncated(long seed, long index) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            double value = Randoms.normal(seed, index * ATTEMPTS + attempt);
+            if (Math.abs(value) <= 2) {
+                return value;
+            }
+        }
+        return 0;
+    }
+}

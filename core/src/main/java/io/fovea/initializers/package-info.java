@@ -1,0 +1,2 @@
+/** How weights are set before the training. */
+package io.fovea.initializers;

@@ -1,0 +1,64 @@
+package io.fovea.kernels;
+
+import static io.fovea.runtime.Memory.get;
+import static io.fovea.runtime.Memory.set;
+
+import io.fovea.runtime.Randoms;
+
+/** {@link ElementwiseKernel} in plain loops: the oracle of the vector kernel, its tail, and the fallback. */
+final class ScalarElementwise implements ElementwiseKernel {
+    @Override
+    public void add(int rows, int count, long a, long rowA, long b, long rowB, long y, long rowY) {
+        for (int r = 0; r < rows; r++) {
+            for (long k = 0; k < 4L * count; k += 4) {
+                set(y + r * rowY + k, get(a + r * rowA + k) + get(b + r * rowB + k));
+            }
+        }
+    }
+
+    @Override
+    public void scale(int rows, int count, float scale, float offset, long x, long rowX, long y, long rowY) {
+        for (int r = 0; r < rows; r++) {
+            for (long k = 0; k < 4L * count; k += 4) {
+                set(y + r * rowY + k, Math.fma(get(x + r * rowX + k), scale, offset));
+            }
+        }
+    }
+
+    @Override
+    public void sumRows(int rows, int count, long x, long rowX, long sums, boolean add) {
+        for (long k = 0; k < 4L * count; k += 4) {
+            float sum = add ? get(sums + k) : 0;
+            for (int r = 0; r < rows; r++) {
+                sum += get(x + r * rowX + k);
+            }
+            set(sums + k, sum);
+        }
+    }
+
+    @Override
+    public void dropout(
+            int rows, int count, int seed, int threshold, float scale, long x, long rowX, long y, long rowY) {
+        for (int r = 0; r < rows; r++) {
+            dropoutRow(count, seed + r * count, threshold, scale, x + r * rowX, y + r * rowY);
+        }
+    }
+
+    void dropoutRow(int count, int seed, int threshold, float scale, long x, long y) {
+        for (int k = 0; k < count; k++) {
+            boolean kept = Randoms.mix(seed + k) < threshold;
+            set(y + 4L * k, kept ? get(x + 4L * k) * scale : 0);
+        }
+    }
+
+    @Override
+    public void sumBlocks(int blocks, int count, long x, long blockBytes, long y) {
+        for (long k = 0; k < 4L * count; k += 4) {
+            float sum = get(x + k);
+            for (int b = 1; b < blocks; b++) {
+                sum += get(x + b * blockBytes + k);
+            }
+            set(y + k, sum);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.fovea.layers;
+
+import java.util.List;
+
+import io.fovea.ops.AveragePoolOperation;
+import io.fovea.ops.Value;
+import io.fovea.tensor.Shape;
+
+/**
+ * The mean of each channel over the whole picture. Input {@code [h, w, c]}, output {@code [c]}. No weights.
+ *
+ * <p>Example: {@code GlobalAveragePooling2D.of()} before the last dense layer
+ *
+ * @param name of the layer; empty: automatic
+ */
+public record GlobalAveragePooling2D(String name) implements Layer {
+    /** The layer. */
+    public static GlobalAveragePooling2D of() {
+        return new GlobalAveragePooling2D("");
+    }
+
+    @Override
+    public GlobalAveragePooling2D named(String newName) {
+        return new GlobalAveragePooling2D(newName);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return Shape.of(Layer.picture(inputs).channels());
+    }
+
+    @Override
+    public Value lower(Lowering lowering, List<Value> inputs) {
+        Value in = inputs.getFirst();
+        Value out = lowering.value(outputShape(lowering.inputShapes()));
+        Windows whole = new Windows(in.height(), in.width(), in.height(), in.width(), Padding.VALID);
+        return lowering.add(new AveragePoolOperation(lowering.name(), in, out, whole.over(in, out)));
+    }
+}

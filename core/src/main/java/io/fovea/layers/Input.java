@@ -1,0 +1,56 @@
+package io.fovea.layers;
+
+import java.util.List;
+
+import io.fovea.ops.Value;
+import io.fovea.tensor.Shape;
+
+/**
+ * Where samples enter a model.
+ *
+ * <p>Example: {@code Input.of(32, 32, 3)} takes pictures of 32 x 32 pixels with three channels.
+ *
+ * @param name of the layer; empty: automatic
+ * @param shape of one sample, {@code [h, w, c]} or {@code [c]}
+ */
+public record Input(String name, Shape shape) implements Layer {
+    /**
+     * Checks the rank.
+     *
+     * @throws IllegalArgumentException when the shape has two dimensions or more than three
+     */
+    public Input {
+        if (shape.rank() != 1 && shape.rank() != 3) {
+            throw new IllegalArgumentException(
+                    "an input has the shape [height, width, channels] or [length], but got " + shape);
+        }
+    }
+
+    /** An input of the given shape, without the batch. */
+    public static Input of(int... shape) {
+        return new Input("", Shape.of(shape));
+    }
+
+    @Override
+    public Input named(String newName) {
+        return new Input(newName, shape);
+    }
+
+    @Override
+    public String kind() {
+        return "InputLayer";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        if (!inputs.isEmpty()) {
+            throw new IllegalArgumentException("takes no input, but got " + inputs.size());
+        }
+        return shape;
+    }
+
+    @Override
+    public Value lower(Lowering lowering, List<Value> inputs) {
+        return lowering.value(shape);
+    }
+}

@@ -1,0 +1,56 @@
+package io.fovea.layers;
+
+import java.util.List;
+
+import io.fovea.ops.RescalingOperation;
+import io.fovea.ops.Value;
+import io.fovea.tensor.Shape;
+
+/**
+ * {@code scale x + offset}: brings pixels into the range that a model is trained on. The output has the input's shape. No
+ * weights.
+ *
+ * <p>Example: {@code Rescaling.of(1 / 127.5, -1)} takes [0, 255] to [-1, 1]
+ *
+ * @param name of the layer; empty: automatic
+ * @param scale factor
+ * @param offset added; default 0
+ */
+public record Rescaling(String name, double scale, double offset) implements Layer {
+    /** The layer without an offset. */
+    public static Rescaling of(double scale) {
+        return of(scale, 0);
+    }
+
+    /** The layer. */
+    public static Rescaling of(double scale, double offset) {
+        return new Rescaling("", scale, offset);
+    }
+
+    @Override
+    public Rescaling named(String newName) {
+        return new Rescaling(newName, scale, offset);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return Layer.single(inputs);
+    }
+
+    @Override
+    public boolean readsPackedChannels() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsPackedChannels() {
+        return true;
+    }
+
+    @Override
+    public Value lower(Lowering lowering, List<Value> inputs) {
+        Value in = inputs.getFirst();
+        return lowering.add(new RescalingOperation(
+                lowering.name(), in, in.like(lowering.name()), (float) scale, (float) offset));
+    }
+}

@@ -1,0 +1,2 @@
+/** What a training makes small. */
+package io.fovea.losses;

@@ -1,0 +1,14 @@
+package io.fovea.metrics;
+
+/** The share of samples whose most probable class is the target's class index. */
+public record SparseCategoricalAccuracy() implements Metric {
+    @Override
+    public String name() {
+        return "sparse_categorical_accuracy";
+    }
+
+    @Override
+    public double value(float[] output, float[] target) {
+        return Metric.argmax(output) == (int) target[0] ? 1 : 0;
+    }
+}

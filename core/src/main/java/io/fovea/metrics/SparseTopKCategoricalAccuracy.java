@@ -1,0 +1,41 @@
+package io.fovea.metrics;
+
+/**
+ * The share of samples whose target's class index is among the {@code k} most probable classes.
+ *
+ * @param k 1 or more; Keras's default is 5
+ */
+public record SparseTopKCategoricalAccuracy(int k) implements Metric {
+    /**
+     * Checks k.
+     *
+     * @throws IllegalArgumentException when it is below 1
+     */
+    public SparseTopKCategoricalAccuracy {
+        if (k < 1) {
+            throw new IllegalArgumentException("k of a top-k accuracy is 1 or more, but got " + k);
+        }
+    }
+
+    /** The best five. */
+    public SparseTopKCategoricalAccuracy() {
+        this(5);
+    }
+
+    @Override
+    public String name() {
+        return "sparse_top_k_categorical_accuracy";
+    }
+
+    @Override
+    public double value(float[] output, float[] target) {
+        float own = output[(int) target[0]];
+        int better = 0;
+        for (float other : output) {
+            if (other > own) {
+                better++;
+            }
+        }
+        return better < k ? 1 : 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** Figures that tell how good a model is. */
+package io.fovea.metrics;

@@ -1,0 +1,180 @@
+package io.fovea.ops;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.fovea.runtime.Memory;
+
+/**
+ * Batch normalisation of each channel (Ioffe and Szegedy, arXiv:1502.03167). Training uses the mean and the variance of the
+ * batch, which need every sample: so the pass has two sample-wise parts with a small batch-wise one between them.
+ *
+ * @param gamma the scale, or empty: 1
+ * @param beta the shift, or empty: 0
+ * @param movingMean mean of the means, for inference
+ * @param movingVariance mean of the variances, for inference
+ * @param momentum how much of the moving statistics stays at each step
+ * @param epsilon added to the variance
+ */
+public record BatchNormalizationOperation(
+        String name, Value input, Value output, Optional<Parameter> gamma, Optional<Parameter> beta,
+        Parameter movingMean, Parameter movingVariance, float momentum, float epsilon, Epilogue epilogue)
+        implements Operation {
+    @Override
+    public List<Value> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Stream.of(gamma, beta, Optional.of(movingMean), Optional.of(movingVariance))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public Optional<Operation> fuse(ActivationOperation next) {
+        return epilogue.present() || !next.curve().gradientFromOutput()
+                ? Optional.empty()
+                : Optional.of(new BatchNormalizationOperation(
+                        name, input, next.output(), gamma, beta, movingMean, movingVariance, momentum, epsilon,
+                        next.epilogue()));
+    }
+
+    private int channels() {
+        return input.pixelFloats();
+    }
+
+    private long vector() {
+        return 4L * channels();
+    }
+
+    @Override
+    public void forward(Program p) {
+        Buffer x = p.value(input);
+        Buffer y = p.value(output);
+        // [mean][1 / deviation][scale][shift] of each channel
+        long statistics = p.shared(name + " statistics", 4 * vector());
+        if (p.training()) {
+            Buffer moments = p.buffer(name + " moments", Buffer.Kind.SAMPLE, 2 * vector());
+            long merged = p.shared(name + " merged moments", 2 * vector());
+            p.samplewise(name + " moments", List.of(x), List.of(moments), slot -> p.kernels().normalization().moments(
+                    input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(),
+                    moments.at(slot)));
+            p.batchwise(name + " statistics", 1, List.of(moments), List.of(), (task, worker) -> {
+                p.kernels().normalization().mergeMoments(
+                        p.step().samples(), input.height() * input.width(), channels(), moments.at(0), moments.stride(),
+                        merged);
+                useBatchStatistics(merged, elements(p), statistics);
+            });
+        } else {
+            p.batchwise(name + " statistics", 1, List.of(), List.of(),
+                    (task, worker) -> useMovingStatistics(statistics));
+        }
+        p.samplewise(name, List.of(x), List.of(y), slot -> {
+            long to = y.inside(slot);
+            p.kernels().normalization().normalize(
+                    input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(),
+                    statistics + 2 * vector(), statistics + 3 * vector(), to, y.layout().rowBytes());
+            Rows rows = Rows.of(output);
+            epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, y.layout().rowBytes());
+            if (epilogue.clearsPadding()) {
+                y.layout().clearPadding(to);
+            }
+        });
+    }
+
+    private int elements(Program p) {
+        return p.step().samples() * input.height() * input.width();
+    }
+
+    private void useBatchStatistics(long moments, int elements, long statistics) {
+        for (int c = 0; c < input.channels(); c++) {
+            float mean = Memory.get(moments + 4L * c);
+            float variance = Memory.get(moments + vector() + 4L * c) / elements;
+            setChannel(c, mean, variance, statistics);
+            average(movingMean, c, mean);
+            average(movingVariance, c, variance);
+        }
+    }
+
+    private void average(Parameter moving, int channel, float value) {
+        long at = moving.address() + 4L * channel;
+        Memory.set(at, Memory.get(at) * momentum + value * (1 - momentum));
+    }
+
+    private void useMovingStatistics(long statistics) {
+        for (int c = 0; c < input.channels(); c++) {
+            long at = 4L * c;
+            setChannel(c, Memory.get(movingMean.address() + at), Memory.get(movingVariance.address() + at), statistics);
+        }
+    }
+
+    private void setChannel(int c, float mean, float variance, long statistics) {
+        float inverse = (float) (1 / Math.sqrt(variance + (double) epsilon));
+        float scale = scale(c) * inverse;
+        float shift = beta.map(b -> Memory.get(b.address() + 4L * c)).orElse(0f);
+        Memory.set(statistics + 4L * c, mean);
+        Memory.set(statistics + vector() + 4L * c, inverse);
+        Memory.set(statistics + 2 * vector() + 4L * c, scale);
+        Memory.set(statistics + 3 * vector() + 4L * c, shift - mean * scale);
+    }
+
+    private float scale(int channel) {
+        return gamma.map(g -> Memory.get(g.address() + 4L * channel)).orElse(1f);
+    }
+
+    @Override
+    public void backward(Program p) {
+        Buffer x = p.value(input);
+        Buffer y = p.value(output);
+        Buffer dy = p.gradient(output);
+        Buffer sums = p.buffer(name + " gradient sums", Buffer.Kind.CHUNK, 2 * vector());
+        long statistics = p.shared(name + " statistics", 4 * vector());
+        long total = p.shared(name + " total gradient sums", 2 * vector());
+        long coefficients = p.shared(name + " gradient coefficients", 3 * vector());
+        List<Buffer> reads = epilogue.present() ? List.of(x, dy, y) : List.of(x, dy);
+        Rows rows = Rows.of(output);
+        p.samplewise(name + " gradient sums", reads, List.of(dy, sums), slot -> {
+            long d = dy.inside(slot);
+            long rowDy = dy.layout().rowBytes();
+            epilogue.gradient(
+                    p.kernels().activation(), rows.count(), rows.floats(), y.inside(slot), y.layout().rowBytes(), d,
+                    rowDy);
+            p.kernels().normalization().gradientSums(
+                    input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(), d, rowDy,
+                    statistics, statistics + vector(), sums.at(slot), slot.first);
+        });
+        Optional<Program.GradientSink> gammaSink = gamma.filter(p::trains).map(p::gradientSink);
+        Optional<Program.GradientSink> betaSink = beta.filter(p::trains).map(p::gradientSink);
+        p.batchwise(name + " gradient coefficients", 1, List.of(sums), List.of(), (task, worker) -> {
+            p.kernels().elementwise().sumBlocks(p.chunks(), 2 * channels(), sums.at(0), sums.stride(), total);
+            setCoefficients(elements(p), total, statistics, coefficients);
+            betaSink.ifPresent(sink -> sink.accept(0, total, channels()));
+            gammaSink.ifPresent(sink -> sink.accept(0, total + vector(), channels()));
+        });
+        if (p.needsGradient(input)) {
+            Buffer dx = p.gradientTarget(input);
+            p.samplewise(name + " gradient", List.of(x, dy), List.of(dx), slot -> p.kernels().normalization().gradient(
+                    input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(),
+                    dy.inside(slot), dy.layout().rowBytes(),
+                    coefficients, coefficients + vector(), coefficients + 2 * vector(),
+                    dx.inside(slot), dx.layout().rowBytes()));
+        }
+    }
+
+    /** dx = scale (dy - mean of dy - xhat mean of (dy xhat)) as {@code dy a + x b + d}, with xhat = (x - mean) / deviation. */
+    private void setCoefficients(int elements, long total, long statistics, long coefficients) {
+        for (int c = 0; c < input.channels(); c++) {
+            long at = 4L * c;
+            float mean = Memory.get(statistics + at);
+            float inverse = Memory.get(statistics + vector() + at);
+            float a = scale(c) * inverse;
+            float b = -a * inverse * Memory.get(total + vector() + at) / elements;
+            Memory.set(coefficients + at, a);
+            Memory.set(coefficients + vector() + at, b);
+            Memory.set(coefficients + 2 * vector() + at, -a * Memory.get(total + at) / elements - b * mean);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.fovea.ops;
+
+/**
+ * Memory of a plan, known by its purpose first; the plan gives it a place later. There is one block for each sample, worker
+ * or chunk.
+ */
+public final class Buffer {
+    /** How many blocks there are. */
+    public enum Kind {
+        /** One for each sample, or for each worker where the plan sees that no block is used after its sample is done. */
+        SAMPLE,
+        /** One for each worker: scratch. */
+        WORKER,
+        /** One for each chunk: partial sums. */
+        CHUNK
+    }
+
+    private final String name;
+    private final Kind kind;
+    private final Layout layout;
+    private final long bytes;
+    private boolean byWorker;
+    private long base;
+    private long stride;
+
+    /**
+     * A buffer without a place.
+     *
+     * @param layout of one block
+     */
+    public Buffer(String name, Kind kind, Layout layout) {
+        this.name = name;
+        this.kind = kind;
+        this.layout = layout;
+        bytes = layout.bytes();
+        byWorker = kind == Kind.WORKER;
+    }
+
+    /** A buffer for anything but a value: {@code bytes} bytes a block. */
+    public static Buffer raw(String name, Kind kind, long bytes) {
+        int floats = Math.toIntExact((bytes + 3) / 4);
+        return new Buffer(name, kind, new Layout(new Value(name, 1, 1, floats, floats), Halo.NONE));
+    }
+
+    /** Gives the buffer its place: called once, by the plan. */
+    public void place(long baseAddress, long strideBytes, boolean oneForEachWorker) {
+        base = baseAddress;
+        stride = strideBytes;
+        byWorker = oneForEachWorker;
+    }
+
+    /** The address of the slot's block. */
+    public long at(Slot slot) {
+        return switch (kind) {
+            case SAMPLE, WORKER -> base + stride * (byWorker ? slot.worker : slot.sample);
+            case CHUNK -> base + stride * slot.chunk;
+        };
+    }
+
+    /** The address of block {@code index}. */
+    public long at(int index) {
+        return base + stride * index;
+    }
+
+    /** The address of pixel [0][0] of the slot's block. */
+    public long inside(Slot slot) {
+        return at(slot) + layout.origin();
+    }
+
+    /** From one block to the next. */
+    public long stride() {
+        return stride;
+    }
+
+    /** Whether a block is a single pixel: a vector. */
+    public boolean isVector() {
+        return layout.value().height() * layout.value().width() == 1;
+    }
+
+    /** How a block is laid out. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /** What it is for. */
+    public String name() {
+        return name;
+    }
+
+    /** How many blocks there are. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Of one block. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Whether each worker, not each sample, has a block. */
+    public boolean byWorker() {
+        return byWorker;
+    }
+}

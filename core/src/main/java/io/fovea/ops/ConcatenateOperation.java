@@ -1,0 +1,47 @@
+package io.fovea.ops;
+
+import java.util.List;
+
+/** Values of one height and width, side by side along the channels. */
+public record ConcatenateOperation(String name, List<Value> inputs, Value output) implements Operation {
+    @Override
+    public void forward(Program p) {
+        Buffer y = p.value(output);
+        List<Buffer> x = inputs.stream().map(p::value).toList();
+        p.samplewise(name, x, List.of(y), slot -> {
+            int channel = 0;
+            for (int i = 0; i < inputs.size(); i++) {
+                copy(p, inputs.get(i), x.get(i), 0, y, channel, slot);
+                channel += inputs.get(i).channels();
+            }
+            y.layout().clearPadding(y.inside(slot));
+        });
+    }
+
+    @Override
+    public void backward(Program p) {
+        Buffer dy = p.gradient(output);
+        int channel = 0;
+        for (Value input : inputs) {
+            int first = channel;
+            if (p.needsGradient(input)) {
+                Buffer dx = p.gradientTarget(input);
+                p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> {
+                    copy(p, input, dy, first, dx, 0, slot);
+                    dx.layout().clearPadding(dx.inside(slot));
+                });
+            }
+            channel += input.channels();
+        }
+    }
+
+    private static void copy(Program p, Value shape, Buffer from, int fromChannel, Buffer to, int toChannel,
+            Slot slot) {
+        for (int r = 0; r < shape.height(); r++) {
+            long a = from.inside(slot) + r * from.layout().rowBytes() + 4L * fromChannel;
+            long b = to.inside(slot) + r * to.layout().rowBytes() + 4L * toChannel;
+            p.kernels().elementwise().scale(
+                    shape.width(), shape.channels(), 1, 0, a, from.layout().pixelBytes(), b, to.layout().pixelBytes());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.fovea.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fovea.kernels.MatrixKernel;
+
+/**
+ * The backward pass of a dense layer, one block of rows of W at a time: the input's gradient with the old weights, the
+ * block's gradient into scratch, and the update, while all three are in the L1 cache. At a small batch this pass is bound by
+ * the memory that W and the optimiser's state take; so each is read and written once.
+ */
+final class DenseGradient {
+    /** Rows of W in a block: with 32 columns a panel of it is 4 KB, as are its gradient and each state of the optimiser. */
+    private static final int BLOCK = 32;
+
+    /** Blocks of a task: enough to make up for its start. */
+    private static final int BLOCKS = 4;
+
+    private final DenseOperation op;
+    private final Program p;
+    private final WeightLayout w;
+    private final Buffer x;
+    private final Buffer dy;
+    private final MatrixKernel matrix;
+    private final int group;
+    private final long transposed;
+    private final long zeros;
+
+    DenseGradient(DenseOperation operation, Program program) {
+        op = operation;
+        p = program;
+        w = operation.kernel().layout();
+        x = program.value(operation.input());
+        dy = program.gradient(operation.output());
+        matrix = program.kernels().matrix();
+        group = program.batch() <= w.lanes() ? w.lanes() : 2 * w.lanes();
+        transposed = program.shared(op.name() + " transposed gradient",
+                4L * groups(program.batch()) * group * w.paddedColumns());
+        zeros = program.shared(op.name() + " zeros", 4L * Math.max(2 * w.lanes(), w.paddedColumns()));
+    }
+
+    private int groups(int samples) {
+        return (samples + group - 1) / group;
+    }
+
+    void add() {
+        addOutputGradient();
+        boolean wantsInput = p.needsGradient(op.input());
+        boolean trains = p.trains(op.kernel());
+        List<Buffer> writes = new ArrayList<>();
+        Buffer scratch = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, 4L * BLOCK * 2 * w.lanes());
+        Buffer products = p.buffer(op.name() + " block product", Buffer.Kind.WORKER, 4L * BLOCK * group);
+        writes.add(scratch);
+        writes.add(products);
+        Buffer dx = wantsInput ? p.gradientTarget(op.input()) : products;
+        writes.add(dx);
+        Program.GradientSink sink = trains ? p.gradientSink(op.kernel()) : (offset, gradient, count) -> {};
+        int tasks = (w.rows() + BLOCK * BLOCKS - 1) / (BLOCK * BLOCKS);
+        p.batchwise(op.name() + " gradients and update", tasks, List.of(x, dy), writes, (task, worker) -> {
+            int end = Math.min(w.rows(), (task + 1) * BLOCK * BLOCKS);
+            for (int k = task * BLOCK * BLOCKS; k < end; k += BLOCK) {
+                int rows = Math.min(BLOCK, end - k);
+                if (wantsInput) {
+                    inputGradient(k, rows, products.at(worker), dx);
+                }
+                if (trains) {
+                    weightGradient(k, rows, scratch.at(worker), sink);
+                }
+            }
+        });
+        op.bias().filter(p::trains).ifPresent(this::addBias);
+    }
+
+    /** Activation's gradient in place, then the transposed copy [group of samples][unit][sample in group]. */
+    private void addOutputGradient() {
+        Buffer y = p.value(op.output());
+        List<Buffer> reads = op.epilogue().present() ? List.of(y, dy) : List.of(dy);
+        p.rowwise(op.name() + " activation gradient", reads, List.of(dy), (from, to, worker) -> {
+            int floats = w.paddedColumns();
+            op.epilogue().gradient(
+                    p.kernels().activation(), to - from, floats, y.at(from), y.stride(), dy.at(from), dy.stride());
+            for (int s = from; s < to;) {
+                int rows = Math.min(to - s, group - s % group);
+                long target = transposed + 4L * ((long) (s / group) * group * floats + s % group);
+                matrix.transpose(rows, floats, dy.at(s), dy.stride(), target, 4L * group);
+                s += rows;
+            }
+        });
+    }
+
+    /**
+     * The gradient of inputs k … k + rows: {@code T[i][s] = sum over units of W[i][unit] dy[s][unit]}, then turned round.
+     * The columns of a last group that hold no sample are computed and left out.
+     */
+    private void inputGradient(int k, int rows, long t, Buffer dx) {
+        int samples = p.step().samples();
+        int units = w.paddedColumns();
+        for (int s = 0; s < samples; s += group) {
+            long b = transposed + 4L * s * units;
+            for (int panel = 0; panel < w.panels(); panel++) {
+                long rowA = 4L * w.panelWidth(panel);
+                matrix.multiply(
+                        rows, group / w.lanes(),
+                        op.kernel().address() + w.panelOffset(panel) + k * rowA, 1, w.panelWidth(panel), 0, 4, rowA,
+                        b + panel * 8L * w.lanes() * group, 0, 4L * group,
+                        t, 4L * group, panel == 0 ? zeros : t, panel == 0 ? 0 : 4L * group);
+            }
+            int columns = Math.min(group, samples - s);
+            matrix.transpose(rows, columns, t, 4L * group, dx.at(s) + 4L * k, dx.stride());
+        }
+    }
+
+    private void weightGradient(int k, int rows, long scratch, Program.GradientSink sink) {
+        for (int panel = 0; panel < w.panels(); panel++) {
+            long rowC = 4L * w.panelWidth(panel);
+            matrix.multiply(
+                    rows, w.vectors(panel), x.at(0) + 4L * k, 1, p.step().samples(), 0, x.stride(), 4,
+                    dy.at(0) + 8L * panel * w.lanes(), 0, dy.stride(),
+                    scratch, rowC, zeros, 0);
+            sink.accept(w.panelOffset(panel) + k * rowC, scratch, rows * w.panelWidth(panel));
+        }
+    }
+
+    private void addBias(Parameter bias) {
+        Program.GradientSink sink = p.gradientSink(bias);
+        Buffer sum = p.buffer(op.name() + " bias gradient", Buffer.Kind.WORKER, 4L * w.paddedColumns());
+        p.batchwise(op.name() + " bias", 1, List.of(dy), List.of(sum), (task, worker) -> {
+            long to = sum.at(worker);
+            p.kernels().elementwise().sumRows(
+                    p.step().samples(), w.paddedColumns(), dy.at(0), dy.stride(), to, false);
+            sink.accept(0, to, w.paddedColumns());
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package io.fovea.ops;
+
+import java.util.List;
+
+/**
+ * Inverted dropout (Srivastava et al., 2014): in training each element is 0 with probability {@code rate}, else divided by 1
+ * - rate; otherwise nothing happens. Which elements is a function of seed, layer, step and element, so it is drawn again for
+ * the gradient instead of being stored.
+ *
+ * @param key tells this layer's random numbers from another's
+ * @param rate in [0, 1)
+ */
+public record DropoutOperation(String name, Value input, Value output, int key, float rate) implements Operation {
+    @Override
+    public List<Value> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public void forward(Program p) {
+        add(p, name, p.value(input), p.value(output), p.training() ? rate : 0);
+    }
+
+    @Override
+    public void backward(Program p) {
+        add(p, name + " gradient", p.gradient(output), p.gradientTarget(input), rate);
+    }
+
+    private void add(Program p, String what, Buffer x, Buffer y, float dropped) {
+        Rows rows = Rows.of(input);
+        float scale = 1 / (1 - dropped);
+        // As a signed integer a random word is below this threshold with probability 1 - rate.
+        int threshold = (int) ((long) ((1 - (double) dropped) * 0x1p32) - 0x8000_0000L);
+        p.samplewise(what, List.of(x), List.of(y), slot -> {
+            long from = x.inside(slot);
+            long to = y.inside(slot);
+            if (dropped == 0) {
+                p.kernels().elementwise().scale(
+                        rows.count(), rows.floats(), 1, 0, from, x.layout().rowBytes(), to, y.layout().rowBytes());
+            } else {
+                p.kernels().elementwise().dropout(
+                        rows.count(), rows.floats(), p.step().random(key, slot.sample), threshold, scale,
+                        from, x.layout().rowBytes(), to, y.layout().rowBytes());
+            }
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package io.fovea.ops;
+
+import io.fovea.kernels.ActivationKernel;
+import io.fovea.kernels.Curve;
+
+/**
+ * An activation that an operation applies to what it has just computed, while that is in the cache.
+ *
+ * @param curve the function; only such as need no input for their gradient, except in an operation of its own
+ * @param alpha its parameter
+ */
+public record Epilogue(Curve curve, float alpha) {
+    /** No activation. */
+    public static final Epilogue NONE = new Epilogue(Curve.LINEAR, 0);
+
+    /** Whether it changes anything. */
+    public boolean present() {
+        return curve != Curve.LINEAR;
+    }
+
+    /** Whether 0 does not stay 0, so that padding must be cleared afterwards. */
+    public boolean clearsPadding() {
+        return curve == Curve.SIGMOID;
+    }
+
+    /**
+     * How many of {@code padded} floats to work on, {@code channels} of which count: all, unless the padding would not stay
+     * zero.
+     */
+    public int count(int channels, int padded) {
+        return clearsPadding() ? Math.min(channels, padded) : padded;
+    }
+
+    /** Applies it in place to {@code rows} rows of {@code count} floats. */
+    public void forward(ActivationKernel kernel, int rows, int count, long y, long rowY) {
+        if (present()) {
+            kernel.forward(curve, alpha, rows, count, y, rowY, y, rowY);
+        }
+    }
+
+    /** Multiplies {@code dy} in place by the derivative, given the outputs. */
+    public void gradient(ActivationKernel kernel, int rows, int count, long y, long rowY, long dy, long rowDy) {
+        if (present()) {
+            kernel.gradient(curve, alpha, rows, count, y, rowY, dy, rowDy, dy, rowDy);
+        }
+    }
+}

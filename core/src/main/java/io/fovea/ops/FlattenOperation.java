@@ -1,0 +1,46 @@
+package io.fovea.ops;
+
+import java.util.List;
+
+/**
+ * A picture as one vector without padding between its pixels. Before a dense layer no such copy is made: that layer reads
+ * the picture as it lies.
+ */
+public record FlattenOperation(String name, Value input, Value output) implements Operation {
+    @Override
+    public List<Value> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public void forward(Program p) {
+        Buffer x = p.value(input);
+        Buffer y = p.value(output);
+        long packed = 4L * input.channels();
+        p.samplewise(name, List.of(x), List.of(y), slot -> {
+            for (int r = 0; r < input.height(); r++) {
+                p.kernels().elementwise().scale(
+                        input.width(), input.channels(), 1, 0,
+                        x.inside(slot) + r * x.layout().rowBytes(), x.layout().pixelBytes(),
+                        y.inside(slot) + (long) r * input.width() * packed, packed);
+            }
+            y.layout().clearPadding(y.inside(slot));
+        });
+    }
+
+    @Override
+    public void backward(Program p) {
+        Buffer dy = p.gradient(output);
+        Buffer dx = p.gradientTarget(input);
+        long packed = 4L * input.channels();
+        p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> {
+            for (int r = 0; r < input.height(); r++) {
+                p.kernels().elementwise().scale(
+                        input.width(), input.channels(), 1, 0,
+                        dy.inside(slot) + (long) r * input.width() * packed, packed,
+                        dx.inside(slot) + r * dx.layout().rowBytes(), dx.layout().pixelBytes());
+            }
+            dx.layout().clearPadding(dx.inside(slot));
+        });
+    }
+}

@@ -1,0 +1,16 @@
+package io.fovea.ops;
+
+/** Pixels of zeros around a picture, so that a kernel may read over its edges. */
+public record Halo(int top, int bottom, int left, int right) {
+    /** No halo. */
+    public static final Halo NONE = new Halo(0, 0, 0, 0);
+
+    /** The smallest halo that holds both. */
+    public Halo union(Halo other) {
+        return new Halo(
+                Math.max(top, other.top),
+                Math.max(bottom, other.bottom),
+                Math.max(left, other.left),
+                Math.max(right, other.right));
+    }
+}

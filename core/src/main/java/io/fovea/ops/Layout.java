@@ -1,0 +1,70 @@
+package io.fovea.ops;
+
+import io.fovea.runtime.Memory;
+
+/** How one sample of a value lies in memory: rows of pixels of floats, with a halo of zeros around. Sizes in bytes. */
+public final class Layout {
+    private final Value value;
+    private final Halo halo;
+
+    /** The layout of {@code value} with {@code halo} around it. */
+    public Layout(Value value, Halo halo) {
+        this.value = value;
+        this.halo = halo;
+    }
+
+    /** From one pixel to the next. */
+    public long pixelBytes() {
+        return 4L * value.pixelFloats();
+    }
+
+    /** From one row to the next. */
+    public long rowBytes() {
+        return (halo.left() + value.width() + halo.right()) * pixelBytes();
+    }
+
+    /** From the start of the sample to its pixel [0][0]. */
+    public long origin() {
+        return halo.top() * rowBytes() + halo.left() * pixelBytes();
+    }
+
+    /** Of the whole sample, halo included. */
+    public long bytes() {
+        return (halo.top() + value.height() + halo.bottom()) * rowBytes();
+    }
+
+    /** Whether there is a halo. */
+    public boolean hasHalo() {
+        return !halo.equals(Halo.NONE);
+    }
+
+    /** Zeroes the halo of the sample that starts at {@code start}. */
+    public void clearHalo(long start) {
+        long row = rowBytes();
+        long first = start + origin();
+        Memory.clear(start, halo.top() * row);
+        if (halo.left() + halo.right() > 0) {
+            for (int r = 0; r < value.height(); r++) {
+                long inside = first + r * row;
+                Memory.clear(inside - halo.left() * pixelBytes(), halo.left() * pixelBytes());
+                Memory.clear(inside + value.width() * pixelBytes(), halo.right() * pixelBytes());
+            }
+        }
+        Memory.clear(start + (halo.top() + value.height()) * row, halo.bottom() * row);
+    }
+
+    /** Zeroes the padding after each pixel's channels of the sample whose pixel [0][0] is at {@code inside}. */
+    public void clearPadding(long inside) {
+        long padding = 4L * (value.pixelFloats() - value.channels());
+        for (int r = 0; padding > 0 && r < value.height(); r++) {
+            for (int c = 0; c < value.width(); c++) {
+                Memory.clear(inside + r * rowBytes() + c * pixelBytes() + 4L * value.channels(), padding);
+            }
+        }
+    }
+
+    /** The value that is laid out. */
+    public Value value() {
+        return value;
+    }
+}

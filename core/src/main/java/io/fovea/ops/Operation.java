@@ -1,0 +1,53 @@
+package io.fovea.ops;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One node of the operation graph: how values become another, and how the gradient goes back. It holds no memory; it asks
+ * the {@link Program} for it.
+ *
+ * <p>To add one: implement {@link #forward} and {@link #backward} with kernels that exist, and let the layer's record make
+ * it.
+ */
+public interface Operation {
+    /** The layer that it came from, for print. */
+    String name();
+
+    /** What it reads. */
+    List<Value> inputs();
+
+    /** What it makes. */
+    Value output();
+
+    /** The weights that it uses. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /** The zeros that the forward pass wants around each input. */
+    default Halo inputHalo() {
+        return Halo.NONE;
+    }
+
+    /** The zeros that the backward pass wants around the output's gradient. */
+    default Halo gradientHalo() {
+        return Halo.NONE;
+    }
+
+    /** Whether it reads each input as one long vector, so that there must be no halo between the rows. */
+    default boolean flatInput() {
+        return false;
+    }
+
+    /** This operation with an activation at its end, where it can apply one on the way; else empty. */
+    default Optional<Operation> fuse(ActivationOperation next) {
+        return Optional.empty();
+    }
+
+    /** Adds the forward pass. */
+    void forward(Program program);
+
+    /** Adds the backward pass; called for operations on the way to something that learns. */
+    void backward(Program program);
+}

@@ -1,0 +1,86 @@
+package io.fovea.ops;
+
+import io.fovea.runtime.Memory;
+
+/**
+ * A weight of a layer, at its place in memory. Numbers go in and out in Keras's order, row-major; the engine keeps them in
+ * its own ({@link WeightLayout}).
+ */
+public final class Parameter {
+    private final String name;
+    private final WeightLayout layout;
+    private final boolean trainable;
+    private final long address;
+
+    /** Allocates the weight, all zero. */
+    public Parameter(String name, WeightLayout layout, boolean trainable, Memory memory) {
+        this.name = name;
+        this.layout = layout;
+        this.trainable = trainable;
+        address = memory.allocate(4L * layout.floats());
+    }
+
+    /** The layer's name and the weight's, as in {@code conv2d/kernel}. */
+    public String name() {
+        return name;
+    }
+
+    /** How it lies in memory. */
+    public WeightLayout layout() {
+        return layout;
+    }
+
+    /** Whether training changes it by gradient. */
+    public boolean trainable() {
+        return trainable;
+    }
+
+    /** The byte address of its first float. */
+    public long address() {
+        return address;
+    }
+
+    /** Sets every number; {@code values} has {@code layout().size()} of them, row-major. */
+    public void write(float[] values) {
+        write(layout, address, values);
+    }
+
+    /** Every number, row-major. */
+    public float[] read() {
+        return read(layout, address);
+    }
+
+    /** As {@link #write(float[])}, for a block at {@code address} that is laid out as {@code layout} says. */
+    public static void write(WeightLayout layout, long address, float[] values) {
+        if (values.length != layout.size()) {
+            throw new IllegalArgumentException(
+                    "expected " + layout.size() + " numbers for a weight, but got " + values.length);
+        }
+        int at = 0;
+        for (int g = 0; g < layout.groups(); g++) {
+            for (int c = 0; c < layout.channels(); c++) {
+                for (int j = 0; j < layout.columns(); j += 2 * layout.lanes()) {
+                    int run = Math.min(2 * layout.lanes(), layout.columns() - j);
+                    Memory.copy(values, at, address + layout.offset(g, c, j), run);
+                    at += run;
+                }
+            }
+        }
+    }
+
+    /** As {@link #read()}, for a block at {@code address} that is laid out as {@code layout} says. */
+    public static float[] read(WeightLayout layout, long address) {
+        float[] values = new float[layout.size()];
+        int at = 0;
+        for (int g = 0; g < layout.groups(); g++) {
+            for (int c = 0; c < layout.channels(); c++) {
+                for (int j = 0; j < layout.columns(); j += 2 * layout.lanes()) {
+                    int run = Math.min(2 * layout.lanes(), layout.columns() - j);
+                    Memory.copy(address + layout.offset(g, c, j), values, at, run);
+                    at += run;
+                }
+            }
+        }
+        return values;
+    }
+}

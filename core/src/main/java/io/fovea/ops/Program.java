@@ -1,0 +1,103 @@
+package io.fovea.ops;
+
+import java.util.List;
+
+import io.fovea.kernels.Kernels;
+
+/**
+ * What an operation writes its work into. It asks for buffers, and says in order what is to be done and what that reads and
+ * writes; the plan groups the work into stages and gives the buffers their places afterwards.
+ *
+ * <p>A work that writes a value's buffer writes all of its inside; the halo around it is cleared by the plan.
+ */
+public interface Program {
+    /** Work on one sample. */
+    @FunctionalInterface
+    interface SampleWork {
+        /** Does the work for the sample of {@code slot}. */
+        void run(Slot slot);
+    }
+
+    /** Work on some samples at once. */
+    @FunctionalInterface
+    interface RowWork {
+        /** Does the work for samples {@code from} … {@code to} - 1. */
+        void run(int from, int to, int worker);
+    }
+
+    /** Work that needs every sample, cut into tasks. */
+    @FunctionalInterface
+    interface BatchWork {
+        /** Does one task. */
+        void run(int task, int worker);
+    }
+
+    /** Takes a block of a parameter's gradient as soon as it is whole. */
+    @FunctionalInterface
+    interface GradientSink {
+        /**
+         * Uses {@code count} numbers of the gradient; they may be overwritten afterwards.
+         *
+         * @param offset bytes from the parameter's start
+         * @param gradient byte address of the block
+         */
+        void accept(long offset, long gradient, int count);
+    }
+
+    /** The kernels to call. */
+    Kernels kernels();
+
+    /** The largest number of samples of a step. */
+    int batch();
+
+    /** How many chunks the samples of the step under way are cut into. */
+    int chunks();
+
+    /** The step under way. */
+    Step step();
+
+    /** Whether this is training: dropout drops, batch normalisation uses the batch. */
+    boolean training();
+
+    /** The buffer of a value. */
+    Buffer value(Value value);
+
+    /** The finished gradient of an operation's output: to be read, and changed in place if need be. */
+    Buffer gradient(Value output);
+
+    /** Whether anything before {@code input} learns, so that its gradient is needed. */
+    boolean needsGradient(Value input);
+
+    /** The buffer that an operation fills with its part of the gradient of {@code input}. */
+    Buffer gradientTarget(Value input);
+
+    /** Whether {@code parameter} learns. */
+    boolean trains(Parameter parameter);
+
+    /** A buffer of partial sums of the parameter's gradient by chunk; the plan adds them up and updates the parameter. */
+    Buffer partialGradient(Parameter parameter);
+
+    /** Where blocks of the parameter's gradient go, for an operation that has them whole. */
+    GradientSink gradientSink(Parameter parameter);
+
+    /** {@code bytes} zeroed bytes that stay; the same ones whenever the plan is asked for this name again. */
+    long shared(String name, long bytes);
+
+    /** {@code bytes} bytes for each sample that the operation's forward pass keeps for its backward pass. */
+    Buffer saved(Operation operation, long bytes);
+
+    /** A buffer of {@code bytes} bytes for each sample, worker or chunk. */
+    Buffer buffer(String name, Buffer.Kind kind, long bytes);
+
+    /** Adds work on each sample. */
+    void samplewise(String what, List<Buffer> reads, List<Buffer> writes, SampleWork work);
+
+    /** Adds work on blocks of samples. */
+    void rowwise(String what, List<Buffer> reads, List<Buffer> writes, RowWork work);
+
+    /** Adds work on the whole batch. */
+    void batchwise(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work);
+
+    /** Adds work that is due after each change of the weights: the making of other forms of them. */
+    void afterUpdate(String what, int tasks, BatchWork work);
+}

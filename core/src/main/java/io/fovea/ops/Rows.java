@@ -1,0 +1,13 @@
+package io.fovea.ops;
+
+/**
+ * A value as rows of floats, padding included: what an operation that works element by element loops over.
+ *
+ * @param count rows of a sample
+ * @param floats of a row
+ */
+record Rows(int count, int floats) {
+    static Rows of(Value value) {
+        return new Rows(value.height(), value.width() * value.pixelFloats());
+    }
+}

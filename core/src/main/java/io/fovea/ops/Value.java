@@ -1,0 +1,75 @@
+package io.fovea.ops;
+
+/**
+ * A tensor of the operation graph: the result of one operation, or an input. It says what one sample looks like, {@code [h,
+ * w, c]}, a vector being {@code [1, 1, c]}; where the numbers lie is the plan's business.
+ *
+ * <p>Values are told apart by identity.
+ */
+public final class Value {
+    private final String name;
+    private final int height;
+    private final int width;
+    private final int channels;
+    private final int pixelFloats;
+
+    /**
+     * A tensor whose pixels are {@code pixelFloats} floats apart.
+     *
+     * @param name of the layer that makes it, for print
+     * @param pixelFloats {@code channels} for a packed tensor, else rounded up to the vector length; what is between is
+     *     zero, always
+     */
+    public Value(String name, int height, int width, int channels, int pixelFloats) {
+        this.name = name;
+        this.height = height;
+        this.width = width;
+        this.channels = channels;
+        this.pixelFloats = pixelFloats;
+    }
+
+    /** A tensor whose channels are rounded up to a multiple of {@code lanes}. */
+    public static Value padded(String name, int height, int width, int channels, int lanes) {
+        return new Value(name, height, width, channels, (channels + lanes - 1) / lanes * lanes);
+    }
+
+    /** A tensor of the same sizes and padding under another name. */
+    public Value like(String otherName) {
+        return new Value(otherName, height, width, channels, pixelFloats);
+    }
+
+    /** The layer that makes it. */
+    public String name() {
+        return name;
+    }
+
+    /** Rows; 1 for a vector. */
+    public int height() {
+        return height;
+    }
+
+    /** Columns; 1 for a vector. */
+    public int width() {
+        return width;
+    }
+
+    /** Channels, padding not counted. */
+    public int channels() {
+        return channels;
+    }
+
+    /** Floats from one pixel to the next. */
+    public int pixelFloats() {
+        return pixelFloats;
+    }
+
+    /** Elements of a sample, padding not counted. */
+    public int size() {
+        return height * width * channels;
+    }
+
+    @Override
+    public String toString() {
+        return name + " [" + height + ", " + width + ", " + channels + "]";
+    }
+}

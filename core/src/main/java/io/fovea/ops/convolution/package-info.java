@@ -1,0 +1,2 @@
+/** The convolution and the ways to compute it. */
+package io.fovea.ops.convolution;

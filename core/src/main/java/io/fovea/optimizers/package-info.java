@@ -1,0 +1,2 @@
+/** How gradients change the weights. */
+package io.fovea.optimizers;

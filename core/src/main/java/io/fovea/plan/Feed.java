@@ -1,0 +1,10 @@
+package io.fovea.plan;
+
+/** Where a plan gets the samples of a step from. Called by several workers at once. */
+public interface Feed {
+    /** Writes sample {@code sample} of input {@code input}, row-major, to the start of {@code into}. */
+    void input(int input, int sample, float[] into);
+
+    /** Writes the target of output {@code output} for sample {@code sample} to the start of {@code into}. */
+    void target(int output, int sample, float[] into);
+}

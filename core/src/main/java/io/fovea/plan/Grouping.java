@@ -1,0 +1,81 @@
+package io.fovea.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fovea.ops.Buffer;
+
+/**
+ * Groups neighbouring work into stages. Sample-wise work forms a chain. Work on rows forms a stage with the work on rows
+ * next to it and with what is between, if that is sample-wise work on vectors: a vector is too little for a task of its own.
+ */
+final class Grouping {
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Work.OnSample> chain = new ArrayList<>();
+    private final List<Work> rows = new ArrayList<>();
+    private final Chunks chunks;
+
+    private Grouping(Chunks chunks) {
+        this.chunks = chunks;
+    }
+
+    static List<Stage> apply(List<Work> works, Chunks chunks) {
+        Grouping grouping = new Grouping(chunks);
+        for (Work work : works) {
+            grouping.add(work);
+        }
+        grouping.endRows();
+        grouping.endChain();
+        return grouping.stages;
+    }
+
+    private void add(Work work) {
+        switch (work) {
+            case Work.OnSample sample when !rows.isEmpty() && onVectors(sample) -> rows.add(sample);
+            case Work.OnSample sample -> {
+                endRows();
+                chain.add(sample);
+            }
+            case Work.OnRows onRows -> {
+                moveVectorsToRows();
+                rows.add(onRows);
+            }
+            case Work.OnBatch batch -> {
+                endRows();
+                endChain();
+                stages.add(new Stage.Batch(batch));
+            }
+        }
+    }
+
+    /** The end of the chain, as far as it is work on vectors, belongs with the rows that follow. */
+    private void moveVectorsToRows() {
+        int from = chain.size();
+        while (from > 0 && onVectors(chain.get(from - 1))) {
+            from--;
+        }
+        List<Work.OnSample> vectors = List.copyOf(chain.subList(from, chain.size()));
+        chain.subList(from, chain.size()).clear();
+        endChain();
+        rows.addAll(vectors);
+    }
+
+    private static boolean onVectors(Work.OnSample work) {
+        return work.writes().stream().allMatch(b -> b.kind() == Buffer.Kind.SAMPLE && b.isVector())
+                && work.reads().stream().allMatch(b -> b.kind() == Buffer.Kind.SAMPLE);
+    }
+
+    private void endRows() {
+        if (!rows.isEmpty()) {
+            stages.add(new Stage.Rows(List.copyOf(rows)));
+            rows.clear();
+        }
+    }
+
+    private void endChain() {
+        if (!chain.isEmpty()) {
+            stages.add(new Stage.Chain(List.copyOf(chain), chunks));
+            chain.clear();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.fovea.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.fovea.ops.Buffer;
+import io.fovea.runtime.Memory;
+
+/**
+ * Gives buffers their places. A buffer lives from the first work that touches it to the last; two whose lives don't overlap
+ * may share memory.
+ *
+ * <p>A buffer of samples that lives within one chain needs no block for each sample, only one for each worker: it stays in
+ * that worker's cache.
+ */
+final class Placement {
+    /** A stretch of this many bytes maps to the same cache sets, so samples should not be a multiple of it apart. */
+    private static final long ALIAS = 4096;
+
+    private static final long LINE = 64;
+
+    private final Map<Buffer, Life> lives = new LinkedHashMap<>();
+
+    /** When a buffer is in use: by stage, and by work counted through all stages. */
+    private static final class Life {
+        final int firstStage;
+        final int firstWork;
+        int lastStage;
+        int lastWork;
+        boolean onlyInChain = true;
+        long offset;
+
+        Life(int stage, int work) {
+            firstStage = stage;
+            firstWork = work;
+        }
+    }
+
+    /** @param kept buffers that are read after the run */
+    Placement(List<Stage> stages, List<Buffer> kept) {
+        int work = 0;
+        for (int s = 0; s < stages.size(); s++) {
+            boolean chain = stages.get(s) instanceof Stage.Chain;
+            for (Work w : stages.get(s).works()) {
+                for (Buffer buffer : w.reads()) {
+                    touch(buffer, s, work, chain);
+                }
+                for (Buffer buffer : w.writes()) {
+                    touch(buffer, s, work, chain);
+                }
+                work++;
+            }
+        }
+        for (Buffer buffer : kept) {
+            touch(buffer, stages.size(), work, false);
+        }
+    }
+
+    private Life life(Buffer buffer) {
+        return Objects.requireNonNull(lives.get(buffer), buffer.name());
+    }
+
+    private void touch(Buffer buffer, int stage, int work, boolean chain) {
+        Life life = lives.computeIfAbsent(buffer, b -> new Life(stage, work));
+        life.onlyInChain &= chain && stage == life.firstStage;
+        life.lastStage = stage;
+        life.lastWork = work;
+    }
+
+    /** Allocates and places everything. */
+    void place(Memory memory, int batch, int workers, Chunks chunks) {
+        List<Buffer> samples = new ArrayList<>();
+        List<Buffer> scratch = new ArrayList<>();
+        for (Buffer buffer : lives.keySet()) {
+            switch (buffer.kind()) {
+                case SAMPLE -> (life(buffer).onlyInChain ? scratch : samples).add(buffer);
+                case WORKER -> scratch.add(buffer);
+                case CHUNK -> buffer.place(
+                        memory.allocate(stride(buffer) * chunks.count(batch)), stride(buffer), false);
+            }
+        }
+        long perWorker = arrange(scratch, 1, Placement::overlapInWork);
+        long scratchStride = (perWorker + ALIAS) / LINE * LINE;
+        long scratchBase = memory.allocate(scratchStride * workers);
+        for (Buffer buffer : scratch) {
+            buffer.place(scratchBase + life(buffer).offset, scratchStride, true);
+        }
+        long base = memory.allocate(arrange(samples, batch, Placement::overlapInStage));
+        for (Buffer buffer : samples) {
+            buffer.place(base + life(buffer).offset, stride(buffer), false);
+        }
+    }
+
+    /** From one block to the next: whole cache lines, and no multiple of {@link #ALIAS}. */
+    private static long stride(Buffer buffer) {
+        long bytes = (buffer.bytes() + LINE - 1) / LINE * LINE;
+        return bytes % ALIAS == 0 ? bytes + LINE : bytes;
+    }
+
+    private interface Overlap {
+        boolean test(Life a, Life b);
+    }
+
+    private static boolean overlapInStage(Life a, Life b) {
+        return a.firstStage <= b.lastStage && b.firstStage <= a.lastStage;
+    }
+
+    private static boolean overlapInWork(Life a, Life b) {
+        return a.firstWork <= b.lastWork && b.firstWork <= a.lastWork;
+    }
+
+    /** Sets offsets, largest first, each at the lowest place where it meets nothing that lives at the same time. */
+    private long arrange(List<Buffer> buffers, int blocks, Overlap overlap) {
+        List<Buffer> placed = new ArrayList<>();
+        long total = 0;
+        List<Buffer> bySize = new ArrayList<>(buffers);
+        bySize.sort(Comparator.comparingLong(Buffer::bytes).reversed());
+        for (Buffer buffer : bySize) {
+            Life life = life(buffer);
+            long size = stride(buffer) * blocks;
+            long offset = 0;
+            placed.sort(Comparator.comparingLong(b -> life(b).offset));
+            for (Buffer other : placed) {
+                Life otherLife = life(other);
+                long end = otherLife.offset + stride(other) * blocks;
+                if (overlap.test(life, otherLife) && offset + size > otherLife.offset && offset < end) {
+                    offset = end;
+                }
+            }
+            life.offset = offset;
+            placed.add(buffer);
+            total = Math.max(total, offset + size);
+        }
+        return total;
+    }
+}

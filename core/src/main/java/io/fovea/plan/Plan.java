@@ -1,0 +1,247 @@
+package io.fovea.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.fovea.kernels.Kernels;
+import io.fovea.ops.Buffer;
+import io.fovea.ops.Halo;
+import io.fovea.ops.Layout;
+import io.fovea.ops.LossOperation;
+import io.fovea.ops.Operation;
+import io.fovea.ops.Slot;
+import io.fovea.ops.SoftmaxOperation;
+import io.fovea.ops.Value;
+import io.fovea.runtime.Memory;
+import io.fovea.runtime.Workers;
+
+/**
+ * A model made ready to run for batches of up to a certain size: work in stages over memory that has its place. Training and
+ * inference are two plans over the same weights.
+ *
+ * <p>How it comes about, pass by pass: {@link Fusion} rewrites the operations; {@link PlanBuilder} takes down their work,
+ * forward and backward; {@link Grouping} makes stages of it; {@link Placement} places the buffers.
+ */
+public final class Plan implements AutoCloseable {
+    private final Memory memory = new Memory();
+    private final Workers workers;
+    private final PlanBuilder builder;
+    private final List<Stage> stages;
+    private final List<Buffer> outputs;
+    private final double[][] losses;
+    private final Slot[] slots;
+    private final float[][] scratch;
+    private Feed feed = new NoFeed();
+
+    private Plan(
+            OperationGraph model, List<LossOperation> lossOperations, Optional<OptimizerState> optimizer, int batch,
+            Kernels kernels, Workers workers) {
+        this.workers = workers;
+        OperationGraph graph = Fusion.apply(model);
+        builder = new PlanBuilder(graph, kernels, memory, batch, optimizer);
+        losses = new double[lossOperations.size()][batch];
+        scratch = new float[workers.size()][scratchSize(graph, lossOperations)];
+        slots = new Slot[workers.size()];
+        for (int w = 0; w < slots.length; w++) {
+            slots[w] = new Slot(w);
+        }
+        takeDown(graph, lossOperations);
+        outputs = graph.outputs().stream().map(builder::value).toList();
+        List<Work> works = builder.finish();
+        stages = Grouping.apply(works, builder.cut());
+        new Placement(stages, outputs).place(memory, batch, workers.size(), builder.cut());
+        weightsChanged();
+    }
+
+    /**
+     * A plan that learns.
+     *
+     * @param losses one for each output that has one
+     * @param batch most samples of a step
+     */
+    public static Plan training(
+            OperationGraph graph, List<LossOperation> losses, OptimizerState optimizer, int batch, Kernels kernels,
+            Workers workers) {
+        return new Plan(graph, losses, Optional.of(optimizer), batch, kernels, workers);
+    }
+
+    /** A plan that computes outputs, and losses if there are any. */
+    public static Plan inference(
+            OperationGraph graph, List<LossOperation> losses, int batch, Kernels kernels, Workers workers) {
+        return new Plan(graph, losses, Optional.empty(), batch, kernels, workers);
+    }
+
+    private static int scratchSize(OperationGraph graph, List<LossOperation> losses) {
+        int size = 0;
+        for (Value input : graph.inputs()) {
+            size = Math.max(size, input.size());
+        }
+        for (LossOperation loss : losses) {
+            size = Math.max(size, loss.targetSize());
+        }
+        return size;
+    }
+
+    private void takeDown(OperationGraph graph, List<LossOperation> lossOperations) {
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            addInput(i, graph.inputs().get(i));
+        }
+        graph.operations().forEach(builder::forward);
+        List<Operation> withGradient = new ArrayList<>(graph.operations());
+        for (int i = 0; i < lossOperations.size(); i++) {
+            addLoss(i, lossOperations.get(i), graph, withGradient);
+        }
+        if (builder.training()) {
+            withGradient.reversed().forEach(builder::backward);
+            builder.addUpdates();
+        }
+    }
+
+    private void addInput(int index, Value value) {
+        Buffer buffer = builder.value(value);
+        Layout layout = buffer.layout();
+        int rowFloats = value.width() * value.channels();
+        builder.samplewise(value.name(), List.of(), List.of(buffer), slot -> {
+            float[] sample = scratch[slot.worker];
+            feed.input(index, slot.sample, sample);
+            long inside = buffer.inside(slot);
+            for (int r = 0; r < value.height(); r++) {
+                long row = inside + r * layout.rowBytes();
+                if (value.pixelFloats() == value.channels()) {
+                    Memory.copy(sample, r * rowFloats, row, rowFloats);
+                } else {
+                    for (int c = 0; c < value.width(); c++) {
+                        Memory.copy(
+                                sample, r * rowFloats + c * value.channels(), row + c * layout.pixelBytes(),
+                                value.channels());
+                    }
+                }
+            }
+            layout.clearPadding(inside);
+        });
+    }
+
+    /** The loss of a softmax is taken from the softmax's input where it can be: that is exact, and saves the softmax's gradient. */
+    private void addLoss(int index, LossOperation loss, OperationGraph graph, List<Operation> withGradient) {
+        Optional<Operation> softmax = graph.producer(loss.output())
+                .filter(SoftmaxOperation.class::isInstance)
+                .filter(o -> loss.loss().takesLogits() && graph.uses(o.output()) == 1);
+        LossOperation taken = softmax
+                .map(o -> new LossOperation(
+                        loss.name(), loss.loss().onLogits(), o.inputs().getFirst(), loss.targetSize()))
+                .orElse(loss);
+        softmax.ifPresent(withGradient::remove);
+        Buffer target = new Buffer(
+                loss.name() + " target", Buffer.Kind.SAMPLE,
+                new Layout(new Value(loss.name(), 1, 1, loss.targetSize(), loss.targetSize()), Halo.NONE));
+        builder.rowwise(loss.name() + " target", List.of(), List.of(target), (from, to, worker) -> {
+            for (int s = from; s < to; s++) {
+                feed.target(index, s, scratch[worker]);
+                Memory.copy(scratch[worker], 0, target.at(s), loss.targetSize());
+            }
+        });
+        taken.add(builder, target, losses[index]);
+    }
+
+    /**
+     * Runs one step.
+     *
+     * @param source of the samples
+     * @param samples how many, from 1 to the plan's batch size
+     * @param seed of the training's random numbers
+     * @param step 1 at the first step
+     * @param learningRate of this step; unused by a plan that doesn't learn
+     */
+    public void run(Feed source, int samples, long seed, long step, float learningRate) {
+        start(source, samples, seed, step, learningRate);
+        for (Stage stage : stages) {
+            stage.run(builder.step(), workers, slots);
+        }
+    }
+
+    private void start(Feed source, int samples, long seed, long step, float learningRate) {
+        if (samples < 1 || samples > builder.batch()) {
+            throw new IllegalArgumentException(
+                    "a step of this plan has 1 to " + builder.batch() + " samples, but got " + samples);
+        }
+        feed = source;
+        builder.step().set(samples, seed, step);
+        builder.rate(learningRate, step);
+    }
+
+    /** As {@link #run}, adding the time of each stage in nanoseconds to {@code times} under what it does. */
+    public void runTimed(Feed source, int samples, long seed, long step, float learningRate, Map<String, Long> times) {
+        start(source, samples, seed, step, learningRate);
+        for (Stage stage : stages) {
+            long start = System.nanoTime();
+            stage.run(builder.step(), workers, slots);
+            times.merge(describe(stage), System.nanoTime() - start, Long::sum);
+        }
+    }
+
+    /** To be called when weights were changed from outside. */
+    public void weightsChanged() {
+        for (Work.OnBatch work : builder.afterUpdate()) {
+            workers.run(work.tasks(), work.body()::run);
+        }
+    }
+
+    /** The loss of output {@code output} for sample {@code sample} of the last run. */
+    public double loss(int output, int sample) {
+        return losses[output][sample];
+    }
+
+    /** Copies output {@code output} of sample {@code sample} of the last run, row-major, to {@code into} from {@code offset}. */
+    public void output(int output, int sample, float[] into, int offset) {
+        Buffer buffer = outputs.get(output);
+        Layout layout = buffer.layout();
+        Value value = layout.value();
+        long inside = buffer.at(sample) + layout.origin();
+        int at = offset;
+        for (int r = 0; r < value.height(); r++) {
+            for (int c = 0; c < value.width(); c++) {
+                Memory.copy(inside + r * layout.rowBytes() + c * layout.pixelBytes(), into, at, value.channels());
+                at += value.channels();
+            }
+        }
+    }
+
+    /** Bytes outside the heap that the plan takes, weights not counted. */
+    public long bytes() {
+        return memory.bytes();
+    }
+
+    /** Most samples of a step. */
+    public int batch() {
+        return builder.batch();
+    }
+
+    /** The stages, a line each, with the work of each. */
+    public List<String> stages() {
+        return stages.stream().map(Plan::describe).toList();
+    }
+
+    private static String describe(Stage stage) {
+        return String.join(" | ", stage.works().stream().map(Work::what).toList());
+    }
+
+    /** Frees the plan's memory. */
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    private record NoFeed() implements Feed {
+        @Override
+        public void input(int input, int sample, float[] into) {
+            throw new IllegalStateException("the plan has no samples yet");
+        }
+
+        @Override
+        public void target(int output, int sample, float[] into) {
+            throw new IllegalStateException("the plan has no samples yet");
+        }
+    }
+}

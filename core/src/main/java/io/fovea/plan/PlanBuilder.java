@@ -1,0 +1,264 @@
+package io.fovea.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import io.fovea.kernels.Kernels;
+import io.fovea.ops.Buffer;
+import io.fovea.ops.Halo;
+import io.fovea.ops.Layout;
+import io.fovea.ops.Operation;
+import io.fovea.ops.Parameter;
+import io.fovea.ops.Program;
+import io.fovea.ops.Step;
+import io.fovea.ops.Value;
+import io.fovea.runtime.Memory;
+
+/** Takes down the work of each operation in order, and answers what the operations ask. */
+final class PlanBuilder implements Program {
+    private final OperationGraph graph;
+    private final Kernels kernels;
+    private final Memory memory;
+    private final int batch;
+    private final Step step = new Step();
+    private final Optional<Updates> updates;
+    private final Map<Value, Buffer> values = new IdentityHashMap<>();
+    private final Map<Value, Buffer> flatCopies = new IdentityHashMap<>();
+    private final Map<Value, Buffer> gradients = new IdentityHashMap<>();
+    private final Map<Operation, Buffer> saved = new IdentityHashMap<>();
+    private final Map<String, Long> shared = new HashMap<>();
+    private final Set<Value> learning = new HashSet<>();
+    private final List<Work> works = new ArrayList<>();
+    private final List<Work.OnBatch> afterUpdate = new ArrayList<>();
+    private final List<Contribution> contributions = new ArrayList<>();
+    private Chunks chunks = new Chunks(0);
+    private boolean flatInput;
+
+    /** A part of a gradient that goes into the whole after the operation's own work. */
+    private record Contribution(Buffer part, Buffer whole, boolean first) {}
+
+    /** @param optimizer present in training */
+    PlanBuilder(OperationGraph graph, Kernels kernels, Memory memory, int batch, Optional<OptimizerState> optimizer) {
+        this.graph = graph;
+        this.kernels = kernels;
+        this.memory = memory;
+        this.batch = batch;
+        updates = optimizer.map(state -> new Updates(this, state, graph));
+        for (Operation operation : graph.operations()) {
+            boolean learns = operation.parameters().stream().anyMatch(this::trains)
+                    || operation.inputs().stream().anyMatch(learning::contains);
+            if (learns) {
+                learning.add(operation.output());
+            }
+        }
+    }
+
+    /** Adds an operation's forward pass. */
+    void forward(Operation operation) {
+        flatInput = operation.flatInput();
+        operation.forward(this);
+        flatInput = false;
+    }
+
+    /** Adds an operation's backward pass, if its output has a gradient and something before it learns. */
+    void backward(Operation operation) {
+        if (!gradients.containsKey(operation.output()) || !learning.contains(operation.output())) {
+            return;
+        }
+        flatInput = operation.flatInput();
+        operation.backward(this);
+        flatInput = false;
+        for (Contribution c : contributions) {
+            addContribution(c);
+        }
+        contributions.clear();
+    }
+
+    private void addContribution(Contribution c) {
+        Layout from = c.part().layout();
+        Layout to = c.whole().layout();
+        int rows = to.value().height();
+        int floats = to.value().width() * to.value().pixelFloats();
+        String what = to.value().name() + " gradient sum";
+        if (c.first()) {
+            samplewise(what, List.of(c.part()), List.of(c.whole()), slot -> kernels.elementwise().scale(
+                    rows, floats, 1, 0, c.part().inside(slot), from.rowBytes(), c.whole().inside(slot), to.rowBytes()));
+        } else {
+            samplewise(what, List.of(c.part(), c.whole()), List.of(c.whole()), slot -> kernels.elementwise().add(
+                    rows, floats, c.part().inside(slot), from.rowBytes(), c.whole().inside(slot), to.rowBytes(),
+                    c.whole().inside(slot), to.rowBytes()));
+        }
+    }
+
+    /** Adds the updates of the weights whose gradients lie in buffers. */
+    void addUpdates() {
+        updates.ifPresent(Updates::add);
+        works.addAll(afterUpdate);
+    }
+
+    /** Ends the taking down; sets how samples are cut. */
+    List<Work> finish() {
+        long bytes = works.stream()
+                .flatMap(w -> w.writes().stream())
+                .filter(b -> b.kind() == Buffer.Kind.CHUNK)
+                .distinct()
+                .mapToLong(Buffer::bytes)
+                .sum();
+        chunks = new Chunks(bytes);
+        return works;
+    }
+
+    /** Sets the learning rate of the step. */
+    void rate(float learningRate, long number) {
+        updates.ifPresent(u -> u.rate(learningRate, number));
+    }
+
+    Chunks cut() {
+        return chunks;
+    }
+
+    List<Work.OnBatch> afterUpdate() {
+        return afterUpdate;
+    }
+
+    @Override
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    @Override
+    public int batch() {
+        return batch;
+    }
+
+    @Override
+    public int chunks() {
+        return chunks.count(step.samples());
+    }
+
+    @Override
+    public Step step() {
+        return step;
+    }
+
+    @Override
+    public boolean training() {
+        return updates.isPresent();
+    }
+
+    @Override
+    public Buffer value(Value value) {
+        Buffer buffer =
+                values.computeIfAbsent(value, v -> new Buffer(v.name(), Buffer.Kind.SAMPLE, new Layout(v, halo(v))));
+        if (!flatInput || !buffer.layout().hasHalo()) {
+            return buffer;
+        }
+        return flatCopies.computeIfAbsent(value, v -> flatCopy(buffer));
+    }
+
+    private Buffer flatCopy(Buffer buffer) {
+        Value value = buffer.layout().value();
+        Buffer flat = new Buffer(value.name() + " flat", Buffer.Kind.SAMPLE, new Layout(value, Halo.NONE));
+        samplewise(flat.name(), List.of(buffer), List.of(flat), slot -> kernels.elementwise().scale(
+                value.height(), value.width() * value.pixelFloats(), 1, 0,
+                buffer.inside(slot), buffer.layout().rowBytes(), flat.inside(slot), flat.layout().rowBytes()));
+        return flat;
+    }
+
+    private Halo halo(Value value) {
+        Halo halo = Halo.NONE;
+        for (Operation operation : graph.operations()) {
+            if (operation.inputs().stream().anyMatch(i -> i == value)) {
+                halo = halo.union(operation.inputHalo());
+            }
+        }
+        return halo;
+    }
+
+    @Override
+    public Buffer gradient(Value output) {
+        return Objects.requireNonNull(gradients.get(output), output.name());
+    }
+
+    @Override
+    public boolean needsGradient(Value input) {
+        return learning.contains(input);
+    }
+
+    @Override
+    public Buffer gradientTarget(Value input) {
+        Buffer known = gradients.get(input);
+        Buffer whole = known != null ? known : newGradient(input);
+        if (known == null && !(flatInput && whole.layout().hasHalo())) {
+            return whole;
+        }
+        Buffer part = new Buffer(input.name() + " gradient part", Buffer.Kind.SAMPLE, new Layout(input, Halo.NONE));
+        contributions.add(new Contribution(part, whole, known == null));
+        return part;
+    }
+
+    private Buffer newGradient(Value value) {
+        Halo halo = graph.producer(value).map(Operation::gradientHalo).orElse(Halo.NONE);
+        Buffer buffer = new Buffer(value.name() + " gradient", Buffer.Kind.SAMPLE, new Layout(value, halo));
+        gradients.put(value, buffer);
+        return buffer;
+    }
+
+    @Override
+    public boolean trains(Parameter parameter) {
+        return parameter.trainable() && training();
+    }
+
+    @Override
+    public Buffer partialGradient(Parameter parameter) {
+        return updates.orElseThrow().partialGradient(parameter);
+    }
+
+    @Override
+    public GradientSink gradientSink(Parameter parameter) {
+        return updates.orElseThrow().sink(parameter);
+    }
+
+    @Override
+    public long shared(String name, long bytes) {
+        return shared.computeIfAbsent(name, n -> memory.allocate(bytes));
+    }
+
+    @Override
+    public Buffer saved(Operation operation, long bytes) {
+        return saved.computeIfAbsent(
+                operation, o -> Buffer.raw(o.name() + " saved", Buffer.Kind.SAMPLE, bytes));
+    }
+
+    @Override
+    public Buffer buffer(String name, Buffer.Kind kind, long bytes) {
+        return Buffer.raw(name, kind, bytes);
+    }
+
+    @Override
+    public void samplewise(String what, List<Buffer> reads, List<Buffer> writes, SampleWork work) {
+        works.add(new Work.OnSample(what, reads, writes, work));
+    }
+
+    @Override
+    public void rowwise(String what, List<Buffer> reads, List<Buffer> writes, RowWork work) {
+        works.add(new Work.OnRows(what, reads, writes, work));
+    }
+
+    @Override
+    public void batchwise(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work) {
+        works.add(new Work.OnBatch(what, reads, writes, tasks, work));
+    }
+
+    @Override
+    public void afterUpdate(String what, int tasks, BatchWork work) {
+        afterUpdate.add(new Work.OnBatch(what, List.of(), List.of(), tasks, work));
+    }
+}

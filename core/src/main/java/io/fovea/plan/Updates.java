@@ -1,0 +1,115 @@
+package io.fovea.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.fovea.ops.Buffer;
+import io.fovea.ops.Parameter;
+import io.fovea.ops.Program;
+import io.fovea.runtime.Memory;
+
+/**
+ * How gradients become new weights. A gradient that an operation has whole, block by block, is used at once; partial sums by
+ * chunk are added up after the backward pass, in the order of the chunks, block by block as well.
+ */
+final class Updates {
+    /** Floats of a block of {@link #add}: it and the optimiser's state stay in the L1 cache. */
+    private static final int BLOCK = 2048;
+
+    private final PlanBuilder program;
+    private final OptimizerState state;
+    private final OperationGraph graph;
+    private final Map<Parameter, List<Buffer>> partials = new LinkedHashMap<>();
+    private final Map<Parameter, List<Long>> wholes = new LinkedHashMap<>();
+    private float rate;
+
+    /** A block of a parameter. */
+    private record Block(Parameter parameter, int from, int count) {}
+
+    Updates(PlanBuilder program, OptimizerState state, OperationGraph graph) {
+        this.program = program;
+        this.state = state;
+        this.graph = graph;
+    }
+
+    /** Sets the learning rate of the step; called before each run. */
+    void rate(float learningRate, long step) {
+        rate = state.rule().rate(learningRate, step);
+    }
+
+    Buffer partialGradient(Parameter parameter) {
+        Buffer buffer = Buffer.raw(
+                parameter.name() + " partial gradient", Buffer.Kind.CHUNK, 4L * parameter.layout().floats());
+        partials.computeIfAbsent(parameter, p -> new ArrayList<>()).add(buffer);
+        return buffer;
+    }
+
+    Program.GradientSink sink(Parameter parameter) {
+        if (graph.users(parameter) == 1) {
+            return (offset, gradient, count) -> update(parameter, offset, gradient, count);
+        }
+        // A shared weight's gradient is whole only after its last user: keep each user's part until then.
+        List<Long> parts = wholes.computeIfAbsent(parameter, p -> new ArrayList<>());
+        long part = program.shared(
+                parameter.name() + " gradient " + parts.size(), 4L * parameter.layout().floats());
+        parts.add(part);
+        return (offset, gradient, count) -> Memory.copy(gradient, part + offset, 4L * count);
+    }
+
+    private void update(Parameter parameter, long offset, long gradient, int count) {
+        state.rule().update(
+                program.kernels().updates(), rate, count, parameter.address() + offset,
+                state.address(parameter) + offset, 4L * parameter.layout().floats(), gradient);
+    }
+
+    /** Adds the work for every gradient that lies in buffers. */
+    void add() {
+        List<Block> blocks = new ArrayList<>();
+        List<Parameter> waiting = new ArrayList<>(partials.keySet());
+        wholes.keySet().stream().filter(p -> !partials.containsKey(p)).forEach(waiting::add);
+        for (Parameter parameter : waiting) {
+            int floats = parameter.layout().floats();
+            for (int from = 0; from < floats; from += BLOCK) {
+                blocks.add(new Block(parameter, from, Math.min(BLOCK, floats - from)));
+            }
+        }
+        if (blocks.isEmpty()) {
+            return;
+        }
+        Buffer sum = program.buffer("gradient sum", Buffer.Kind.WORKER, 4L * BLOCK);
+        Buffer part = program.buffer("gradient part", Buffer.Kind.WORKER, 4L * BLOCK);
+        List<Buffer> reads = partials.values().stream().flatMap(List::stream).toList();
+        program.batchwise("update", blocks.size(), reads, List.of(sum, part), (task, worker) -> {
+            Block block = blocks.get(task);
+            sum(block, sum.at(worker), part.at(worker));
+            update(block.parameter(), 4L * block.from(), sum.at(worker), block.count());
+        });
+    }
+
+    private void sum(Block block, long sum, long part) {
+        boolean first = true;
+        for (Buffer buffer : partials.getOrDefault(block.parameter(), List.of())) {
+            long to = first ? sum : part;
+            program.kernels().elementwise().sumBlocks(
+                    program.chunks(), block.count(), buffer.at(0) + 4L * block.from(), buffer.stride(), to);
+            addUp(first, block.count(), to, sum);
+            first = false;
+        }
+        for (long whole : wholes.getOrDefault(block.parameter(), List.of())) {
+            long from = whole + 4L * block.from();
+            if (first) {
+                Memory.copy(from, sum, 4L * block.count());
+            }
+            addUp(first, block.count(), from, sum);
+            first = false;
+        }
+    }
+
+    private void addUp(boolean first, int count, long from, long sum) {
+        if (!first) {
+            program.kernels().elementwise().add(1, count, sum, 0, from, 0, sum, 0);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.fovea.plan;
+
+import java.util.List;
+
+import io.fovea.ops.Buffer;
+import io.fovea.ops.Program;
+
+/** One piece of work of a plan, with what it reads and writes. */
+sealed interface Work {
+    /** What it does, for print and for times. */
+    String what();
+
+    /** Buffers that it reads. */
+    List<Buffer> reads();
+
+    /** Buffers that it writes; one that it also reads is changed in place. */
+    List<Buffer> writes();
+
+    /** Work on each sample on its own. */
+    record OnSample(String what, List<Buffer> reads, List<Buffer> writes, Program.SampleWork body) implements Work {}
+
+    /** Work on blocks of samples. */
+    record OnRows(String what, List<Buffer> reads, List<Buffer> writes, Program.RowWork body) implements Work {}
+
+    /** Work on the batch, in tasks. */
+    record OnBatch(String what, List<Buffer> reads, List<Buffer> writes, int tasks, Program.BatchWork body)
+            implements Work {}
+}
