@@ -1,0 +1,196 @@
+package io.fovea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.fovea.data.Dataset;
+import io.fovea.data.FloatSamples;
+import io.fovea.data.Labels;
+import io.fovea.data.Samples;
+import io.fovea.initializers.RandomNormal;
+import io.fovea.layers.BatchNormalization;
+import io.fovea.layers.Layer;
+import io.fovea.layers.Node;
+import io.fovea.layers.Weight;
+import io.fovea.losses.Loss;
+import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.optimizers.SGD;
+import io.fovea.runtime.Randoms;
+import io.fovea.tensor.Shape;
+import io.fovea.tensor.Tensor;
+
+/**
+ * Checks a model, and so each of its layers: outputs and gradients against {@link Reference}, whose gradients are finite
+ * differences in double precision; equal bits with any number of threads.
+ *
+ * <p>Gradients are read off a step of plain gradient descent: {@code w - w' = rate g}.
+ */
+final class ModelCheck {
+    /** Outputs are sums of some hundred products of float32 numbers near 1. */
+    private static final double OUTPUT_TOLERANCE = 3e-6;
+
+    /** A step of rate 1 rounds weights near 1 to 6e-8, and sums over a batch are taken in float32. */
+    private static final double GRADIENT_TOLERANCE = 4e-6;
+
+    private static final double DIFFERENCE = 1e-5;
+    private static final int SAMPLED = 10;
+
+    private final Supplier<Model> make;
+    private final int samples;
+
+    /** A check with a batch of {@code samples}. */
+    ModelCheck(Supplier<Model> make, int samples) {
+        this.make = make;
+        this.samples = samples;
+    }
+
+    void run() {
+        try (Model model = make.get()) {
+            randomize(model);
+            Dataset data = data(model);
+            Reference reference = new Reference(model);
+            checkOutputs(model, reference, data);
+            checkGradients(model, reference, data);
+        }
+        checkThreads();
+    }
+
+    private static void randomize(Model model) {
+        long seed = 100;
+        for (Layer layer : model.layers()) {
+            for (Weight weight : model.weights(layer)) {
+                if (weight.name().equals("bias") || weight.name().equals("beta")) {
+                    model.setWeight(layer, weight, new RandomNormal(0, 0.1).values(weight.shape(), seed++));
+                } else if (weight.name().equals("gamma")) {
+                    model.setWeight(layer, weight, new RandomNormal(1, 0.2).values(weight.shape(), seed++));
+                }
+            }
+        }
+    }
+
+    private Dataset data(Model model) {
+        List<Samples> inputs = new ArrayList<>();
+        for (Node node : model.inputs()) {
+            Shape shape = model.shape(node);
+            float[] values = new RandomNormal(0, 1).values(Shape.of(samples, shape.size()), 7 + inputs.size());
+            inputs.add(new FloatSamples(new Tensor(samples, shape, values)));
+        }
+        List<Samples> targets = new ArrayList<>();
+        for (Node node : model.outputs()) {
+            int[] labels = new int[samples];
+            for (int i = 0; i < samples; i++) {
+                labels[i] = (int) (Randoms.uniform(targets.size(), i) * model.shape(node).channels());
+            }
+            targets.add(new Labels(labels));
+        }
+        return new Dataset(inputs, targets, List.of());
+    }
+
+    private static List<double[][]> inputs(Dataset data) {
+        return data.inputs().stream().map(ModelCheck::doubles).toList();
+    }
+
+    private static double[][] doubles(Samples samples) {
+        int size = samples.shape().size();
+        double[][] all = new double[samples.size()][size];
+        float[] one = new float[size];
+        for (int s = 0; s < all.length; s++) {
+            samples.read(s, one, 0);
+            for (int i = 0; i < size; i++) {
+                all[s][i] = one[i];
+            }
+        }
+        return all;
+    }
+
+    /** Outputs of inference, unless a normalisation uses the moving statistics there. */
+    private static void checkOutputs(Model model, Reference reference, Dataset data) {
+        if (model.layers().stream().anyMatch(BatchNormalization.class::isInstance)) {
+            return;
+        }
+        List<Tensor> outputs = model.predict(data.inputs());
+        List<double[][]> expected = reference.outputs(inputs(data));
+        for (int o = 0; o < outputs.size(); o++) {
+            for (int s = 0; s < data.size(); s++) {
+                float[] output = outputs.get(o).sample(s);
+                for (int i = 0; i < output.length; i++) {
+                    assertThat((double) output[i])
+                            .as("output %d, sample %d, element %d", o, s, i)
+                            .isCloseTo(expected.get(o)[s][i], within(OUTPUT_TOLERANCE));
+                }
+            }
+        }
+    }
+
+    private static List<int[]> labels(Dataset data) {
+        return data.targets().stream().map(t -> ((Labels) t).values()).toList();
+    }
+
+    private static void compile(Model model, double rate) {
+        List<Loss> losses = Collections.nCopies(model.outputs().size(), new SparseCategoricalCrossentropy());
+        model.compile(new SGD(rate), losses, List.of());
+    }
+
+    private static void checkGradients(Model model, Reference reference, Dataset data) {
+        compile(model, 1);
+        List<float[]> before = model.weights();
+        History history = model.fit(data, FitOptions.epochs(1).batch(data.size()).shuffle(false));
+        List<float[]> after = model.weights();
+        List<double[][]> x = inputs(data);
+        List<int[]> labels = labels(data);
+        assertThat(history.get("loss")[0]).isCloseTo(reference.loss(x, labels), within(OUTPUT_TOLERANCE));
+        int index = 0;
+        for (Layer layer : model.layers()) {
+            List<Weight> weights = model.weights(layer);
+            for (int w = 0; w < weights.size(); w++, index++) {
+                if (weights.get(w).trainable()) {
+                    checkGradient(model.layerName(layer) + "/" + weights.get(w).name(),
+                            reference, reference.weight(layer, w), x, labels, before.get(index), after.get(index));
+                }
+            }
+        }
+    }
+
+    private static void checkGradient(
+            String name, Reference reference, double[] weight, List<double[][]> x, List<int[]> labels,
+            float[] before, float[] after) {
+        for (int sample = 0; sample < SAMPLED; sample++) {
+            int i = (int) (Randoms.uniform(weight.length, sample) * weight.length);
+            double old = weight[i];
+            weight[i] = old + DIFFERENCE;
+            double up = reference.loss(x, labels);
+            weight[i] = old - DIFFERENCE;
+            double down = reference.loss(x, labels);
+            weight[i] = old;
+            double expected = (up - down) / (2 * DIFFERENCE);
+            assertThat((double) before[i] - after[i])
+                    .as("gradient of %s, element %d", name, i)
+                    .isCloseTo(expected, within(GRADIENT_TOLERANCE * Math.max(1, Math.abs(expected))));
+        }
+    }
+
+    private void checkThreads() {
+        List<float[]> one = trained(1);
+        for (int threads : new int[]{2, 3}) {
+            List<float[]> other = trained(threads);
+            for (int i = 0; i < one.size(); i++) {
+                assertThat(other.get(i)).as("weight %d with %d threads", i, threads).isEqualTo(one.get(i));
+            }
+        }
+    }
+
+    private List<float[]> trained(int threads) {
+        try (Model model = make.get()) {
+            model.threads(threads);
+            compile(model, 0.1);
+            Dataset data = data(model);
+            model.fit(data, FitOptions.epochs(2).batch(Math.max(1, samples / 2)));
+            return model.weights();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.fovea;
+
+import static io.fovea.activations.Activations.ELU;
+import static io.fovea.activations.Activations.GELU;
+import static io.fovea.activations.Activations.LEAKY_RELU;
+import static io.fovea.activations.Activations.RELU;
+import static io.fovea.activations.Activations.SIGMOID;
+import static io.fovea.activations.Activations.SOFTMAX;
+import static io.fovea.activations.Activations.SWISH;
+import static io.fovea.activations.Activations.TANH;
+import static io.fovea.layers.Padding.SAME;
+import static io.fovea.layers.Padding.VALID;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.fovea.activations.ActivationFunction;
+import io.fovea.layers.Activation;
+import io.fovea.layers.Add;
+import io.fovea.layers.AveragePooling2D;
+import io.fovea.layers.BatchNormalization;
+import io.fovea.layers.Concatenate;
+import io.fovea.layers.Conv2D;
+import io.fovea.layers.Dense;
+import io.fovea.layers.Dropout;
+import io.fovea.layers.Flatten;
+import io.fovea.layers.GlobalAveragePooling2D;
+import io.fovea.layers.GlobalMaxPooling2D;
+import io.fovea.layers.Input;
+import io.fovea.layers.Layer;
+import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Node;
+import io.fovea.layers.Padding;
+import io.fovea.layers.Rescaling;
+
+/** Every layer, alone and in the neighbourhoods that the plan treats specially, against double precision. */
+class ModelWidthTest {
+    private static final Dense CLASSES = Dense.of(5).activation(SOFTMAX);
+
+    /** A convolution first, so that the layer under test must hand a gradient on. */
+    private static Supplier<Model> between(Input input, Layer... layers) {
+        return () -> {
+            Layer[] all = new Layer[layers.length + 3];
+            all[0] = Conv2D.of(7, 3).padding(SAME);
+            System.arraycopy(layers, 0, all, 1, layers.length);
+            all[all.length - 2] = Flatten.of();
+            all[all.length - 1] = CLASSES.named("classes");
+            return Sequential.of(input, all);
+        };
+    }
+
+    static Stream<Conv2D> convolutions() {
+        return Stream.of(
+                Stream.of(VALID, SAME).flatMap(p -> Stream.of(1, 2, 3).flatMap(stride -> Stream.of(1, 2, 3, 5)
+                        .map(k -> Conv2D.of(6, k).padding(p).strides(stride)))),
+                Stream.of(VALID, SAME).flatMap(p -> Stream.of(2, 3)
+                        .map(d -> Conv2D.of(35, 3).padding(p).dilation(d))),
+                Stream.of(
+                        Conv2D.of(18, 2, 3).strides(2, 1).padding(SAME),
+                        Conv2D.of(33, 1, 4).strides(1, 3),
+                        Conv2D.of(5, 3, 2).dilation(2, 1).padding(SAME),
+                        Conv2D.of(40, 3).useBias(false)))
+                .flatMap(s -> s);
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void convolution(Conv2D layer) {
+        new ModelCheck(between(Input.of(9, 11, 3), layer.activation(RELU)), 5).run();
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void firstConvolution(Conv2D layer) {
+        new ModelCheck(() -> Sequential.of(Input.of(10, 7, 2), layer, GlobalAveragePooling2D.of(), CLASSES), 3).run();
+    }
+
+    static Stream<ActivationFunction> activations() {
+        return Stream.of(RELU, LEAKY_RELU, ELU, SIGMOID, TANH, GELU, SWISH, SOFTMAX);
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void activationFusedAndAlone(ActivationFunction f) {
+        new ModelCheck(between(Input.of(6, 5, 3), Conv2D.of(9, 3).activation(f)), 4).run();
+        new ModelCheck(between(Input.of(6, 5, 3), Activation.of(f), MaxPooling2D.of(2), Activation.of(f)), 4).run();
+        new ModelCheck(
+                () -> Sequential.of(Input.of(21), Dense.of(19).activation(f), Dense.of(6), Activation.of(f), CLASSES),
+                9)
+                .run();
+    }
+
+    static Stream<Layer> poolings() {
+        return Stream.of(VALID, SAME).flatMap(p -> Stream.of(
+                MaxPooling2D.of(2).padding(p), MaxPooling2D.of(3).strides(2).padding(p),
+                MaxPooling2D.of(3, 2).strides(1).padding(p), AveragePooling2D.of(2).padding(p),
+                AveragePooling2D.of(3).strides(2).padding(p), MaxPooling2D.of(2).strides(3).padding(p)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("poolings")
+    void pooling(Layer layer) {
+        new ModelCheck(between(Input.of(9, 8, 3), layer), 5).run();
+        new ModelCheck(between(Input.of(8, 6, 3), Activation.of(RELU), layer, Conv2D.of(4, 2)), 5).run();
+    }
+
+    @Test
+    void globalPooling() {
+        for (Layer layer : List.of(GlobalAveragePooling2D.of(), GlobalMaxPooling2D.of())) {
+            new ModelCheck(
+                    () -> Sequential.of(Input.of(6, 4, 3), Conv2D.of(20, 3), layer, Dense.of(8), CLASSES), 5)
+                    .run();
+        }
+    }
+
+    @Test
+    void denseOnLongVectorsIsCutIntoParts() {
+        new ModelCheck(() -> Sequential.of(Input.of(13, 13, 3), Conv2D.of(20, 1), Flatten.of(),
+                Dense.of(37).activation(RELU), CLASSES), 19)
+                .run();
+        new ModelCheck(() -> Sequential.of(Input.of(1300), Dense.of(70).activation(TANH), CLASSES), 37).run();
+    }
+
+    @Test
+    void denseOnPixels() {
+        new ModelCheck(between(Input.of(5, 4, 3), Dense.of(12).activation(RELU), Dense.of(3)), 4).run();
+    }
+
+    @Test
+    void flattenedPictureWithoutConvolution() {
+        new ModelCheck(() -> Sequential.of(Input.of(7, 5, 3), Flatten.of(), Dense.of(9).activation(RELU), CLASSES), 6)
+                .run();
+        new ModelCheck(() -> Sequential.of(Input.of(7, 5, 3), Rescaling.of(0.5, -0.25), Conv2D.of(4, 3), Flatten.of(),
+                CLASSES), 6)
+                .run();
+        new ModelCheck(() -> Sequential.of(Input.of(4, 4, 3), Flatten.of(), Activation.of(SIGMOID), CLASSES), 6).run();
+    }
+
+    @Test
+    void batchNormalization() {
+        for (BatchNormalization layer : List.of(
+                BatchNormalization.of(), BatchNormalization.of().scale(false), BatchNormalization.of().center(false))) {
+            new ModelCheck(between(Input.of(6, 5, 3), layer, Activation.of(RELU), Conv2D.of(5, 3)), 6).run();
+            new ModelCheck(() -> Sequential.of(Input.of(20), Dense.of(11), layer, Activation.of(TANH), CLASSES), 8)
+                    .run();
+        }
+    }
+
+    @Test
+    void dropoutOfNothingIsTheIdentity() {
+        new ModelCheck(between(Input.of(6, 5, 3), Dropout.of(0), MaxPooling2D.of(2), Dropout.of(0)), 6).run();
+    }
+
+    @Test
+    void skipConnections() {
+        new ModelCheck(ModelWidthTest::residual, 5).run();
+    }
+
+    private static Model residual() {
+        Node in = Input.of(8, 8, 3).apply();
+        Node x = Conv2D.of(12, 3).padding(SAME).activation(RELU).apply(in);
+        Node y = Conv2D.of(12, 3).padding(SAME).apply(x);
+        y = BatchNormalization.of().apply(y);
+        Node sum = Activation.of(RELU).apply(Add.of().apply(x, y, x));
+        Node z = Concatenate.of().apply(sum, Conv2D.of(3, 1).apply(sum), in);
+        z = Conv2D.of(6, 3).strides(2).padding(SAME).apply(z);
+        return Graph.of(in, CLASSES.apply(Flatten.of().apply(z)));
+    }
+
+    /** Above 16 samples a chunk holds several, so that partial sums go on from one sample to the next. */
+    @Test
+    void chunksOfSeveralSamples() {
+        new ModelCheck(ModelWidthTest::residual, 37).run();
+        new ModelCheck(ModelWidthTest::twins, 50).run();
+    }
+
+    @Test
+    void severalInputsAndOutputsAndSharedLayers() {
+        new ModelCheck(ModelWidthTest::twins, 7).run();
+    }
+
+    private static Model twins() {
+        Node a = Input.of(6, 6, 2).apply();
+        Node b = Input.of(6, 6, 2).apply();
+        Conv2D tower = Conv2D.of(9, 3).activation(RELU);
+        Dense common = Dense.of(10).activation(TANH);
+        Node left = common.apply(Flatten.of().apply(tower.apply(a)));
+        Node right = common.apply(Flatten.of().apply(tower.apply(b)));
+        Node both = Concatenate.of().apply(left, right);
+        return Graph.of(List.of(a, b), List.of(
+                Dense.of(4).activation(SOFTMAX).apply(both), Dense.of(3).activation(SOFTMAX).apply(left)));
+    }
+
+    @Test
+    void flattenedValueIsReadByAConvolutionToo() {
+        new ModelCheck(() -> {
+            Node in = Input.of(6, 6, 3).apply();
+            Node x = Conv2D.of(5, 3).padding(SAME).apply(in);
+            Node flat = Dense.of(8).apply(Flatten.of().apply(x));
+            Node other = Dense.of(8).apply(Flatten.of().apply(Conv2D.of(4, 3).padding(Padding.SAME).apply(x)));
+            return Graph.of(in, CLASSES.apply(Add.of().apply(flat, other)));
+        }, 5).run();
+    }
+}
