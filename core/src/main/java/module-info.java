@@ -11,6 +11,7 @@ module io.fovea {
 
     exports io.fovea;
     exports io.fovea.activations;
+    exports io.fovea.benchmark;
     exports io.fovea.callbacks;
     exports io.fovea.data;
     exports io.fovea.initializers;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
+import io.fovea.benchmark.StepRate;
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
@@ -22,6 +23,7 @@ import io.fovea.tensor.Tensor;
 import io.fovea.train.Network;
 import io.fovea.train.Objective;
 import io.fovea.train.Predictor;
+import io.fovea.train.StepTimer;
 import io.fovea.train.Topology;
 import io.fovea.train.Trainer;
 
@@ -272,6 +274,25 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
             classes[i] = Metric.argmax(outputs[i]);
         }
         return classes;
+    }
+
+    /**
+     * How fast training steps of this model are, on made-up samples. The weights change: not for a model that is to be used.
+     *
+     * @param batch samples of a step
+     * @param seconds how long to measure, after as long a warm-up
+     * @param peak operations a second that all threads together can do ({@link io.fovea.benchmark.Peak})
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public StepRate measureSteps(int batch, double seconds, double peak) {
+        Compiled c = compiled();
+        return StepTimer.measure(
+                network, c.objective(), c.state(), batch, workers, seconds, Flops.of(this).training(), peak);
+    }
+
+    /** How many threads work. */
+    public int threads() {
+        return workers.size();
     }
 
     /** Bytes outside the heap of weights and optimiser. */

@@ -180,6 +180,11 @@ public record Conv2D(
     }
 
     @Override
+    public long multiplyAdds(List<Shape> inputs) {
+        return (long) outputShape(inputs).size() * kernelHeight * kernelWidth * Layer.picture(inputs).channels();
+    }
+
+    @Override
     public boolean readsPackedChannels() {
         return true;
     }

@@ -98,6 +98,11 @@ public record Dense(
     }
 
     @Override
+    public long multiplyAdds(List<Shape> inputs) {
+        return (long) outputShape(inputs).size() * Layer.single(inputs).channels();
+    }
+
+    @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         Shape shape = outputShape(lowering.inputShapes());

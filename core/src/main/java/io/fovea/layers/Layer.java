@@ -42,6 +42,11 @@ public interface Layer {
         return List.of();
     }
 
+    /** Multiplications with an addition that one sample takes; 0 for a layer whose time goes into memory accesses. */
+    default long multiplyAdds(List<Shape> inputs) {
+        return 0;
+    }
+
     /** Whether it can read pixels whose channels lie without padding, as in a picture of three channels. */
     default boolean readsPackedChannels() {
         return false;

@@ -29,6 +29,7 @@ public final class Plan implements AutoCloseable {
     private final Workers workers;
     private final PlanBuilder builder;
     private final List<Stage> stages;
+    private final Stopwatch watch;
     private final List<Buffer> outputs;
     private final double[][] losses;
     private final Slot[] slots;
@@ -51,6 +52,7 @@ public final class Plan implements AutoCloseable {
         outputs = graph.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
         stages = Grouping.apply(works, builder.cut());
+        watch = new Stopwatch(stages, workers.size());
         new Placement(stages, outputs).place(memory, batch, workers.size(), builder.cut());
         weightsChanged();
     }
@@ -157,7 +159,7 @@ public final class Plan implements AutoCloseable {
     public void run(Feed source, int samples, long seed, long step, float learningRate) {
         start(source, samples, seed, step, learningRate);
         for (Stage stage : stages) {
-            stage.run(builder.step(), workers, slots);
+            stage.run(builder.step(), workers, slots, watch);
         }
     }
 
@@ -171,14 +173,14 @@ public final class Plan implements AutoCloseable {
         builder.rate(learningRate, step);
     }
 
-    /** As {@link #run}, adding the time of each stage in nanoseconds to {@code times} under what it does. */
-    public void runTimed(Feed source, int samples, long seed, long step, float learningRate, Map<String, Long> times) {
-        start(source, samples, seed, step, learningRate);
-        for (Stage stage : stages) {
-            long start = System.nanoTime();
-            stage.run(builder.step(), workers, slots);
-            times.merge(describe(stage), System.nanoTime() - start, Long::sum);
-        }
+    /** Starts or stops measuring how long each work takes. */
+    public void measure(boolean on) {
+        watch.on(on);
+    }
+
+    /** Nanoseconds that each work took while it was measured, summed over the workers. */
+    public Map<String, Long> times() {
+        return watch.times();
     }
 
     /** To be called when weights were changed from outside. */

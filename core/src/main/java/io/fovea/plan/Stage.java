@@ -17,7 +17,7 @@ sealed interface Stage {
     List<? extends Work> works();
 
     /** Runs it for the samples of {@code step}. */
-    void run(Step step, Workers workers, Slot[] slots);
+    void run(Step step, Workers workers, Slot[] slots, Stopwatch watch);
 
     /** A chain of sample-wise work: each sample goes through all of it while it is in the cache. */
     record Chain(List<Work.OnSample> works, Chunks chunks) implements Stage {
@@ -29,7 +29,7 @@ sealed interface Stage {
         }
 
         @Override
-        public void run(Step step, Workers workers, Slot[] slots) {
+        public void run(Step step, Workers workers, Slot[] slots, Stopwatch watch) {
             int samples = step.samples();
             int perTask = sums() ? chunks.size(samples) : 1;
             int tasks = (samples + perTask - 1) / perTask;
@@ -40,9 +40,11 @@ sealed interface Stage {
                 for (int s = task * perTask; s < end; s++) {
                     slot.sample = s;
                     slot.first = s == task * perTask;
+                    long time = watch.now();
                     for (Work.OnSample work : works) {
                         clearHalos(work, slot);
                         work.body().run(slot);
+                        time = watch.lap(worker, work, time);
                     }
                 }
             });
@@ -55,18 +57,20 @@ sealed interface Stage {
         private static final int MOST = 8;
 
         @Override
-        public void run(Step step, Workers workers, Slot[] slots) {
+        public void run(Step step, Workers workers, Slot[] slots, Stopwatch watch) {
             int samples = step.samples();
             int blocks = (samples + MOST - 1) / MOST;
             workers.run(blocks, (task, worker) -> {
                 int from = (int) ((long) samples * task / blocks);
                 int to = (int) ((long) samples * (task + 1) / blocks);
+                long time = watch.now();
                 for (Work work : works) {
                     switch (work) {
                         case Work.OnRows rows -> rows.body().run(from, to, worker);
                         case Work.OnSample sample -> each(sample, from, to, slots[worker]);
                         case Work.OnBatch batch -> throw new IllegalStateException(batch.what());
                     }
+                    time = watch.lap(worker, work, time);
                 }
             });
         }
@@ -88,8 +92,12 @@ sealed interface Stage {
         }
 
         @Override
-        public void run(Step step, Workers workers, Slot[] slots) {
-            workers.run(work.tasks(), work.body()::run);
+        public void run(Step step, Workers workers, Slot[] slots, Stopwatch watch) {
+            workers.run(work.tasks(), (task, worker) -> {
+                long time = watch.now();
+                work.body().run(task, worker);
+                watch.lap(worker, work, time);
+            });
         }
     }
 
