@@ -287,7 +287,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     public StepRate measureSteps(int batch, double seconds, double peak) {
         Compiled c = compiled();
         return StepTimer.measure(
-                network, c.objective(), c.state(), batch, workers, seconds, Flops.of(this).training(), peak);
+                network, c.objective(), c.state(), batch, workers, seconds, (double) Flops.of(this).training(),
+                peak);
     }
 
     /** How many threads work. */
