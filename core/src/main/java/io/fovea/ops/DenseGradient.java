@@ -98,13 +98,19 @@ final class DenseGradient {
         int units = w.paddedColumns();
         for (int s = 0; s < samples; s += group) {
             long b = transposed + 4L * s * units;
-            for (int panel = 0; panel < w.panels(); panel++) {
-                long rowA = 4L * w.panelWidth(panel);
+            // The whole panels are taps of one sum; a last narrow one adds to it.
+            int wide = units / (2 * w.lanes());
+            long rowA = 8L * w.lanes();
+            long wideRows = 8L * w.lanes() * group;
+            matrix.multiply(
+                    rows, group / w.lanes(),
+                    op.kernel().address() + k * rowA, wide, 2 * w.lanes(), w.panelOffset(1), 4, rowA,
+                    b, wideRows, 4L * group, t, 4L * group, zeros, 0);
+            if (wide < w.panels()) {
                 matrix.multiply(
                         rows, group / w.lanes(),
-                        op.kernel().address() + w.panelOffset(panel) + k * rowA, 1, w.panelWidth(panel), 0, 4, rowA,
-                        b + panel * 8L * w.lanes() * group, 0, 4L * group,
-                        t, 4L * group, panel == 0 ? zeros : t, panel == 0 ? 0 : 4L * group);
+                        op.kernel().address() + w.panelOffset(wide) + k * rowA / 2, 1, w.lanes(), 0, 4, rowA / 2,
+                        b + wide * wideRows, 0, 4L * group, t, 4L * group, t, 4L * group);
             }
             int columns = Math.min(group, samples - s);
             matrix.transpose(rows, columns, t, 4L * group, dx.at(s) + 4L * k, dx.stride());

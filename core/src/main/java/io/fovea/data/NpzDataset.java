@@ -1,0 +1,203 @@
+package io.fovea.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+import io.fovea.tensor.Shape;
+import io.fovea.tensor.Tensor;
+
+/**
+ * Data in a {@code .npz} file: {@code x_train}, {@code y_train} and perhaps {@code x_test}, {@code y_test}, as Keras's own data
+ * sets have them. Pictures {@code [n, h, w, c]} or {@code [n, h, w]}, vectors {@code [n, c]}; unsigned bytes are divided by
+ * 255, other numbers are taken as they are. Labels are class indices {@code [n]} or {@code [n, 1]}, or one-hot {@code [n, k]}.
+ */
+public final class NpzDataset {
+    /** A file may unpack to this many times its size: noise does not, and neither do pictures. */
+    private static final long MOST_EXPANSION = 1100;
+
+    private final Path file;
+    private final ZipFile zip;
+
+    private NpzDataset(Path file, ZipFile zip) {
+        this.file = file;
+        this.zip = zip;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws DataException when it is not as described above; the message says what is wrong where
+     */
+    public static LoadedData open(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return new NpzDataset(file, zip).read();
+        } catch (ZipException e) {
+            throw new DataException(file + " is no .npz, or is damaged: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new DataException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private LoadedData read() throws IOException {
+        Dataset train = part("train");
+        boolean tested = entry("x_test").isPresent() || entry("y_test").isPresent();
+        Optional<Dataset> test = tested ? Optional.of(part("test")) : Optional.empty();
+        if (test.isPresent() && !test.get().images().shape().equals(train.images().shape())) {
+            throw new DataException(
+                    file + ": x_train has samples of " + train.images().shape() + ", but x_test of "
+                            + test.get().images().shape());
+        }
+        int classes = classes(train);
+        if (test.isPresent()) {
+            classes = Math.max(classes, classes(test.get()));
+        }
+        List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return new LoadedData(named(train, names), test.map(t -> named(t, names)), file + ", checked", checksum());
+    }
+
+    private static int classes(Dataset data) {
+        return Arrays.stream(((Labels) data.labels()).values()).max().orElse(-1) + 1;
+    }
+
+    private static Dataset named(Dataset data, List<String> names) {
+        return Dataset.of(data.images(), data.labels(), names);
+    }
+
+    private Dataset part(String name) throws IOException {
+        Samples x = pixels("x_" + name);
+        Labels y = labels("y_" + name);
+        if (x.size() != y.size()) {
+            throw new DataException(
+                    file + ": x_" + name + " has " + x.size() + " samples, but y_" + name + " has " + y.size());
+        }
+        return Dataset.of(x, y);
+    }
+
+    private Optional<ZipEntry> entry(String key) {
+        return Optional.ofNullable(zip.getEntry(key + ".npy"));
+    }
+
+    private NpyArray array(String key) throws IOException {
+        ZipEntry entry = entry(key).orElseThrow(() -> new DataException(
+                file + " has no '" + key + "'; it has " + keys()
+                        + ". Needed are x_train and y_train, and for a test x_test "
+                        + "and y_test"));
+        if (entry.getSize() > Math.max(1, entry.getCompressedSize()) * MOST_EXPANSION) {
+            throw new DataException(
+                    file + ": " + key + " would unpack to " + entry.getSize() + " bytes; that is refused");
+        }
+        try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
+            return Npy.read(file + ": " + key, in, entry.getSize());
+        }
+    }
+
+    private String keys() {
+        TreeSet<String> keys = new TreeSet<>();
+        zip.stream().forEach(e -> keys.add(e.getName().replaceAll("\\.npy$", "")));
+        return keys.isEmpty() ? "nothing" : String.join(", ", keys);
+    }
+
+    private Samples pixels(String key) throws IOException {
+        NpyArray array = array(key);
+        int[] shape = array.shape();
+        if (shape.length < 2 || shape.length > 4 || Arrays.stream(shape).anyMatch(d -> d == 0)) {
+            throw new DataException(
+                    file + ": " + key + " has the shape " + Arrays.toString(shape)
+                            + ", but needs [n, h, w, c], [n, h, w] or [n, c], none of them 0");
+        }
+        float[] values = array.values();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new DataException(
+                        file + ": " + key + " has " + values[i] + " in sample " + i / (values.length / shape[0])
+                                + "; every number must be finite");
+            }
+        }
+        Shape sample = shape.length == 3
+                ? Shape.of(shape[1], shape[2], 1)
+                : Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
+        if (!array.bytes()) {
+            return new FloatSamples(new Tensor(shape[0], sample, values));
+        }
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return ByteSamples.scaled(bytes, sample);
+    }
+
+    private Labels labels(String key) throws IOException {
+        NpyArray array = array(key);
+        int[] shape = array.shape();
+        if (shape.length == 2 && shape[1] > 1) {
+            return new Labels(hot(key, array));
+        }
+        if (shape.length != 1 && !(shape.length == 2 && shape[1] == 1)) {
+            throw new DataException(
+                    file + ": " + key + " has the shape " + Arrays.toString(shape)
+                            + ", but needs [n], [n, 1] or [n, k]");
+        }
+        int[] labels = new int[shape[0]];
+        for (int i = 0; i < labels.length; i++) {
+            float value = array.values()[i];
+            if (!(value >= 0 && value < 65_536) || value != (int) value) {
+                throw new DataException(
+                        file + ": " + key + " has the label " + value + " for sample " + i
+                                + "; labels are whole numbers from 0 to 65535");
+            }
+            labels[i] = (int) value;
+        }
+        return new Labels(labels);
+    }
+
+    private int[] hot(String key, NpyArray array) {
+        int[] labels = new int[array.shape()[0]];
+        int classes = array.shape()[1];
+        for (int i = 0; i < labels.length; i++) {
+            int ones = 0;
+            for (int c = 0; c < classes; c++) {
+                float value = array.values()[i * classes + c];
+                if (value == 1) {
+                    labels[i] = c;
+                    ones++;
+                } else if (value != 0) {
+                    ones = 2;
+                }
+            }
+            if (ones != 1) {
+                throw new DataException(
+                        file + ": " + key + " has several columns, so each row must hold one 1 and else 0, but row " + i
+                                + " does not");
+            }
+        }
+        return labels;
+    }
+
+    private String checksum() throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return "SHA-256 " + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
