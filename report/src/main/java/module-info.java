@@ -1,7 +1,9 @@
 /** Charts, pictures and the HTML report of a run. */
 module io.fovea.report {
-    requires io.fovea;
+    requires transitive io.fovea;
     requires java.desktop;
     requires org.jfree.jfreechart;
     requires org.jfree.svg;
+
+    exports io.fovea.report;
 }

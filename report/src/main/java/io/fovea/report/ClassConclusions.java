@@ -1,0 +1,162 @@
+package io.fovea.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a confusion matrix tells: which classes the model is good and bad at, and which ones it takes for each other. */
+final class ClassConclusions {
+    /** Recall this far below the mean is called weak. */
+    private static final double CLEARLY_BELOW = 0.05;
+    private static final int NAMED_CLASSES = 5;
+    private static final int NAMED_PAIRS = 3;
+
+    private final ConfusionMatrix matrix;
+    private final List<Integer> present;
+
+    private ClassConclusions(ConfusionMatrix matrix) {
+        this.matrix = matrix;
+        present = IntStream.range(0, matrix.classes()).filter(i -> matrix.support(i) > 0).boxed().toList();
+    }
+
+    static List<String> of(ConfusionMatrix matrix) {
+        return new ClassConclusions(matrix).sentences();
+    }
+
+    private List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(accuracy());
+        Optional<String> constant = constantAnswer();
+        if (constant.isPresent()) {
+            sentences.add(constant.get());
+            return sentences;
+        }
+        strongest().ifPresent(sentences::add);
+        weakest().ifPresent(sentences::add);
+        confusedPairs().ifPresent(sentences::add);
+        neverNamed().ifPresent(sentences::add);
+        return sentences;
+    }
+
+    private String accuracy() {
+        int right = IntStream.range(0, matrix.classes()).map(i -> matrix.count(i, i)).sum();
+        int most = present.stream().mapToInt(matrix::support).max().orElse(0);
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d test pictures are recognised (%.1f %%); always naming the most frequent class would give %.1f %%.",
+                right, matrix.total(), 100 * matrix.accuracy(), 100.0 * most / matrix.total());
+    }
+
+    private Optional<String> constantAnswer() {
+        return IntStream.range(0, matrix.classes())
+                .filter(i -> present.size() > 1 && matrix.predictions(i) == matrix.total())
+                .mapToObj(i -> "The model answers " + name(i)
+                        + " to every picture: it has not learnt to tell the classes apart.")
+                .findFirst();
+    }
+
+    private Optional<String> strongest() {
+        if (present.size() < 2) {
+            return Optional.empty();
+        }
+        return present.stream()
+                .max(Comparator.comparingDouble(matrix::recall))
+                .map(i -> "The strongest class is " + withRecall(i) + ".");
+    }
+
+    private Optional<String> weakest() {
+        double mean = present.stream().mapToDouble(matrix::recall).average().orElse(0);
+        List<Integer> weak = present.stream()
+                .filter(i -> mean - matrix.recall(i) > Math.max(CLEARLY_BELOW, chance(mean, i)))
+                .sorted(Comparator.comparingDouble(matrix::recall))
+                .toList();
+        if (weak.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = list(weak.stream().limit(NAMED_CLASSES).map(this::withRecall).toList());
+        String sentence = weak.size() == 1 ? "The weakest class is " + names : "The weakest classes are " + names;
+        return Optional.of(sentence + String.format(Locale.ROOT, "; the mean is %.1f %%.", 100 * mean));
+    }
+
+    /** Two standard errors of a share: how far a class of few samples may lie from the mean by chance alone. */
+    private double chance(double share, int i) {
+        return 2 * Math.sqrt(share * (1 - share) / matrix.support(i));
+    }
+
+    private record Pair(int first, int second, int mistakes) {}
+
+    private Optional<String> confusedPairs() {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < matrix.classes(); i++) {
+            for (int j = i + 1; j < matrix.classes(); j++) {
+                pairs.add(new Pair(i, j, matrix.count(i, j) + matrix.count(j, i)));
+            }
+        }
+        List<String> worst = pairs.stream()
+                .filter(p -> p.mistakes() > 0)
+                .sorted(Comparator.comparingInt(Pair::mistakes).reversed())
+                .limit(NAMED_PAIRS)
+                .map(this::confusion)
+                .toList();
+        return switch (worst.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of("The only pair that is confused is " + worst.getFirst() + ".");
+            default -> Optional.of("Most often confused are " + list(worst) + ".");
+        };
+    }
+
+    private String confusion(Pair pair) {
+        int there = matrix.count(pair.first(), pair.second());
+        int back = matrix.count(pair.second(), pair.first());
+        String first = name(pair.first());
+        String second = name(pair.second());
+        return there >= back
+                ? first + " and " + second + " (" + times(first, second, there) + ", the other way round " + times(back)
+                        + ")"
+                : first + " and " + second + " (" + times(second, first, back) + ", the other way round " + times(there)
+                        + ")";
+    }
+
+    private static String times(String truth, String predicted, int count) {
+        return truth + " taken for " + predicted + " " + times(count);
+    }
+
+    private static String times(int count) {
+        return switch (count) {
+            case 0 -> "never";
+            case 1 -> "once";
+            default -> String.format(Locale.ROOT, "%,d times", count);
+        };
+    }
+
+    private Optional<String> neverNamed() {
+        List<String> names = present.stream().filter(i -> matrix.predictions(i) == 0).map(this::name).toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        String some = list(names.stream().limit(NAMED_CLASSES).toList());
+        String others = names.size() > NAMED_CLASSES ? " and " + (names.size() - NAMED_CLASSES) + " more" : "";
+        return Optional.of("The model never answers " + some + others + ".");
+    }
+
+    private String withRecall(int i) {
+        return String.format(Locale.ROOT, "%s (%.1f %% recognised)", name(i), 100 * matrix.recall(i));
+    }
+
+    /** The name, quoted if it is one that a reader could take for a count. */
+    private String name(int i) {
+        String name = matrix.classNames().get(i);
+        return !name.isEmpty() && Character.isDigit(name.charAt(0)) ? "“" + name + "”" : name;
+    }
+
+    private static String list(List<String> parts) {
+        if (parts.size() < 2) {
+            return String.join("", parts);
+        }
+        return parts.stream().limit(parts.size() - 1).collect(Collectors.joining(", ")) + " and " + parts.getLast();
+    }
+}

@@ -1,0 +1,50 @@
+package io.fovea.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The pictures that the model got wrong while being most sure. */
+record MistakesSection(RunData run) implements Section {
+    private static final int PICTURES = 20;
+
+    @Override
+    public String heading() {
+        return "The most confident mistakes";
+    }
+
+    @Override
+    public String body() {
+        if (!run.hasPictures()) {
+            return "";
+        }
+        int[] truth = run.truth();
+        int[] predicted = run.predicted();
+        Gallery gallery = new Gallery(run.test().images());
+        for (int i : chosen(truth, predicted)) {
+            String right = run.classNames().get(truth[i]);
+            String wrong = run.classNames().get(predicted[i]);
+            String sure = sure(run.probabilities()[i][predicted[i]]);
+            gallery.add(
+                    i, "test picture " + i + ": " + right + ", taken for " + wrong,
+                    "<b>%s</b><br/>taken for <b>%s</b><br/>%s".formatted(Html.escape(right), Html.escape(wrong), sure));
+        }
+        return gallery.isEmpty()
+                ? "<p>There are none: every test picture was recognised.</p>\n"
+                : "<p>Each with its true class, what the model took it for, and the probability that it gave this answer. Some are "
+                        + "odd pictures, some show what the model has not understood.</p>\n" + gallery.html();
+    }
+
+    private List<Integer> chosen(int[] truth, int[] predicted) {
+        return IntStream.range(0, truth.length)
+                .filter(i -> truth[i] != predicted[i] && !Float.isNaN(run.probabilities()[i][predicted[i]]))
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -run.probabilities()[i][predicted[i]]))
+                .limit(PICTURES)
+                .toList();
+    }
+
+    private static String sure(double probability) {
+        return probability > 0.9995 && probability <= 1 ? "&gt; 99.9 %" : Html.percent(probability);
+    }
+}

@@ -1,0 +1,36 @@
+package io.fovea.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The report of a run: one HTML file that needs nothing else, neither network nor other files, and can be sent to somebody. It
+ * follows the reader's choice of light or dark, fits a phone and can be printed.
+ *
+ * <p>Example: {@code Report.write(run, Path.of("report.html"))}
+ */
+public final class Report {
+    private Report() {}
+
+    /**
+     * Writes the report. A file that is there already is replaced once the new one is whole.
+     *
+     * @param run what it tells of
+     * @param html the file, in a folder that exists
+     * @throws IOException when the file can't be written; nothing is left behind then
+     * @throws IllegalArgumentException when a label of the test samples has no class
+     */
+    public static void write(RunData run, Path html) throws IOException {
+        String page = Page.of(run);
+        Path file = html.toAbsolutePath();
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(unfinished, page);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}
