@@ -25,7 +25,7 @@ record ClassesSection(ConfusionMatrix matrix) implements Section {
                 <p><b>Precision</b>: how many of the pictures taken for the class are of it. <b>Recall</b>: how many pictures of the \
                 class were recognised. <b>F1</b>: their harmonic mean, high only where both are.</p>
                 <div class="wide" role="region" aria-label="Figures of each class" tabindex="0"><table>
-                <caption>On the test pictures; a dash where there is nothing to divide by</caption>
+                <caption>On the test pictures (– where there are none)</caption>
                 <thead><tr><th scope="col">Class</th><th scope="col" class="n">Precision</th><th scope="col" class="n">Recall</th>\
                 <th scope="col" class="n">F1</th><th scope="col" class="n">Pictures</th></tr></thead>
                 <tbody>

@@ -141,7 +141,7 @@ public final class ConfusionMatrix {
 
     /**
      * The matrix as a table for a terminal of 80 columns: a row for each true class, a column for each prediction, recall at the
-     * end. Of more than 12 classes it shows the 12 with most mistakes.
+     * end. Of more than 10 classes it shows the 10 with most mistakes.
      */
     public String text() {
         return new ConfusionText(this).toString();

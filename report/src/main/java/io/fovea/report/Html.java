@@ -30,7 +30,7 @@ final class Html {
 
     /** A share as per cent with one decimal; a dash if it is no number. */
     static String percent(double share) {
-        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
     /** A number with three decimals; a dash if it is none. */

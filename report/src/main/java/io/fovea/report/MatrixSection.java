@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The confusion matrix as a coloured table: blue where the model is right, orange where it is wrong. */
 record MatrixSection(ConfusionMatrix matrix) implements Section {
     private static final int CLASSES = 30;
+    private static final int LARGE = 15;
 
     @Override
     public String heading() {
@@ -24,7 +25,8 @@ record MatrixSection(ConfusionMatrix matrix) implements Section {
                     .append(" with most mistakes; what was taken for a class that is not shown is not in the table.</p>\n");
         }
         table.append(
-                "<div class=\"wide\" role=\"region\" aria-label=\"Confusion matrix\" tabindex=\"0\"><table class=\"matrix\">\n")
+                "<div class=\"wide\" role=\"region\" aria-label=\"Confusion matrix\" tabindex=\"0\"><table class=\"matrix")
+                .append(shown.length > LARGE ? " many" : "").append("\">\n")
                 .append("<caption>Counts of test pictures</caption>\n<thead><tr><th scope=\"col\">truth ↓ taken for →</th>");
         for (int j : shown) {
             table.append("<th scope=\"col\"><span>").append(name(j)).append("</span></th>");

@@ -45,6 +45,6 @@ record MistakesSection(RunData run) implements Section {
     }
 
     private static String sure(double probability) {
-        return probability > 0.9995 && probability <= 1 ? "&gt; 99.9 %" : Html.percent(probability);
+        return probability > 0.9995 && probability <= 1 ? "&gt; 99.9%" : Html.percent(probability);
     }
 }

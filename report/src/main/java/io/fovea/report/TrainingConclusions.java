@@ -122,7 +122,7 @@ final class TrainingConclusions {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "At the end the model recognises %.1f %% of the pictures it learnt from but only %.1f %% of those it has never "
+                "At the end the model recognises %.1f%% of the pictures it learnt from but only %.1f%% of those it has never "
                         + "seen, a gap of %.1f points.",
                 100 * training, 100 * validation, 100 * (training - validation)));
     }
