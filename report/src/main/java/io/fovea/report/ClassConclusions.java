@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a confusion matrix tells: which classes the model is good and bad at, and which ones it takes for each other. */
+/**
+ * What a confusion matrix tells: which classes the model is good and bad at, and which ones it takes for each other.
+ */
 final class ClassConclusions {
     /** Recall this far below the mean is called weak. */
     private static final double CLEARLY_BELOW = 0.05;
@@ -47,7 +49,8 @@ final class ClassConclusions {
         int most = present.stream().mapToInt(matrix::support).max().orElse(0);
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d test pictures are recognised (%.1f%%); always naming the most frequent class would give %.1f%%.",
+                "%,d of %,d test pictures are recognised (%.1f%%); always naming the most frequent class would give "
+                        + "%.1f%%.",
                 right, matrix.total(), 100 * matrix.accuracy(), 100.0 * most / matrix.total());
     }
 

@@ -6,7 +6,10 @@ import java.util.Locale;
 final class Html {
     private Html() {}
 
-    /** Text that shows as it is, in an element or in a quoted attribute. Characters that no page may hold become U+FFFD. */
+    /**
+     * Text that shows as it is, in an element or in a quoted attribute. Characters that no page may hold become
+     * U+FFFD.
+     */
     static String escape(String text) {
         StringBuilder html = new StringBuilder();
         text.codePoints().forEach(c -> {

@@ -104,7 +104,8 @@ class ConclusionsTest {
                 .contains(
                         "The weakest classes are cat (50.0% recognised) and dog (60.0% recognised); the mean is 74.3%.")
                 .contains(
-                        "Most often confused are cat and dog (cat taken for dog 300 times, the other way round 200 times), "
+                        "Most often confused are cat and dog (cat taken for dog 300 times, the other way round 200 "
+                                + "times), "
                                 + "cat and frog (");
     }
 
@@ -136,7 +137,8 @@ class ConclusionsTest {
         assertThat(of(matrix(
                 ANIMALS, new int[]{5, 1, 1, 1}, new int[]{0, 5, 2, 1}, new int[]{0, 0, 5, 1}, new int[]{0, 0, 0, 5})))
                 .contains(
-                        "Most often confused are dog and frog (dog taken for frog 2 times, the other way round never).");
+                        "Most often confused are dog and frog (dog taken for frog 2 times, the other way round "
+                                + "never).");
     }
 
     @Test
