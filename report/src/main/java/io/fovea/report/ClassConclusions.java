@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a confusion matrix tells: which classes the model is good and bad at, and which ones it takes for each other. */
+/**
+ * What a confusion matrix tells: which classes the model is good and bad at, and which ones it takes for each other.
+ */
 final class ClassConclusions {
     /** Recall this far below the mean is called weak. */
     private static final double CLEARLY_BELOW = 0.05;
@@ -47,7 +49,8 @@ final class ClassConclusions {
         int most = present.stream().mapToInt(matrix::support).max().orElse(0);
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d test pictures are recognised (%.1f %%); always naming the most frequent class would give %.1f %%.",
+                "%,d of %,d test pictures are recognised (%.1f%%); always naming the most frequent class would give "
+                        + "%.1f%%.",
                 right, matrix.total(), 100 * matrix.accuracy(), 100.0 * most / matrix.total());
     }
 
@@ -60,12 +63,15 @@ final class ClassConclusions {
     }
 
     private Optional<String> strongest() {
-        if (present.size() < 2) {
+        double most = present.stream().mapToDouble(matrix::recall).max().orElse(0);
+        List<Integer> strong = present.stream().filter(i -> matrix.recall(i) == most).toList();
+        // Where all are equal, none is strongest.
+        if (most == 0 || strong.size() == present.size()) {
             return Optional.empty();
         }
-        return present.stream()
-                .max(Comparator.comparingDouble(matrix::recall))
-                .map(i -> "The strongest class is " + withRecall(i) + ".");
+        return Optional.of((strong.size() == 1 ? "The strongest class is " : "The strongest classes are ")
+                + some(strong.stream().map(this::name).toList())
+                + String.format(Locale.ROOT, " (%.1f%% recognised).", 100 * most));
     }
 
     private Optional<String> weakest() {
@@ -79,7 +85,7 @@ final class ClassConclusions {
         }
         String names = list(weak.stream().limit(NAMED_CLASSES).map(this::withRecall).toList());
         String sentence = weak.size() == 1 ? "The weakest class is " + names : "The weakest classes are " + names;
-        return Optional.of(sentence + String.format(Locale.ROOT, "; the mean is %.1f %%.", 100 * mean));
+        return Optional.of(sentence + String.format(Locale.ROOT, "; the mean is %.1f%%.", 100 * mean));
     }
 
     /** Two standard errors of a share: how far a class of few samples may lie from the mean by chance alone. */
@@ -96,17 +102,15 @@ final class ClassConclusions {
                 pairs.add(new Pair(i, j, matrix.count(i, j) + matrix.count(j, i)));
             }
         }
+        pairs.sort(Comparator.comparingInt(Pair::mistakes).reversed());
+        // A pair that is no worse than the first one left out does not stand out.
+        int common = pairs.size() > NAMED_PAIRS ? pairs.get(NAMED_PAIRS).mistakes() : 0;
         List<String> worst = pairs.stream()
-                .filter(p -> p.mistakes() > 0)
-                .sorted(Comparator.comparingInt(Pair::mistakes).reversed())
                 .limit(NAMED_PAIRS)
+                .filter(p -> p.mistakes() > common)
                 .map(this::confusion)
                 .toList();
-        return switch (worst.size()) {
-            case 0 -> Optional.empty();
-            case 1 -> Optional.of("The only pair that is confused is " + worst.getFirst() + ".");
-            default -> Optional.of("Most often confused are " + list(worst) + ".");
-        };
+        return worst.isEmpty() ? Optional.empty() : Optional.of("Most often confused are " + list(worst) + ".");
     }
 
     private String confusion(Pair pair) {
@@ -138,13 +142,19 @@ final class ClassConclusions {
         if (names.isEmpty()) {
             return Optional.empty();
         }
-        String some = list(names.stream().limit(NAMED_CLASSES).toList());
-        String others = names.size() > NAMED_CLASSES ? " and " + (names.size() - NAMED_CLASSES) + " more" : "";
-        return Optional.of("The model never answers " + some + others + ".");
+        return Optional.of("Never given as an answer: " + some(names) + ".");
+    }
+
+    /** The first of many names, and how many there are besides. */
+    private static String some(List<String> names) {
+        if (names.size() <= NAMED_CLASSES) {
+            return list(names);
+        }
+        return String.join(", ", names.subList(0, NAMED_CLASSES)) + " and " + (names.size() - NAMED_CLASSES) + " more";
     }
 
     private String withRecall(int i) {
-        return String.format(Locale.ROOT, "%s (%.1f %% recognised)", name(i), 100 * matrix.recall(i));
+        return String.format(Locale.ROOT, "%s (%.1f%% recognised)", name(i), 100 * matrix.recall(i));
     }
 
     /** The name, quoted if it is one that a reader could take for a count. */

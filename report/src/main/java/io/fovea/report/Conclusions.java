@@ -6,8 +6,8 @@ import java.util.List;
 import io.fovea.History;
 
 /**
- * What a training and its confusion matrix tell, in sentences that a learner understands. Every sentence is computed from the
- * numbers; one that the numbers don't support is not there.
+ * What a training and its confusion matrix tell, in sentences that a learner understands. Every sentence is computed
+ * from the numbers; one that the numbers don't support is not there.
  *
  * <p>Example: {@code Conclusions.of(history, matrix).forEach(System.out::println)}
  */

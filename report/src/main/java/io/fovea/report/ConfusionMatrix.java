@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How often samples of each class were taken for which class: {@code counts()[truth][prediction]}. Right answers lie on the
- * diagonal.
+ * How often samples of each class were taken for which class: {@code counts()[truth][prediction]}. Right answers lie
+ * on the diagonal.
  *
- * <p>Example: {@code ConfusionMatrix.of(truth, model.predictClasses(images), List.of("cat", "dog")).recall(0)} is the share of
- * the cats that were recognised.
+ * <p>Example: {@code ConfusionMatrix.of(truth, model.predictClasses(images), List.of("cat", "dog")).recall(0)} is the
+ * share of the cats that were recognised.
  */
 public final class ConfusionMatrix {
     private final int[][] counts;
@@ -28,8 +28,8 @@ public final class ConfusionMatrix {
      *
      * @param truth the class index of each sample
      * @param predicted what the model took it for, in the same order
-     * @param classNames what the class indices mean; empty: there are as many classes as the largest index asks for, and they
-     *     are called by their number
+     * @param classNames what the class indices mean; empty: there are as many classes as the largest index asks for,
+     *     and they are called by their number
      * @throws IllegalArgumentException when there are no samples, the lengths differ, or an index has no class
      */
     public static ConfusionMatrix of(int[] truth, int[] predicted, List<String> classNames) {
@@ -108,8 +108,8 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The harmonic mean of precision and recall of class {@code i}, in [0, 1]: {@code 2 hits / (samples + predictions)}; NaN
-     * when it has neither samples nor predictions.
+     * The harmonic mean of precision and recall of class {@code i}, in [0, 1]: {@code 2 hits / (samples +
+     * predictions)}; NaN when it has neither samples nor predictions.
      */
     public double f1(int i) {
         return 2.0 * counts[i][i] / (support(i) + predictions(i));
@@ -140,14 +140,16 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The matrix as a table for a terminal of 80 columns: a row for each true class, a column for each prediction, recall at the
-     * end. Of more than 12 classes it shows the 12 with most mistakes.
+     * The matrix as a table for a terminal of 80 columns: a row for each true class, a column for each prediction,
+     * recall at the end. Of more than 10 classes it shows the 10 with most mistakes.
      */
     public String text() {
         return new ConfusionText(this).toString();
     }
 
-    /** The counts as comma-separated values (RFC 4180): a header with the predictions, then a row for each true class. */
+    /**
+     * The counts as comma-separated values (RFC 4180): a header with the predictions, then a row for each true class.
+     */
     public String csv() {
         List<String> lines = new ArrayList<>();
         lines.add("truth," + classNames.stream().map(ConfusionMatrix::quoted).collect(Collectors.joining(",")));

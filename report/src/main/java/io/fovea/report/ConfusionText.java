@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /** A confusion matrix as an aligned table of characters. */
 final class ConfusionText {
-    private static final int CLASSES = 12;
-    private static final int LONGEST_NAME = 16;
+    private static final int CLASSES = 10;
+    private static final int LONGEST_NAME = 12;
     private static final int LONGEST_HEADING = 5;
 
     private final ConfusionMatrix matrix;
@@ -42,7 +42,7 @@ final class ConfusionText {
 
     @Override
     public String toString() {
-        String corner = "truth \\ taken for";
+        String corner = "truth";
         int left = Math.max(corner.length(), Arrays.stream(shown).map(i -> rowName(i).length()).max().orElse(0));
         int width = 1;
         for (int i : shown) {
@@ -56,7 +56,8 @@ final class ConfusionText {
             text.append("The ").append(shown.length).append(" classes with most mistakes of ").append(matrix.classes())
                     .append(":\n");
         }
-        text.append(corner).append(" ".repeat(left - corner.length()));
+        text.append("Rows are the truth, columns what it was taken for.\n").append(corner)
+                .append(" ".repeat(left - corner.length()));
         for (int i : shown) {
             text.append(' ').append(right(heading(i), width));
         }

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
@@ -32,8 +33,10 @@ import org.jfree.svg.SVGGraphics2D;
  * @param training a value for each epoch; NaN where there is none
  * @param validation the same; empty: there was no validation
  * @param best the index of the epoch to mark
+ * @param falling whether the curves of a good training fall: its mark has room above them then, else below
  */
-record CurveChart(String quantity, double[] training, double[] validation, Optional<Integer> best) {
+record CurveChart(
+        String quantity, double[] training, double[] validation, Optional<Integer> best, boolean falling) {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 320;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -50,6 +53,8 @@ record CurveChart(String quantity, double[] training, double[] validation, Optio
         }
         SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);
         graphics.setDefsKeyPrefix(quantity.toLowerCase(Locale.ROOT));
+        graphics.setFontFunction(family -> "inherit");
+        graphics.setGeomDoubleConverter(v -> String.format(Locale.ROOT, "%.1f", v));
         chart().draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         return Optional.of(ThemedSvg.of(graphics.getSVGElement(), WIDTH, HEIGHT, description()));
     }
@@ -91,6 +96,8 @@ record CurveChart(String quantity, double[] training, double[] validation, Optio
         epochs.setRange(0.5, training.length + 0.5);
         NumberAxis values = axis(quantity);
         values.setAutoRangeIncludesZero(false);
+        // A single value has no range of its own, and ticks need one.
+        values.setAutoRangeMinimumSize(0.01);
         XYPlot plot = new XYPlot(series, epochs, values, renderer);
         plot.setBackgroundPaint(null);
         plot.setOutlinePaint(null);
@@ -105,6 +112,7 @@ record CurveChart(String quantity, double[] training, double[] validation, Optio
         chart.getLegend().setItemFont(FONT);
         chart.getLegend().setItemPaint(ThemedSvg.INK);
         chart.getLegend().setBackgroundPaint(null);
+        chart.getLegend().setItemLabelPadding(new RectangleInsets(2, 4, 2, 16));
         chart.getLegend().setFrame(BlockBorder.NONE);
         return chart;
     }
@@ -122,6 +130,7 @@ record CurveChart(String quantity, double[] training, double[] validation, Optio
         renderer.setSeriesStroke(index, stroke);
         renderer.setSeriesShape(index, new Ellipse2D.Double(-3, -3, 6, 6));
         renderer.setDrawSeriesLineAsPath(true);
+        renderer.setLegendLine(new Line2D.Double(-14, 0, 14, 0));
     }
 
     private static NumberAxis axis(String label) {
@@ -143,8 +152,13 @@ record CurveChart(String quantity, double[] training, double[] validation, Optio
         marker.setLabelBackgroundColor(ThemedSvg.NONE);
         // Words on the side where there is room for them.
         boolean right = epoch <= (training.length + 1) / 2;
-        marker.setLabelAnchor(right ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.BOTTOM_LEFT);
-        marker.setLabelTextAnchor(right ? TextAnchor.BOTTOM_LEFT : TextAnchor.BOTTOM_RIGHT);
+        if (falling) {
+            marker.setLabelAnchor(right ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
+            marker.setLabelTextAnchor(right ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT);
+        } else {
+            marker.setLabelAnchor(right ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.BOTTOM_LEFT);
+            marker.setLabelTextAnchor(right ? TextAnchor.BOTTOM_LEFT : TextAnchor.BOTTOM_RIGHT);
+        }
         return marker;
     }
 }

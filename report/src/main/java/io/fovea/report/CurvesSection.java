@@ -22,11 +22,12 @@ record CurvesSection(History history) implements Section {
         if (curves.accuracy().length > 0) {
             html.append(chart(new CurveChart(
                     "Accuracy", curves.accuracy(), curves.validationAccuracy(),
-                    LearningCurves.highest(curves.validationAccuracy()))));
+                    LearningCurves.highest(curves.validationAccuracy()), false)));
         }
         if (curves.loss().length > 0) {
             html.append(chart(new CurveChart(
-                    "Loss", curves.loss(), curves.validationLoss(), LearningCurves.lowest(curves.validationLoss()))));
+                    "Loss", curves.loss(), curves.validationLoss(), LearningCurves.lowest(curves.validationLoss()),
+                    true)));
         }
         return html.append("</div>\n").append(table()).toString();
     }

@@ -31,13 +31,17 @@ record FiltersSection(Model model) implements Section {
         }
         float[] weights = model.weight(layer, kernel);
         int shown = Math.min(FILTERS, layer.filters());
-        StringBuilder html = new StringBuilder();
-        html.append("<p>").append(shown < layer.filters() ? "The first " + shown + " of " : "The ")
-                .append(layer.filters()).append(" filters of ").append(layer.kernelHeight()).append(" × ")
-                .append(layer.kernelWidth()).append(" of the layer ").append(Html.escape(model.layerName(layer)))
-                .append(". Each is normalised on its own: its smallest weight is shown as 0 of a colour, its largest as full. A ")
-                .append("filter answers where the picture looks like it: bright to dark finds edges, a colour finds that colour.")
-                .append("</p>\n<div class=\"filters\">\n");
+        StringBuilder html = new StringBuilder(
+                """
+                        <p>%s filters of %d × %d of the layer %s. Each is normalised on its own: its smallest weight is shown \
+                        as 0 of a colour, its largest as full. A filter answers where the picture looks like it: bright to dark \
+                        finds edges, a colour finds that colour.</p>
+                        <div class="filters">
+                        """
+                        .formatted(
+                                shown < layer.filters() ? "The first " + shown + " of " + layer.filters()
+                                        : "The " + shown,
+                                layer.kernelHeight(), layer.kernelWidth(), Html.escape(model.layerName(layer))));
         for (int f = 0; f < shown; f++) {
             float[] filter = filter(weights, f, layer.filters(), picture.size());
             html.append("<img class=\"pixels\" alt=\"filter ").append(f).append("\" src=\"")

@@ -6,7 +6,10 @@ import java.util.Locale;
 final class Html {
     private Html() {}
 
-    /** Text that shows as it is, in an element or in a quoted attribute. Characters that no page may hold become U+FFFD. */
+    /**
+     * Text that shows as it is, in an element or in a quoted attribute. Characters that no page may hold become
+     * U+FFFD.
+     */
     static String escape(String text) {
         StringBuilder html = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -30,7 +33,7 @@ final class Html {
 
     /** A share as per cent with one decimal; a dash if it is no number. */
     static String percent(double share) {
-        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
     /** A number with three decimals; a dash if it is none. */

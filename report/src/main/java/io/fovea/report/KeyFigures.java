@@ -31,7 +31,8 @@ record KeyFigures(RunData run, ConfusionMatrix matrix) {
             figures.add(new Figure(Html.percent(matrix.accuracy()), "of the test pictures recognised"));
         }
         Optional<Integer> best = LearningCurves.highest(validation);
-        best.ifPresent(b -> figures.add(new Figure(Html.percent(validation[b]), "best, after epoch " + (b + 1))));
+        best.ifPresent(b -> figures
+                .add(new Figure(Html.percent(validation[b]), "best validation accuracy, epoch " + (b + 1))));
         if (!run.history().epochs().isEmpty()) {
             double seconds = run.history().epochs().stream().mapToDouble(History.Epoch::seconds).sum();
             int epochs = run.history().epochs().size();

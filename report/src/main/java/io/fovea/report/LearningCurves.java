@@ -7,8 +7,8 @@ import java.util.Optional;
 import io.fovea.History;
 
 /**
- * Loss and accuracy of a training, epoch by epoch, on what was learnt from and on what was held back. A curve that was not
- * recorded is empty; numbers that are missing or infinite are NaN.
+ * Loss and accuracy of a training, epoch by epoch, on what was learnt from and on what was held back. A curve that was
+ * not recorded is empty; numbers that are missing or infinite are NaN.
  *
  * @param loss of the training data
  * @param validationLoss of the validation data

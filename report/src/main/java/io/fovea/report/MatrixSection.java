@@ -1,10 +1,13 @@
 package io.fovea.report;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The confusion matrix as a coloured table: blue where the model is right, orange where it is wrong. */
 record MatrixSection(ConfusionMatrix matrix) implements Section {
     private static final int CLASSES = 30;
+    private static final int LARGE = 15;
 
     @Override
     public String heading() {
@@ -14,36 +17,51 @@ record MatrixSection(ConfusionMatrix matrix) implements Section {
     @Override
     public String body() {
         int[] shown = matrix.mostConfused(CLASSES);
-        StringBuilder table = new StringBuilder();
-        table.append(
-                "<p>Rows are the true classes, columns what the model took the pictures for. Right answers, on the diagonal, ")
-                .append("are the bluer the more of the class were recognised; mistakes are the more orange the larger their share ")
-                .append("of the row.</p>\n");
-        if (shown.length < matrix.classes()) {
-            table.append("<p>Of ").append(matrix.classes()).append(" classes these are the ").append(shown.length)
-                    .append(" with most mistakes; what was taken for a class that is not shown is not in the table.</p>\n");
+        return """
+                <p>Rows are the true classes, columns what the model took the pictures for. Right answers, on the \
+                diagonal, are the bluer the more of the class were recognised; mistakes are the more orange the larger \
+                their share of the row.</p>
+                %s<div class="wide" role="region" aria-label="Confusion matrix" tabindex="0">
+                <table class="%s">
+                <caption>Counts of test pictures</caption>
+                <thead><tr><th scope="col">truth ↓ taken for →</th>%s</tr></thead>
+                <tbody>
+                %s</tbody></table></div>
+                """.formatted(
+                leftOut(shown), shown.length > LARGE ? "matrix many" : "matrix", headings(shown), rows(shown));
+    }
+
+    private String leftOut(int[] shown) {
+        if (shown.length == matrix.classes()) {
+            return "";
         }
-        table.append(
-                "<div class=\"wide\" role=\"region\" aria-label=\"Confusion matrix\" tabindex=\"0\"><table class=\"matrix\">\n")
-                .append("<caption>Counts of test pictures</caption>\n<thead><tr><th scope=\"col\">truth ↓ taken for →</th>");
-        for (int j : shown) {
-            table.append("<th scope=\"col\"><span>").append(name(j)).append("</span></th>");
-        }
-        table.append("</tr></thead>\n<tbody>\n");
+        return """
+                <p>Of %d classes these are the %d with most mistakes; what was taken for a class that is not shown is \
+                not in the table.</p>
+                """.formatted(matrix.classes(), shown.length);
+    }
+
+    private String headings(int[] shown) {
+        return Arrays.stream(shown)
+                .mapToObj(j -> "<th scope=\"col\"><span>" + name(j) + "</span></th>")
+                .collect(Collectors.joining());
+    }
+
+    private String rows(int[] shown) {
         double worst = worstShare(shown);
+        StringBuilder rows = new StringBuilder();
         for (int i : shown) {
-            table.append("<tr><th scope=\"row\">").append(name(i)).append("</th>");
+            rows.append("<tr><th scope=\"row\">").append(name(i)).append("</th>");
             for (int j : shown) {
                 double share = (double) matrix.count(i, j) / Math.max(1, matrix.support(i));
-                double strength = i == j ? share : share / worst;
-                table.append(String.format(
+                rows.append(String.format(
                         Locale.ROOT, "<td class=\"%s\" style=\"--s:%.2f\" title=\"%s taken for %s: %s\">%d</td>",
-                        i == j ? "right" : "wrong", strength, name(i), name(j), Html.percent(share),
-                        matrix.count(i, j)));
+                        i == j ? "right" : "wrong", i == j ? share : share / worst, name(i), name(j),
+                        Html.percent(share), matrix.count(i, j)));
             }
-            table.append("</tr>\n");
+            rows.append("</tr>\n");
         }
-        return table.append("</tbody></table></div>\n").toString();
+        return rows.toString();
     }
 
     private double worstShare(int[] shown) {

@@ -29,10 +29,13 @@ record MistakesSection(RunData run) implements Section {
                     i, "test picture " + i + ": " + right + ", taken for " + wrong,
                     "<b>%s</b><br/>taken for <b>%s</b><br/>%s".formatted(Html.escape(right), Html.escape(wrong), sure));
         }
-        return gallery.isEmpty()
-                ? "<p>There are none: every test picture was recognised.</p>\n"
-                : "<p>Each with its true class, what the model took it for, and the probability that it gave this answer. Some are "
-                        + "odd pictures, some show what the model has not understood.</p>\n" + gallery.html();
+        if (gallery.isEmpty()) {
+            return "<p>There are none: every test picture was recognised.</p>\n";
+        }
+        return """
+                <p>Each with its true class, what the model took it for, and the probability that it gave this answer. \
+                Some are odd pictures, some show what the model has not understood.</p>
+                %s""".formatted(gallery.html());
     }
 
     private List<Integer> chosen(int[] truth, int[] predicted) {
@@ -45,6 +48,6 @@ record MistakesSection(RunData run) implements Section {
     }
 
     private static String sure(double probability) {
-        return probability > 0.9995 && probability <= 1 ? "&gt; 99.9 %" : Html.percent(probability);
+        return probability > 0.9995 && probability <= 1 ? "&gt; 99.9%" : Html.percent(probability);
     }
 }

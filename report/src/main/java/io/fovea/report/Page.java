@@ -36,8 +36,8 @@ final class Page {
                 <html lang="en">
                 <head>
                 <meta charset="utf-8"/>
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
-                base-uri 'none'; form-action 'none'"/>
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+                img-src data:; base-uri 'none'; form-action 'none'"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <title>%1$s – Fovea</title>

@@ -3,14 +3,18 @@ package io.fovea.report;
 import io.fovea.data.Samples;
 
 /**
- * How the numbers of pictures become grey levels: {@code (value - black) / (white - black)}. Pictures come scaled to [0, 1], as
- * bytes of [0, 255], or shifted about zero; which of them is seen from the numbers.
+ * How the numbers of pictures become grey levels: {@code (value - black) / (white - black)}. Pictures come scaled to
+ * [0, 1], as bytes of [0, 255], or shifted about zero; which of them is seen from the numbers.
  *
  * @param black the value that is shown as black
  * @param white the value that is shown as white, above {@code black}
  */
 record PixelScale(float black, float white) {
     private static final int LOOKED_AT = 256;
+    /**
+     * Bytes that never get brighter than this would be a data set of nights; few grey levels, 0…16 say, are likelier.
+     */
+    private static final int MOST_OF_FEW_LEVELS = 64;
 
     /** The scale of a set of pictures, from the range of the first 256. */
     static PixelScale of(Samples pictures) {
@@ -26,10 +30,13 @@ record PixelScale(float black, float white) {
                 }
             }
         }
-        if (!(least < 0)) {
-            return most <= 1 ? new PixelScale(0, 1) : new PixelScale(0, Math.max(255, most));
+        if (least < 0) {
+            return new PixelScale(least, Math.max(most, Math.nextUp(least)));
         }
-        return new PixelScale(least, Math.max(most, Math.nextUp(least)));
+        if (most <= 1) {
+            return new PixelScale(0, 1);
+        }
+        return new PixelScale(0, most <= MOST_OF_FEW_LEVELS ? most : Math.max(255, most));
     }
 
     /** The scale on which the given numbers span everything from black to white. */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The report of a run: one HTML file that needs nothing else, neither network nor other files, and can be sent to somebody. It
- * follows the reader's choice of light or dark, fits a phone and can be printed.
+ * The report of a run: one HTML file that needs nothing else, neither network nor other files, and can be sent to
+ * somebody. It follows the reader's choice of light or dark, fits a phone and can be printed.
  *
  * <p>Example: {@code Report.write(run, Path.of("report.html"))}
  */

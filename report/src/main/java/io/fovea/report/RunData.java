@@ -20,7 +20,8 @@ import io.fovea.tensor.Shape;
  *
  * @param title what the page is called
  * @param model that was trained
- * @param test samples that were not learnt from, with class indices ({@code [1]}) or one-hot targets ({@code [classes]})
+ * @param test samples that were not learnt from, with class indices ({@code [1]}) or one-hot targets ({@code
+ *     [classes]})
  * @param classNames what the class indices mean; empty: they are called by their number
  * @param history of the training; may have no epochs
  * @param probabilities of each class for each sample of {@code test}, in order

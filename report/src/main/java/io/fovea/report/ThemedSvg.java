@@ -4,8 +4,8 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * Drawings whose colours follow the page, light or dark: a drawing is made in colours that stand for roles, which then become
- * variables of the page's style.
+ * Drawings whose colours follow the page, light or dark: a drawing is made in colours that stand for roles, which then
+ * become variables of the page's style.
  */
 final class ThemedSvg {
     /** Words and axes. */

@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /** What the learning curves tell: whether the training went astray, stopped too early or went on for too long. */
 final class TrainingConclusions {
-    /** A loss within this share of the best one is called unchanged: batches are drawn at random, so a curve trembles. */
+    /**
+     * A loss within this share of the best one is called unchanged: batches are drawn at random, so a curve trembles.
+     */
     private static final double UNCHANGED = 0.02;
     /** More difference than this between training and validation accuracy is worth a word. */
     private static final double GAP = 0.05;
@@ -32,7 +34,8 @@ final class TrainingConclusions {
         bestAccuracy().ifPresent(sentences::add);
         if (last == 0) {
             sentences.add(
-                    "One epoch is too short to see a trend: train for several to see whether the model still improves.");
+                    "One epoch is too short to see a trend: train for several to see whether the model still "
+                            + "improves.");
         } else if (astray.isEmpty()) {
             trend().ifPresent(sentences::add);
             gap().ifPresent(sentences::add);
@@ -50,7 +53,8 @@ final class TrainingConclusions {
             if (Double.isNaN(curves.loss()[i])) {
                 return Optional.of("From epoch " + (i + 1)
                         + " on, the loss is no number any more: the training went astray. A "
-                        + "smaller learning rate usually helps; pixels that are not scaled to 0…1 are another common reason.");
+                        + "smaller learning rate usually helps; pixels that are not scaled to 0…1 are another "
+                        + "common reason.");
             }
         }
         return Optional.empty();
@@ -122,7 +126,8 @@ final class TrainingConclusions {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "At the end the model recognises %.1f %% of the pictures it learnt from but only %.1f %% of those it has never "
+                "At the end the model recognises %.1f%% of the pictures it learnt from but only %.1f%% of those it "
+                        + "has never "
                         + "seen, a gap of %.1f points.",
                 100 * training, 100 * validation, 100 * (training - validation)));
     }

@@ -63,10 +63,11 @@ class ConfusionMatrixTest {
     @Test
     void textIsAligned() {
         assertThat(matrix.text()).isEqualTo("""
-                truth \\ taken for  cat  dog frog  recall
-                cat                  2    1    1   0.500
-                dog                  1    1    0   0.500
-                frog                 0    1    3   0.750
+                Rows are the truth, columns what it was taken for.
+                truth  cat  dog frog  recall
+                cat      2    1    1   0.500
+                dog      1    1    0   0.500
+                frog     0    1    3   0.750
                 """);
     }
 
@@ -76,8 +77,8 @@ class ConfusionMatrixTest {
         List<String> names = List.of(
                 "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
         String text = ConfusionMatrix.of(truth, truth, names).text();
-        assertThat(text.lines().mapToInt(String::length).max().orElse(0)).isLessThanOrEqualTo(90);
-        assertThat(text.lines().mapToInt(String::length).distinct().count()).isEqualTo(1);
+        assertThat(text.lines().mapToInt(String::length).max().orElse(0)).isLessThanOrEqualTo(80);
+        assertThat(text.lines().skip(1).mapToInt(String::length).distinct().count()).isEqualTo(1);
         assertThat(text).contains(" airpl").contains("automobile");
     }
 
@@ -88,7 +89,7 @@ class ConfusionMatrixTest {
         predicted[40] = 41;
         List<String> names = Arrays.stream(truth).mapToObj(i -> "class_" + i).toList();
         assertThat(ConfusionMatrix.of(truth, predicted, names).text())
-                .startsWith("The 12 classes with most mistakes of 50:")
+                .startsWith("The 10 classes with most mistakes of 50:")
                 .contains("40 class_40").contains("41 class_41").doesNotContain("49 class_49");
     }
 

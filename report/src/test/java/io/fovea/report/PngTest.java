@@ -23,6 +23,7 @@ class PngTest {
     void theScaleIsSeenFromTheNumbers() {
         assertThat(scale(0, 0.5f, 1)).isEqualTo(new PixelScale(0, 1));
         assertThat(scale(0, 17, 200)).isEqualTo(new PixelScale(0, 255));
+        assertThat(scale(0, 3, 16)).isEqualTo(new PixelScale(0, 16));
         assertThat(scale(-1, 0, 1)).isEqualTo(new PixelScale(-1, 1));
         assertThat(scale(Float.NaN)).isEqualTo(new PixelScale(0, 1));
     }
