@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import io.fovea.Summary;
 import io.fovea.data.ContactSheet;
 import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
@@ -102,6 +103,7 @@ final class DataCommand implements Callable<Integer> {
                 throw new IOException("this Java has no writer for PNG files");
             }
         });
-        terminal.say("%s: %d x %d pixels, %d bytes", file, sheet.getWidth(), sheet.getHeight(), Files.size(file));
+        terminal.say(file + ": " + sheet.getWidth() + " x " + sheet.getHeight() + " pixels, "
+                + Summary.size(Files.size(file)));
     }
 }

@@ -30,9 +30,9 @@ final class DataReader {
         try (DataProgress progress = new DataProgress(terminal)) {
             loaded = DataSets.open(data, new DataOptions(folder, progress));
         }
-        terminal.say("data: %s", loaded.source());
+        terminal.say("data: " + loaded.source());
         if (!loaded.checksum().isEmpty()) {
-            terminal.say("verified: %s", loaded.checksum());
+            terminal.say("verified: " + loaded.checksum());
         }
         return loaded;
     }
@@ -42,7 +42,7 @@ final class DataReader {
         LoadedData loaded = read(data, terminal);
         Shape expected = model.shape(model.inputs().getFirst());
         if (!loaded.train().images().shape().equals(expected) && isFolder(data) && expected.rank() == 3) {
-            terminal.say("the pictures are resized to %s", expected);
+            terminal.say("the pictures are resized to " + expected);
             loaded = ImageFolder.open(Path.of(data), expected);
         }
         if (ModelReader.takesRawPixels(model)) {

@@ -43,7 +43,7 @@ final class Errors {
                 ? u.getSuggestions().stream().limit(3).collect(Collectors.joining(", ", "; did you mean ", "?"))
                 : "";
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        say(command, oneLine(e.getMessage()) + meant + " ('" + command + " --help' tells more)");
+        say(command, oneLine(e) + meant + " ('" + command + " --help' tells more)");
         return USAGE;
     }
 
@@ -54,7 +54,7 @@ final class Errors {
     }
 
     private void say(String command, String message) {
-        terminal.say("%s: %s", command, message);
+        terminal.say(command + ": " + message);
     }
 
     private static String message(Throwable e) {
@@ -62,12 +62,12 @@ final class Errors {
             // A data set may need several lines: the ways to get it.
             case DataException d -> String.valueOf(d.getMessage());
             case UncheckedIOException u -> message(u);
-            case KerasFileException k -> oneLine(k.getMessage());
+            case KerasFileException k -> oneLine(k);
             case IOException i -> reason(i);
-            case Failure f -> oneLine(f.getMessage());
-            case UsageException u -> oneLine(u.getMessage());
-            case IllegalArgumentException i -> oneLine(i.getMessage());
-            case OutOfMemoryError o -> "not enough memory (" + oneLine(o.getMessage()) + "): the heap is "
+            case Failure f -> oneLine(f);
+            case UsageException u -> oneLine(u);
+            case IllegalArgumentException i -> oneLine(i);
+            case OutOfMemoryError o -> "not enough memory (" + oneLine(o) + "): the heap is "
                     + Summary.size(Runtime.getRuntime().maxMemory())
                     + "; take smaller data or a smaller batch, or give more with FOVEA_OPTS=-Xmx2g";
             default -> unexpected(e);
@@ -75,7 +75,8 @@ final class Errors {
     }
 
     private static String message(UncheckedIOException e) {
-        return e.getCause() instanceof IOException cause ? message(cause) : oneLine(e.getMessage());
+        IOException cause = e.getCause();
+        return cause == null ? oneLine(e) : message(cause);
     }
 
     /** Why a file could not be read or written. */
@@ -85,8 +86,8 @@ final class Errors {
             case AccessDeniedException a -> "no permission to read or write " + a.getFile();
             case FileAlreadyExistsException f -> f.getFile() + " is in the way: a file of this name exists";
             case NotDirectoryException n -> n.getFile() + " is no folder";
-            case FileSystemException f -> f.getFile() + ": " + oneLine(f.getReason());
-            default -> "reading or writing failed: " + oneLine(e.getMessage());
+            case FileSystemException f -> f.getFile() + ": " + oneLine(String.valueOf(f.getReason()));
+            default -> "reading or writing failed: " + oneLine(e);
         };
     }
 
@@ -103,8 +104,11 @@ final class Errors {
         }
     }
 
-    private static String oneLine(String message) {
-        String text = String.valueOf(message);
+    private static String oneLine(Throwable e) {
+        return oneLine(String.valueOf(e.getMessage()));
+    }
+
+    private static String oneLine(String text) {
         return text.isBlank() || text.equals("null") ? "no reason given" : text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

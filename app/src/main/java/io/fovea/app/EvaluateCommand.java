@@ -48,8 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
             LoadedData all = reader.read(data, terminal, model);
             List<String> known = loaded.notes().classNames();
             Dataset test = ClassNames.follow(all.test().orElse(all.train()), known);
-            terminal.say("x %s of the %s part", TrainingData.shape(test.images()),
-                    all.test().isPresent() ? "test" : "only");
+            terminal.say("x " + TrainingData.shape(test.images()) + (all.test().isPresent() ? ", the test part" : ""));
             ModelReader.compile(model);
             Evaluation evaluation = model.evaluate(test);
             List<String> names = ClassNames.complete(

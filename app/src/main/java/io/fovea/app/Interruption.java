@@ -27,7 +27,7 @@ final class Interruption implements Callback, AutoCloseable {
 
     private void interrupt() {
         requested = true;
-        terminal.say("%s", "\ninterrupted: stopping after this batch, and saving what there is");
+        terminal.say("\ninterrupted: stopping after this batch, and saving what there is");
         training.ifPresent(Training::stop);
         try {
             saved.await();

@@ -69,7 +69,7 @@ final class PredictCommand implements Callable<Integer> {
                 terminal.out().print(chosen.text(predictions.ranked(top)));
                 terminal.out().flush();
             }
-            out.ifPresent(path -> terminal.say("%d samples: %s", predictions.size(), path));
+            out.ifPresent(path -> terminal.say(predictions.size() + " samples: " + path));
         }
         return 0;
     }

@@ -85,7 +85,7 @@ final class Predictions {
                 values.length);
         return IntStream.range(0, values.length)
                 .mapToObj(i -> new Guess(labels.get(i), i, values[i]))
-                .sorted(Comparator.comparing(Guess::probability).reversed())
+                .sorted(Comparator.comparingDouble(Guess::probability).reversed())
                 .limit(top)
                 .toList();
     }

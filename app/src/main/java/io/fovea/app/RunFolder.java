@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,8 @@ record RunFolder(Path path) {
     static Path free(String data) {
         Path name = Path.of(data).getFileName();
         String base = String.valueOf(name).replaceAll("\\.[A-Za-z0-9.]*$", "").replaceAll("[^\\p{L}\\p{N}_-]+", "-");
-        String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        String time = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         Path folder = Path.of("runs", base + "-" + time);
         for (int i = 2; Files.exists(folder); i++) {
             folder = Path.of("runs", base + "-" + time + "-" + i);

@@ -2,7 +2,6 @@ package io.fovea.app;
 
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.util.Locale;
 
 /**
  * Where a command prints: results to standard output, everything else to standard error.
@@ -32,8 +31,8 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive, int colum
         out.println(line.stripTrailing());
     }
 
-    /** A line for a person, formatted as {@link String#format}. */
-    void say(String format, Object... values) {
-        err.println(String.format(Locale.ROOT, format, values).stripTrailing());
+    /** A line for a person. */
+    void say(String line) {
+        err.println(line.stripTrailing());
     }
 }

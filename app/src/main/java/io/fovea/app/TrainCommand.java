@@ -42,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
         Path out = options.out.orElseGet(() -> RunFolder.free(options.data));
         try (RunFolder.Claim claim = RunFolder.claim(out)) {
             if (claim.replaces()) {
-                terminal.say("the run in %s is replaced", out);
+                terminal.say("the run in " + out + " is replaced");
             }
             TrainingRun run = new TrainingRun(options, command(), claim.folder(), everything, terminal);
             LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model))

@@ -72,13 +72,13 @@ record TrainingData(Dataset train, Optional<Dataset> validation, Dataset test, S
             describe(terminal, testName.equals("validation") ? "val" : "test", test);
         }
         if (!train.classNames().isEmpty()) {
-            terminal.say("classes: %s", String.join(", ", train.classNames()));
+            terminal.say("classes: " + String.join(", ", train.classNames()));
         }
     }
 
     private static void describe(Terminal terminal, String part, Dataset data) {
-        terminal.say("x_%s %s", part, shape(data.images()));
-        terminal.say("y_%s %s", part, shape(data.labels()));
+        terminal.say("x_" + part + " " + shape(data.images()));
+        terminal.say("y_" + part + " " + shape(data.labels()));
     }
 
     /** The shape of all samples as numpy has it: {@code [50000, 32, 32, 3]}. */

@@ -28,10 +28,9 @@ final class TrainingProgress implements Callback {
 
     @Override
     public void onTrainBegin(Training training) {
-        terminal.say(
-                "memory: %s (%s for weights, optimizer and buffers, %s for the data)\n",
-                Summary.size(training.memoryBytes() + dataBytes), Summary.size(training.memoryBytes()),
-                Summary.size(dataBytes));
+        terminal.say("memory: " + Summary.size(training.memoryBytes() + dataBytes) + " ("
+                + Summary.size(training.memoryBytes()) + " for weights, optimizer and buffers, "
+                + Summary.size(dataBytes) + " for the data)\n");
     }
 
     @Override
@@ -63,10 +62,16 @@ final class TrainingProgress implements Callback {
     @Override
     public void onEpochEnd(Training training) {
         closeBar();
-        terminal.say(
-                "epoch %" + Integer.toString(training.epochs()).length() + "d/%d  %6.1f s  %s",
-                training.epoch(), training.epochs(), training.history().epochs().getLast().seconds(),
-                figures(training));
+        terminal.say(String.format(
+                Locale.ROOT, "epoch %s/%d  %5.1f s  %s", number(training), training.epochs(),
+                training.history().epochs().getLast().seconds(), figures(training)));
+    }
+
+    /** The epoch, as wide as the last one will be. */
+    private static String number(Training training) {
+        String last = Integer.toString(training.epochs());
+        String number = Integer.toString(training.epoch());
+        return " ".repeat(last.length() - number.length()) + number;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class TrainingRun {
     private final RunFolder folder;
     private final Terminal everything;
     private final Terminal terminal;
-    private final OffsetDateTime started = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
+    private final OffsetDateTime started = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private long lap = System.nanoTime();
 
@@ -66,7 +67,7 @@ final class TrainingRun {
             model.initialize(options.seed);
         }
         ModelReader.compile(model, options.optimizer());
-        terminal.say("\n%s", model.summary());
+        terminal.say("\n" + model.summary());
         List<String> names = ClassNames.complete(
                 data.train().classNames(), model.shape(model.outputs().getFirst()).channels());
         RunInfo info = new RunInfo(
@@ -99,9 +100,8 @@ final class TrainingRun {
             ended.write(folder.info());
             tell(report, data, history);
             if (interruption.requested()) {
-                everything.say(
-                        "interrupted after %d of %d epochs; what there is lies in %s", history.epochs().size(),
-                        options.epochs, folder.path());
+                everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs
+                        + " epochs; what there is lies in " + folder.path());
                 return Errors.INTERRUPTED;
             }
         }
