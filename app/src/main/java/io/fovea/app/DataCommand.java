@@ -21,7 +21,7 @@ import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 
 /** {@code fovea data}: what data consist of, and a sheet of their pictures. */
-@Command(name = "data", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "data", sortOptions = false,
         description = "Shows the shapes of data and how many samples each class has; writes a sheet of pictures.")
 final class DataCommand implements Callable<Integer> {
     private static final int COLUMNS = 10;

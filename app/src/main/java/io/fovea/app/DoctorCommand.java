@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code fovea doctor}: whether this machine has what Fovea needs. */
-@Command(name = "doctor", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "doctor", sortOptions = false,
         description = "Checks whether this machine has what Fovea needs; ends with 1 if something is wrong.")
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -17,7 +17,7 @@ import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
 
 /** {@code fovea evaluate}: how good a model is on data. */
-@Command(name = "evaluate", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "evaluate", sortOptions = false,
         description = "Measures a model on the test part of the data, or on all of them if they have none.")
 final class EvaluateCommand implements Callable<Integer> {
     private final Terminal terminal;

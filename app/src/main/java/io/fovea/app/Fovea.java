@@ -8,13 +8,15 @@ import java.util.List;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The {@code fovea} command. Exit codes: 0 done, 1 failed with one clear line, 2 wrong usage, 130 interrupted.
  *
  * <p>Example: {@code fovea train cifar10 --epochs 3}
  */
-@Command(name = "fovea", mixinStandardHelpOptions = true, version = "fovea " + Machine.VERSION,
+@Command(name = "fovea", version = "fovea " + Machine.VERSION,
         description = "Trains, explains and serves convolutional image classifiers.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -24,6 +26,12 @@ import picocli.CommandLine.Command;
             "MODEL is a .keras file or the folder of a run.",
             "'fovea COMMAND --help' tells more."})
 public final class Fovea implements Runnable {
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    boolean version;
+
     private Fovea() {}
 
     /**

@@ -15,7 +15,7 @@ import io.fovea.Model;
 import io.fovea.keras.LoadedModel;
 
 /** {@code fovea predict}: what a model takes pictures for. */
-@Command(name = "predict", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "predict", sortOptions = false,
         description = "Says what a model takes pictures for.")
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -13,7 +13,7 @@ import io.fovea.Model;
 import io.fovea.data.LoadedData;
 
 /** {@code fovea report}: the report of a run again, from its folder and the data. */
-@Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "report", sortOptions = false,
         description = "Writes the report of a run again, from its folder and the data that it was trained on.")
 final class ReportCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -13,7 +13,7 @@ import io.fovea.Summary;
 import io.fovea.keras.LoadedModel;
 
 /** {@code fovea summary}: what a model consists of and what it takes. */
-@Command(name = "summary", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "summary", sortOptions = false,
         description = "Shows a model's layers, shapes, weights, and the memory and work of a training step.")
 final class SummaryCommand implements Callable<Integer> {
     private static final int[] BATCHES = {10, 32, 128};

@@ -16,7 +16,7 @@ import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
 
 /** {@code fovea train}: from data to a folder with the model, its history and a report. */
-@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "train", sortOptions = false,
         description = "Trains a model and writes it, its history and a report into the folder of a run.")
 final class TrainCommand implements Callable<Integer> {
     private final Terminal everything;
