@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.fovea.Summary;
+import io.fovea.data.DataOptions;
 import io.fovea.kernels.Kernels;
 
 /**
@@ -74,7 +75,7 @@ record Checkup(boolean good, String finding) {
 
     /** The folder where data are kept. */
     static Checkup cache() {
-        return folder("data are kept in", DataReader.cache(), LEAST_SPACE);
+        return folder("data are kept in", DataOptions.defaults().folder(), LEAST_SPACE);
     }
 
     /** The folder for temporary files. */

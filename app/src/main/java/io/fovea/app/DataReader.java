@@ -67,11 +67,6 @@ final class DataReader {
         }
     }
 
-    /** The folder where data are kept, unless {@code --data-dir} says otherwise. */
-    static Path cache() {
-        return DataOptions.defaults().dataDir().orElse(Path.of(System.getProperty("user.home"), ".cache", "fovea"));
-    }
-
     /** DATA for later: a path made absolute, a name as it is. */
     static String absolute(String data) {
         try {
