@@ -60,15 +60,21 @@ public final class Fovea implements Runnable {
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Terminal terminal = Terminal.of(out, err);
+        try (Interruption interruption = new Interruption(terminal)) {
+            return run(terminal, interruption, args);
+        }
+    }
+
+    private static int run(Terminal terminal, Interruption interruption, String... args) {
         CommandLine command = new CommandLine(new Fovea());
         for (Object word : List.of(
-                new TrainCommand(terminal), new EvaluateCommand(terminal), new PredictCommand(terminal),
+                new TrainCommand(terminal, interruption), new EvaluateCommand(terminal), new PredictCommand(terminal),
                 new SummaryCommand(terminal), new DataCommand(terminal), new ReportCommand(terminal),
                 new DoctorCommand(terminal))) {
             command.addSubcommand(word);
         }
-        command.setOut(out);
-        command.setErr(err);
+        command.setOut(terminal.out());
+        command.setErr(terminal.err());
         Errors errors = new Errors(terminal);
         command.setParameterExceptionHandler(errors::wrongUsage);
         command.setExecutionExceptionHandler((e, word, parsed) -> errors.failed(word, e));

@@ -10,7 +10,7 @@ import io.fovea.callbacks.Training;
  * Ctrl-C during a training: it stops after the batch, and the process stays until what there is has been saved.
  *
  * <p>Java runs its shutdown hooks when the signal comes, while all other threads go on, and exits with 130 when they are
- * done. So the hook stops the training and waits for {@link #close()}.
+ * done. So the hook stops the training and waits for {@link #close()}, which comes when everything, an error too, is said.
  */
 final class Interruption implements Callback, AutoCloseable {
     private final Terminal terminal;
@@ -19,9 +19,12 @@ final class Interruption implements Callback, AutoCloseable {
     private volatile boolean requested;
     private volatile Optional<Training> training = Optional.empty();
 
-    /** Watches from now on until {@link #close()}. */
     Interruption(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** Watches from now on until {@link #close()}; before that, Ctrl-C ends the process at once. */
+    void watch() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -59,7 +62,7 @@ final class Interruption implements Callback, AutoCloseable {
         }
     }
 
-    /** Everything is saved: the process may end. */
+    /** Everything is saved and said: the process may end. */
     @Override
     public void close() {
         saved.countDown();

@@ -36,7 +36,8 @@ final class ReportCommand implements Callable<Integer> {
         try (Model model = ModelReader.read(path).model()) {
             LoadedData loaded = reader.read(info.data().argument(), terminal, model);
             if (!loaded.checksum().equals(info.data().checksum())) {
-                terminal.say("warning: these may be other data than those of the run, which had " + info.data().checksum());
+                terminal.say(
+                        "warning: these may be other data than those of the run, which had " + info.data().checksum());
             }
             TrainingData data = TrainingData.of(
                     loaded, info.data().validation(), info.settings().seed(),

@@ -20,6 +20,7 @@ import io.fovea.keras.LoadedModel;
         description = "Trains a model and writes it, its history and a report into the folder of a run.")
 final class TrainCommand implements Callable<Integer> {
     private final Terminal everything;
+    private final Interruption interruption;
 
     @Mixin
     private TrainOptions options = new TrainOptions();
@@ -27,8 +28,9 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    TrainCommand(Terminal terminal) {
+    TrainCommand(Terminal terminal, Interruption interruption) {
         everything = terminal;
+        this.interruption = interruption;
     }
 
     @Override
@@ -44,7 +46,8 @@ final class TrainCommand implements Callable<Integer> {
             if (claim.replaces()) {
                 terminal.say("the run in " + out + " is replaced");
             }
-            TrainingRun run = new TrainingRun(options, command(), claim.folder(), everything, terminal);
+            TrainingRun run = new TrainingRun(options, command(), claim.folder(), everything, terminal,
+                    interruption);
             LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model))
                     .orElseGet(() -> options.reader.read(options.data, terminal));
             try (Model model = given.orElseGet(() -> tutorial(loaded))) {

@@ -32,6 +32,7 @@ final class TrainingRun {
     private final RunFolder folder;
     private final Terminal everything;
     private final Terminal terminal;
+    private final Interruption interruption;
     private final OffsetDateTime started = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private long lap = System.nanoTime();
@@ -45,12 +46,14 @@ final class TrainingRun {
      * @param terminal where all else is told
      */
     TrainingRun(
-            TrainOptions options, List<String> command, RunFolder folder, Terminal everything, Terminal terminal) {
+            TrainOptions options, List<String> command, RunFolder folder, Terminal everything, Terminal terminal,
+            Interruption interruption) {
         this.options = options;
         this.command = command;
         this.folder = folder;
         this.everything = everything;
         this.terminal = terminal;
+        this.interruption = interruption;
     }
 
     /**
@@ -78,32 +81,32 @@ final class TrainingRun {
                 options.settings(), names, RunInfo.Versions.here(), RunInfo.Host.here(), seconds);
         ModelNotes notes = new ModelNotes(names, info.origin());
         LossWatch lossWatch = new LossWatch();
-        try (Interruption interruption = new Interruption(everything)) {
-            History history = model.fit(
-                    data.train(), fitOptions(data)
-                            .callback(new FolderStart(info))
-                            .callback(new TrainingProgress(terminal, data.bytes()))
-                            .callback(lossWatch)
-                            .callback(new CSVLogger(folder.history()))
-                            .callback(checkpoint(data, notes))
-                            .callback(interruption));
-            lap("training");
-            if (lossWatch.lost()) {
-                info.with("failed").write(folder.info());
-                throw lossWatch.failure(options.optimizer().learningRate());
-            }
-            KerasFile.save(model, folder.model(), notes);
-            WholeFile.write(folder.history(), CSVLogger.table(history));
-            RunInfo ended = info.with(interruption.requested() ? "interrupted" : "done");
-            RunReport report = RunReport.write(folder, model, data.test(), names, history, ended);
-            lap("report");
-            ended.write(folder.info());
-            tell(report, data, history);
-            if (interruption.requested()) {
-                everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs
-                        + " epochs; what there is lies in " + folder.path());
-                return Errors.INTERRUPTED;
-            }
+        interruption.watch();
+        History history = model.fit(
+                data.train(), fitOptions(data)
+                        .callback(new FolderStart(info))
+                        .callback(new TrainingProgress(terminal, data.bytes()))
+                        .callback(lossWatch)
+                        .callback(new CSVLogger(folder.history()))
+                        .callback(checkpoint(data, notes))
+                        .callback(interruption));
+        lap("training");
+        if (lossWatch.lost()) {
+            info.with("failed").write(folder.info());
+            throw lossWatch.failure(options.optimizer().learningRate());
+        }
+        KerasFile.save(model, folder.model(), notes);
+        WholeFile.write(folder.history(), CSVLogger.table(history));
+        boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
+        RunInfo ended = info.with(interrupted ? "interrupted" : "done");
+        RunReport report = RunReport.write(folder, model, data.test(), names, history, ended);
+        lap("report");
+        ended.write(folder.info());
+        tell(report, data, history);
+        if (interrupted) {
+            everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs
+                    + " epochs; what there is lies in " + folder.path());
+            return Errors.INTERRUPTED;
         }
         return 0;
     }

@@ -42,13 +42,15 @@ class BadInputTest {
         byte[] labels = Stripes.labels(6);
         Stripes.npz(files.resolve("no-labels.npz"), Map.of("x_train", images));
         Stripes.npz(files.resolve("fewer.npz"), Map.of("x_train", images, "y_train", Stripes.labels(5)));
-        Stripes.npz(files.resolve("negative.npz"), Map.of("x_train", images, "y_train", Stripes.labels(0, 1, 2, 0, 1, -1)));
+        Stripes.npz(files.resolve("negative.npz"),
+                Map.of("x_train", images, "y_train", Stripes.labels(0, 1, 2, 0, 1, -1)));
         Stripes.npz(files.resolve("nan.npz"), Map.of("x_train", Stripes.floatsWith(6, Float.NaN), "y_train", labels));
         Stripes.npz(
                 files.resolve("object.npz"),
                 Map.of("x_train", Stripes.npy("|O", "(6,)", new byte[48]), "y_train", labels));
         Stripes.npz(
-                files.resolve("more-classes.npz"), Map.of("x_train", images, "y_train", Stripes.labels(0, 1, 2, 3, 4, 5)));
+                files.resolve("more-classes.npz"),
+                Map.of("x_train", images, "y_train", Stripes.labels(0, 1, 2, 3, 4, 5)));
         Files.writeString(files.resolve("text.npz"), "no zip at all");
 
         Files.write(files.resolve("empty.png"), new byte[0]);
@@ -143,7 +145,8 @@ class BadInputTest {
                 Stream.of(words.split(" ")).filter(w -> !w.isEmpty()).map(w -> w.replace("@", files + "/")),
                 words.startsWith("train ") && !words.contains("--out")
                         ? Stream.of("--out", folder.resolve("run").toString())
-                        : Stream.empty()).toArray();
+                        : Stream.empty())
+                .toArray();
 
         Typed result = Typed.fovea(typed);
 

@@ -54,7 +54,8 @@ class PredictCommandTest {
         Typed typed = Typed.fovea(
                 "predict", files.resolve("run/model.keras"), files.resolve("pictures/left"), "--top", 1);
 
-        assertThat(typed.lines()).hasSize(10).allMatch(line -> line.contains(": left 0.") || line.contains(": left 1."));
+        assertThat(typed.lines()).hasSize(10)
+                .allMatch(line -> line.contains(": left 0.") || line.contains(": left 1."));
     }
 
     @Test
@@ -83,7 +84,7 @@ class PredictCommandTest {
     @Test
     void readsAndWritesArrays() throws IOException {
         Path in = folder.resolve("in.npy");
-        Npy.write(in, new int[] {2, 8, 8, 3}, new float[2 * 8 * 8 * 3]);
+        Npy.write(in, new int[]{2, 8, 8, 3}, new float[2 * 8 * 8 * 3]);
         Path out = folder.resolve("out.npy");
         Typed typed = Typed.fovea("predict", files.resolve("run"), in, "--format", "npy", "--out", out);
 
@@ -120,8 +121,8 @@ class PredictCommandTest {
         }
         Path a = folder.resolve("a.npy");
         Path b = folder.resolve("b.npy");
-        Npy.write(a, new int[] {1, 4}, new float[] {1, 2, 3, 4});
-        Npy.write(b, new int[] {1, 4}, new float[] {10, 20, 30, 40});
+        Npy.write(a, new int[]{1, 4}, new float[]{1, 2, 3, 4});
+        Npy.write(b, new int[]{1, 4}, new float[]{10, 20, 30, 40});
         Typed typed = Typed.fovea(
                 "predict", file, a, b, "--format", "npy", "--out", folder.resolve("out.npy"));
 
