@@ -48,9 +48,9 @@ final class VectorExponential {
         p = p.fma(z, constant(T2));
         p = p.fma(z, constant(T3));
         p = p.fma(z, constant(T4));
-        FloatVector small = p.mul(z).fma(x, x);
-        FloatVector large = sign(constant(1).sub(constant(2).div(exp(a.add(a)).add(1))), x);
-        return large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+        FloatVector small = p.mul(z).fma(a, a);
+        FloatVector large = constant(1).sub(constant(2).div(exp(a.add(a)).add(1)));
+        return sign(large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL)), x);
     }
 
     static FloatVector erf(FloatVector x) {
