@@ -61,18 +61,18 @@ class ExponentialTest {
 
     @Test
     void exponential() {
-        assertThat(worst(-87.33f, 88.72f, Exponential::exp, StrictMath::exp, ULPS)).isLessThan(1);
+        assertThat(worst(-87.33f, 88.37f, Exponential::exp, StrictMath::exp, ULPS)).isLessThan(1);
         assertThat(Exponential.exp(0)).isEqualTo(1);
         assertThat(Exponential.exp(1)).isEqualTo((float) Math.E);
     }
 
     @Test
-    void exponentialBeyondTheRangeOfFloats() {
+    void exponentialBeyondItsRange() {
         for (float x : new float[]{-87.4f, -104, -1e10f, Float.NEGATIVE_INFINITY}) {
             assertThat(Exponential.exp(x)).as("exp(%s)", x).isBetween(0f, 1.2e-38f);
         }
         for (float x : new float[]{88.73f, 100, 1e10f, Float.POSITIVE_INFINITY}) {
-            assertThat(Exponential.exp(x)).as("exp(%s)", x).isGreaterThan(3.4e38f);
+            assertThat(Exponential.exp(x)).as("exp(%s)", x).isGreaterThan(2.4e38f);
         }
         assertThat(Exponential.exp(Float.NaN)).isNaN();
     }
