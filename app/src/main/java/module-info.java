@@ -10,5 +10,6 @@ module io.fovea.app {
     requires ch.qos.logback.classic;
 
     opens io.fovea.app to
-            info.picocli;
+            info.picocli,
+            tools.jackson.databind;
 }

@@ -1,0 +1,38 @@
+package io.fovea.app;
+
+import java.util.Optional;
+
+import io.fovea.data.ProgressListener;
+
+/** Shows how the loading of data goes on, as a bar for each thing done; only where a line can be drawn anew. */
+final class DataProgress implements ProgressListener, AutoCloseable {
+    private static final long MEGABYTE = 1_000_000;
+
+    private final Terminal terminal;
+    private Optional<Bar> bar = Optional.empty();
+    private String current = "";
+
+    DataProgress(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void update(String what, long done, long total) {
+        if (!terminal.interactive()) {
+            return;
+        }
+        if (!what.equals(current)) {
+            close();
+            boolean bytes = total >= MEGABYTE || total < 0;
+            bar = Optional.of(new Bar(terminal, what, total, bytes ? " MB" : "", bytes ? MEGABYTE : 1));
+            current = what;
+        }
+        bar.ifPresent(b -> b.update(done, ""));
+    }
+
+    @Override
+    public void close() {
+        bar.ifPresent(Bar::close);
+        bar = Optional.empty();
+    }
+}

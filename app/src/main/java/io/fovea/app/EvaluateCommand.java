@@ -1,0 +1,64 @@
+package io.fovea.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import io.fovea.Evaluation;
+import io.fovea.Model;
+import io.fovea.data.Dataset;
+import io.fovea.data.LoadedData;
+import io.fovea.keras.LoadedModel;
+
+/** {@code fovea evaluate}: how good a model is on data. */
+@Command(name = "evaluate", sortOptions = false,
+        description = "Measures a model on the test part of the data, or on all of them if they have none.")
+final class EvaluateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras file or the folder of a run.")
+    private Path file = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "DATA",
+            description = "cifar10, a CIFAR-10 archive or folder, a folder of pictures by class, or an .npz.")
+    private String data = "";
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
+    @Mixin
+    private DataReader reader = new DataReader();
+
+    EvaluateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        threads.check();
+        LoadedModel loaded = ModelReader.read(file);
+        try (Model model = loaded.model()) {
+            model.threads(threads.count());
+            LoadedData all = reader.read(data, terminal, model);
+            List<String> known = loaded.notes().classNames();
+            Dataset test = ClassNames.follow(all.test().orElse(all.train()), known);
+            terminal.say("x " + TrainingData.shape(test.images()) + (all.test().isPresent() ? ", the test part" : ""));
+            ModelReader.compile(model);
+            Evaluation evaluation = model.evaluate(test);
+            List<String> names = ClassNames.complete(
+                    known.isEmpty() ? test.classNames() : known, model.shape(model.outputs().getFirst()).channels());
+            terminal.result(RunReport.matrix(model.predict(test.images()), test, names).text());
+            StringBuilder line = new StringBuilder("\nsamples=" + test.size());
+            evaluation.logs().forEach((name, value) -> line.append(
+                    String.format(Locale.ROOT, " %s=%.4f", name, value)));
+            terminal.result(line.toString());
+        }
+        return 0;
+    }
+}

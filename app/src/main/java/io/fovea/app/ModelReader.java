@@ -1,0 +1,59 @@
+package io.fovea.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.fovea.Model;
+import io.fovea.keras.KerasFile;
+import io.fovea.keras.LoadedModel;
+import io.fovea.layers.Layer;
+import io.fovea.layers.Rescaling;
+import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.metrics.SparseCategoricalAccuracy;
+import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.Optimizer;
+
+/** Reads MODEL: a {@code .keras} file, or a run folder, which stands for its {@code model.keras}. */
+final class ModelReader {
+    private ModelReader() {}
+
+    /**
+     * The model.
+     *
+     * @throws Failure when there is none of that name
+     * @throws IOException when the file can't be read as one
+     */
+    static LoadedModel read(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            Path file = new RunFolder(path).model();
+            if (!Files.exists(file)) {
+                throw new Failure(path + " is not the folder of a run: it holds no model.keras");
+            }
+            return KerasFile.load(file);
+        }
+        if (!Files.exists(path)) {
+            throw new Failure("no such model: " + path + "; give a .keras file or the folder of a run");
+        }
+        return KerasFile.load(path);
+    }
+
+    /** Makes a model ready to be measured, or trained by {@code optimizer}, with classes as targets. */
+    static void compile(Model model, Optimizer optimizer) {
+        boolean logits = model.losses().stream()
+                .anyMatch(loss -> loss instanceof SparseCategoricalCrossentropy s && s.fromLogits());
+        model.compile(optimizer, new SparseCategoricalCrossentropy(logits), new SparseCategoricalAccuracy());
+    }
+
+    /** As {@link #compile(Model, Optimizer)} for a model that is not to be trained. */
+    static void compile(Model model) {
+        compile(model, model.optimizer().orElseGet(Adam::new));
+    }
+
+    /** Whether the model brings pixels of [0, 255] into its range by itself. */
+    static boolean takesRawPixels(Model model) {
+        List<Layer> layers = model.layers();
+        return layers.size() > 1 && layers.get(1) instanceof Rescaling;
+    }
+}

@@ -1,0 +1,144 @@
+package io.fovea.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a run came about: {@code run.json} of its folder.
+ *
+ * @param command what the user typed after {@code fovea}
+ * @param started date and time, ISO 8601
+ * @param state {@code running}, {@code done}, {@code interrupted} by the user, or {@code failed}
+ * @param data what it learned from
+ * @param settings how it learned
+ * @param classNames the classes in order
+ * @param versions of Fovea and Java
+ * @param machine what it ran on
+ * @param seconds what took how long: {@code data}, {@code training}, {@code report}
+ */
+public record RunInfo(
+        List<String> command, String started, String state, Data data, Settings settings,
+        List<String> classNames, Versions versions, Host machine, Map<String, Double> seconds) {
+    /**
+     * The data.
+     *
+     * @param argument DATA as it was given, made absolute if it is a path
+     * @param validation the value of {@code --validation}, made absolute if it is a path; empty: none given
+     * @param source where the data came from
+     * @param checksum of the data, with its kind
+     */
+    public record Data(String argument, String validation, String source, String checksum) {}
+
+    /**
+     * The options of the training.
+     *
+     * @param model {@code tutorial}, or the file
+     * @param epochs how many were asked for
+     * @param batch samples of a step
+     * @param optimizer {@code adam} or {@code sgd}
+     * @param learningRate its step size
+     * @param seed of weights, order, dropout and split
+     * @param shuffle whether each epoch had an order of its own
+     * @param threads that worked; the result does not depend on it
+     */
+    public record Settings(
+            String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
+            int threads) {}
+
+    /**
+     * The software.
+     *
+     * @param fovea version of Fovea
+     * @param java version and vendor of Java
+     */
+    public record Versions(String fovea, String java) {
+        static Versions here() {
+            return new Versions(Machine.VERSION, Machine.java());
+        }
+    }
+
+    /**
+     * The machine.
+     *
+     * @param system operating system
+     * @param processor its name
+     * @param processors how many
+     * @param vectors what the kernels compute with
+     */
+    public record Host(String system, String processor, int processors, String vectors) {
+        static Host here() {
+            return new Host(Machine.system(), Machine.processor(), Machine.processors(), Machine.vectors());
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    /** The same in another state. */
+    RunInfo with(String newState) {
+        return new RunInfo(command, started, newState, data, settings, classNames, versions, machine, seconds);
+    }
+
+    /** Writes {@code run.json}. */
+    void write(Path file) throws IOException {
+        WholeFile.write(file, JSON.writeValueAsString(this) + "\n");
+    }
+
+    /**
+     * Reads {@code run.json}.
+     *
+     * @throws Failure when it is none
+     */
+    static RunInfo read(Path file) throws IOException {
+        try {
+            return JSON.readValue(Files.readString(file), RunInfo.class);
+        } catch (JacksonException e) {
+            throw new Failure(file + " can't be read as the description of a run: " + e.getOriginalMessage());
+        }
+    }
+
+    /** What the model file keeps of it: what the weights depend on, so that equal trainings give equal files. */
+    Map<String, String> origin() {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("data", data.source());
+        origin.put("data checksum", data.checksum());
+        origin.put("model", settings.model());
+        origin.put("epochs", Integer.toString(settings.epochs()));
+        origin.put("batch", Integer.toString(settings.batch()));
+        origin.put("optimizer", settings.optimizer());
+        origin.put("learning rate", Double.toString(settings.learningRate()));
+        origin.put("shuffled", settings.shuffle() ? "yes" : "no");
+        origin.put("seed", Long.toString(settings.seed()));
+        origin.put("fovea", versions.fovea());
+        return origin;
+    }
+
+    /** What the report says of it. */
+    Map<String, String> provenance() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("command", "fovea " + String.join(" ", command));
+        all.put("started", started + ", " + state);
+        all.putAll(origin());
+        all.put("java", versions.java());
+        all.put("system", machine.system());
+        all.put("processor", machine.processor() + ", " + settings.threads() + " of " + machine.processors()
+                + " threads, " + machine.vectors());
+        seconds.forEach((what, time) -> all.put("seconds of " + what, Double.toString(time)));
+        return all;
+    }
+}

@@ -1,0 +1,70 @@
+package io.fovea.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import io.fovea.Model;
+import io.fovea.data.LoadedData;
+import io.fovea.keras.LoadedModel;
+
+/** {@code fovea train}: from data to a folder with the model, its history and a report. */
+@Command(name = "train", sortOptions = false,
+        description = "Trains a model and writes it, its history and a report into the folder of a run.")
+final class TrainCommand implements Callable<Integer> {
+    private final Terminal everything;
+    private final Interruption interruption;
+
+    @Mixin
+    private TrainOptions options = new TrainOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    TrainCommand(Terminal terminal, Interruption interruption) {
+        everything = terminal;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        options.check();
+        Terminal terminal = options.quiet ? everything.quiet() : everything;
+        // The model file first: it is read at once, while data may have to be downloaded.
+        Optional<Model> given = options.isTutorial()
+                ? Optional.empty()
+                : Optional.of(ModelReader.read(Path.of(options.model))).map(LoadedModel::model);
+        Path out = options.out.orElseGet(() -> RunFolder.free(options.data));
+        try (RunFolder.Claim claim = RunFolder.claim(out)) {
+            if (claim.replaces()) {
+                terminal.say("the run in " + out + " is replaced");
+            }
+            TrainingRun run = new TrainingRun(options, command(), claim.folder(), everything, terminal,
+                    interruption);
+            LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model))
+                    .orElseGet(() -> options.reader.read(options.data, terminal));
+            try (Model model = given.orElseGet(() -> tutorial(loaded))) {
+                TrainingData data = TrainingData.of(
+                        loaded, options.validation, options.seed,
+                        other -> options.reader.read(other, terminal, model));
+                data.describe(terminal);
+                return run.of(model, data, loaded);
+            }
+        }
+    }
+
+    private static Model tutorial(LoadedData data) {
+        return TutorialModel.of(data.train().images().shape(), ClassNames.count(data.train()));
+    }
+
+    private List<String> command() {
+        return spec.root().commandLine().getParseResult().originalArgs();
+    }
+}

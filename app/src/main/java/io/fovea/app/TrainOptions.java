@@ -1,0 +1,105 @@
+package io.fovea.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.Optimizer;
+import io.fovea.optimizers.SGD;
+
+/** What a user can say about a training. */
+final class TrainOptions {
+    private static final String TUTORIAL = "tutorial";
+
+    @Parameters(paramLabel = "DATA",
+            description = "cifar10, a CIFAR-10 archive or folder, a folder with one folder of pictures per class, or an "
+                    + ".npz with x_train, y_train and perhaps x_test, y_test.")
+    String data = "";
+
+    @Option(names = "--model", paramLabel = "tutorial|FILE.keras",
+            description = "The tutorial's convolutional network, or a model to go on with from its weights "
+                    + "(default: ${DEFAULT-VALUE}).")
+    String model = TUTORIAL;
+
+    @Option(names = "--epochs", paramLabel = "N",
+            description = "How often every sample is seen (default: ${DEFAULT-VALUE}).")
+    int epochs = 10;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Samples of a step (default: ${DEFAULT-VALUE}).")
+    int batch = 10;
+
+    @Option(names = "--optimizer", paramLabel = "adam|sgd",
+            description = "How gradients change the weights (default: ${DEFAULT-VALUE}).")
+    String optimizer = "adam";
+
+    @Option(names = "--learning-rate", paramLabel = "X",
+            description = "Step size (default: 0.001 for adam, 0.01 for sgd).")
+    Optional<Double> learningRate = Optional.empty();
+
+    @Option(names = "--validation", paramLabel = "FRACTION|DATA",
+            description = "A share of the training data to hold out, as 0.2, or other data "
+                    + "(default: the test part of DATA, if it has one).")
+    String validation = "";
+
+    @Option(names = "--no-shuffle", description = "See the samples in their own order in every epoch.")
+    boolean noShuffle;
+
+    @Option(names = "--seed", paramLabel = "N",
+            description = "Of weights, order, dropout: the same seed gives the same model (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Mixin
+    ThreadsOption threads = new ThreadsOption();
+
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "The run's folder (default: runs/DATA-DATE-TIME). The files of a run that is there are replaced.")
+    Optional<Path> out = Optional.empty();
+
+    @Mixin
+    DataReader reader = new DataReader();
+
+    @Option(names = "--quiet", description = "Print the last line only.")
+    boolean quiet;
+
+    /**
+     * Refuses what can't be meant, before any work.
+     *
+     * @throws UsageException then
+     */
+    void check() {
+        Ranges.check("--epochs", epochs, 1, Integer.MAX_VALUE);
+        Ranges.check("--batch", batch, 1, Integer.MAX_VALUE);
+        threads.check();
+        learningRate.ifPresent(rate -> Ranges.checkPositive("--learning-rate", rate));
+        TrainingData.share(validation).ifPresent(share -> Ranges.checkFraction("--validation", share));
+        if (!optimizer.equals("adam") && !optimizer.equals("sgd")) {
+            throw new UsageException("--optimizer is adam or sgd, but got '" + optimizer + "'");
+        }
+        if (!isTutorial() && !model.endsWith(".keras") && !Path.of(model).toFile().isDirectory()) {
+            throw new UsageException(
+                    "--model is tutorial, a .keras file or the folder of a run, but got '" + model + "'");
+        }
+    }
+
+    /** Whether the model is the tutorial's. */
+    boolean isTutorial() {
+        return model.equals(TUTORIAL);
+    }
+
+    /** The optimiser with its learning rate. */
+    Optimizer optimizer() {
+        Optimizer chosen = optimizer.equals("sgd") ? new SGD() : new Adam();
+        return learningRate.map(chosen::learningRate).orElse(chosen);
+    }
+
+    /** The options as the run folder keeps them. */
+    RunInfo.Settings settings() {
+        return new RunInfo.Settings(
+                isTutorial() ? model : DataReader.absolute(model), epochs, batch, optimizer,
+                optimizer().learningRate(), seed, !noShuffle, threads.count());
+    }
+}

@@ -1,0 +1,171 @@
+package io.fovea.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.fovea.FitOptions;
+import io.fovea.History;
+import io.fovea.Model;
+import io.fovea.callbacks.CSVLogger;
+import io.fovea.callbacks.Callback;
+import io.fovea.callbacks.ModelCheckpoint;
+import io.fovea.callbacks.Training;
+import io.fovea.data.LoadedData;
+import io.fovea.keras.KerasFile;
+import io.fovea.keras.ModelNotes;
+
+/** A training of the command: it is shown while it goes on, and its run folder is filled. */
+final class TrainingRun {
+    private static final String ACCURACY = "sparse_categorical_accuracy";
+
+    private final TrainOptions options;
+    private final List<String> command;
+    private final RunFolder folder;
+    private final Terminal everything;
+    private final Terminal terminal;
+    private final Interruption interruption;
+    private final OffsetDateTime started = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+    private long lap = System.nanoTime();
+
+    /**
+     * A run that begins now.
+     *
+     * @param command what the user typed
+     * @param folder claimed for it
+     * @param everything where the last line and interruptions are told
+     * @param terminal where all else is told
+     */
+    TrainingRun(
+            TrainOptions options, List<String> command, RunFolder folder, Terminal everything, Terminal terminal,
+            Interruption interruption) {
+        this.options = options;
+        this.command = command;
+        this.folder = folder;
+        this.everything = everything;
+        this.terminal = terminal;
+        this.interruption = interruption;
+    }
+
+    /**
+     * Trains {@code model} and fills the folder.
+     *
+     * @param loaded the data as they were read
+     * @return the exit code
+     * @throws Failure when the loss became no number
+     */
+    int of(Model model, TrainingData data, LoadedData loaded) throws IOException {
+        lap("data");
+        model.threads(options.threads.count());
+        if (options.isTutorial()) {
+            model.initialize(options.seed);
+        }
+        ModelReader.compile(model, options.optimizer());
+        terminal.say("\n" + model.summary());
+        List<String> names = ClassNames.complete(
+                data.train().classNames(), model.shape(model.outputs().getFirst()).channels());
+        RunInfo info = new RunInfo(
+                command, started.toString(), "running",
+                new RunInfo.Data(
+                        DataReader.absolute(options.data), DataReader.absolute(options.validation),
+                        loaded.source(), loaded.checksum()),
+                options.settings(), names, RunInfo.Versions.here(), RunInfo.Host.here(), seconds);
+        ModelNotes notes = new ModelNotes(names, info.origin());
+        LossWatch lossWatch = new LossWatch();
+        interruption.watch();
+        History history = model.fit(
+                data.train(), fitOptions(data)
+                        .callback(new FolderStart(info))
+                        .callback(new TrainingProgress(terminal, data.bytes()))
+                        .callback(lossWatch)
+                        .callback(new CSVLogger(folder.history()))
+                        .callback(checkpoint(data, notes))
+                        .callback(interruption));
+        lap("training");
+        if (lossWatch.lost()) {
+            info.with("failed").write(folder.info());
+            throw lossWatch.failure(options.optimizer().learningRate());
+        }
+        KerasFile.save(model, folder.model(), notes);
+        WholeFile.write(folder.history(), CSVLogger.table(history));
+        boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
+        RunInfo ended = info.with(interrupted ? "interrupted" : "done");
+        RunReport report = RunReport.write(folder, model, data.test(), names, history, ended);
+        lap("report");
+        ended.write(folder.info());
+        tell(report, data, history);
+        if (interrupted) {
+            everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs
+                    + " epochs; what there is lies in " + folder.path());
+            return Errors.INTERRUPTED;
+        }
+        return 0;
+    }
+
+    private FitOptions fitOptions(TrainingData data) {
+        FitOptions fit = FitOptions.epochs(options.epochs)
+                .batch(options.batch)
+                .shuffle(!options.noShuffle)
+                .seed(options.seed);
+        return data.validation().map(fit::validation).orElse(fit);
+    }
+
+    private ModelCheckpoint checkpoint(TrainingData data, ModelNotes notes) {
+        String monitor = data.validation().isPresent() ? "val_" + ACCURACY : ACCURACY;
+        return new ModelCheckpoint(folder.best(), monitor, (model, file) -> KerasFile.save(model, file, notes));
+    }
+
+    private void lap(String what) {
+        long now = System.nanoTime();
+        seconds.put(what, Math.round((now - lap) / 1e6) / 1e3);
+        lap = now;
+    }
+
+    /** Once all input is known to be good, the files of an earlier run make way. */
+    private final class FolderStart implements Callback {
+        private final RunInfo info;
+
+        FolderStart(RunInfo info) {
+            this.info = info;
+        }
+
+        @Override
+        public void onTrainBegin(Training training) {
+            try {
+                folder.clear();
+                info.write(folder.info());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void tell(RunReport report, TrainingData data, History history) {
+        terminal.result("\nconfusion matrix of the " + data.testName() + " data\n" + report.matrix().text() + "\n");
+        report.conclusions().forEach(terminal::result);
+        terminal.result("\nfiles");
+        for (Path file : folder.files()) {
+            if (Files.exists(file)) {
+                terminal.result("  " + file);
+            }
+        }
+        terminal.result("");
+        StringBuilder line = new StringBuilder("run=" + folder.path() + " epochs=" + history.epochs().size());
+        if (!history.epochs().isEmpty()) {
+            history.epochs()
+                    .getLast()
+                    .logs()
+                    .forEach((name, value) -> line.append(String.format(Locale.ROOT, " %s=%.4f", name, value)));
+        }
+        everything.result(line.toString());
+    }
+}

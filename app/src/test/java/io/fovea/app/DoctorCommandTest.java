@@ -1,0 +1,20 @@
+package io.fovea.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DoctorCommandTest {
+    @Test
+    void looksAtWhatMatters() {
+        Typed typed = Typed.fovea("doctor");
+
+        assertThat(typed.out()).contains("Java 25", "Vector API", "GFLOP/s", "processors", "heap", "data are kept in");
+        assertThat(typed.code()).isEqualTo(typed.out().contains("wrong") ? 1 : 0);
+    }
+
+    @Test
+    void theKernelsAgreeWithTheirTwins() {
+        assertThat(KernelTrial.run().difference()).isLessThan(KernelTrial.TOLERANCE);
+    }
+}

@@ -1,0 +1,89 @@
+package io.fovea.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that work on a run: evaluate, summary, report; and data. */
+class RunCommandsTest {
+    @TempDir
+    static Path files;
+
+    private static Path data;
+    private static Path run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        data = Stripes.npz(files.resolve("stripes.npz"));
+        run = files.resolve("run");
+        assertThat(Typed.fovea("train", data, "--epochs", 2, "--out", run, "--quiet").code()).isZero();
+    }
+
+    @Test
+    void evaluateGivesWhatTheTrainingGave() throws IOException {
+        Typed typed = Typed.fovea("evaluate", run, data);
+        double loss = HistoryFile.read(run.resolve("history.csv")).get("val_loss")[1];
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.last()).startsWith(String.format("samples=30 loss=%.4f ", loss));
+    }
+
+    @Test
+    void evaluateFollowsTheModelsClassNames() throws IOException {
+        Path pictures = Stripes.folder(files.resolve("three"));
+        Path named = files.resolve("named");
+        Typed.fovea("train", pictures, "--epochs", 20, "--out", named, "--quiet");
+        Path some = Files.createDirectories(files.resolve("some"));
+        Files.move(pictures.resolve("right"), some.resolve("right"));
+        Files.move(pictures.resolve("middle"), some.resolve("middle"));
+
+        assertThat(Typed.fovea("evaluate", named, some).last())
+                .startsWith("samples=20").endsWith("sparse_categorical_accuracy=1.0000");
+    }
+
+    @Test
+    void summaryShowsTheModel() {
+        Typed typed = Typed.fovea("summary", run.resolve("best.keras"));
+
+        assertThat(typed.out()).contains(
+                "conv2d_1 (Conv2D)", "Total params", "MFLOP a sample", "training step of batch 32: ", "seed: 1");
+    }
+
+    @Test
+    void reportIsWrittenAgain() throws IOException {
+        byte[] confusion = Files.readAllBytes(run.resolve("confusion.csv"));
+        Files.delete(run.resolve("report.html"));
+        Files.delete(run.resolve("confusion.csv"));
+        Typed typed = Typed.fovea("report", run);
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.last()).isEqualTo(run.resolve("report.html").toString());
+        assertThat(run.resolve("report.html")).exists();
+        assertThat(run.resolve("confusion.csv")).hasBinaryContent(confusion);
+    }
+
+    @Test
+    void dataShowsShapesAndCounts() {
+        Typed typed = Typed.fovea("data", data);
+
+        assertThat(typed.out()).contains(
+                "x_train [60, 8, 8, 3]\n", "y_train [60, 1]\n", "x_test [30, 8, 8, 3]\n", "y_test [30, 1]\n");
+        assertThat(typed.last()).matches(" 2 2 +20 +10");
+    }
+
+    @Test
+    void dataWritesASheet() throws IOException {
+        Path sheet = files.resolve("sheet.png");
+        Typed typed = Typed.fovea("data", data, "--out", sheet);
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(ImageIO.read(sheet.toFile()).getWidth()).isGreaterThan(200);
+    }
+}

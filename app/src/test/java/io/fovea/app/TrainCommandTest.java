@@ -1,0 +1,141 @@
+package io.fovea.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path data;
+    private Path run;
+
+    @BeforeEach
+    void makeData() throws IOException {
+        data = Stripes.npz(folder.resolve("stripes.npz"));
+        run = folder.resolve("runs/first");
+    }
+
+    private Typed train(Object... more) {
+        Object[] words = Stream.concat(
+                Stream.of("train", data, "--epochs", 3, "--out", run), Stream.of(more)).toArray();
+        return Typed.fovea(words);
+    }
+
+    @Test
+    void fillsTheRunFolder() throws IOException {
+        Typed typed = train();
+
+        assertThat(typed.err()).contains(
+                "x_train [60, 8, 8, 3]\n", "y_train [60, 1]\n", "x_test [30, 8, 8, 3]\n", "Total params", "memory: ",
+                "epoch 1/3", "epoch 3/3", "val_accuracy");
+        assertThat(typed.code()).isZero();
+        assertThat(run).isDirectoryContaining("glob:**/{model,best}.keras");
+        try (Stream<Path> files = Files.list(run)) {
+            assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(
+                    "model.keras", "best.keras", "history.csv", "confusion.csv", "report.html", "run.json");
+        }
+        assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(4).first().isEqualTo(
+                "epoch,loss,sparse_categorical_accuracy,val_loss,val_sparse_categorical_accuracy,seconds");
+        assertThat(typed.last()).matches(
+                "run=.*first epochs=3 loss=\\S+ sparse_categorical_accuracy=\\S+ val_loss=\\S+ "
+                        + "val_sparse_categorical_accuracy=\\S+");
+        RunInfo info = RunInfo.read(run.resolve("run.json"));
+        assertThat(info.state()).isEqualTo("done");
+        assertThat(info.command()).startsWith("train", data.toString());
+        assertThat(info.seconds()).containsOnlyKeys("data", "training", "report");
+        assertThat(info.classNames()).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameModelWithAnyNumberOfThreads() throws IOException {
+        Path other = folder.resolve("second");
+        train("--threads", 1);
+        Typed.fovea("train", data, "--epochs", 3, "--out", other, "--threads", 2);
+
+        assertThat(other.resolve("model.keras")).hasSameBinaryContentAs(run.resolve("model.keras"));
+        assertThat(other.resolve("best.keras")).hasSameBinaryContentAs(run.resolve("best.keras"));
+    }
+
+    @Test
+    void anotherSeedGivesAnotherModel() throws IOException {
+        train();
+        byte[] first = Files.readAllBytes(run.resolve("model.keras"));
+        train("--seed", 2);
+
+        assertThat(Files.readAllBytes(run.resolve("model.keras"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void quietPrintsTheLastLineOnly() {
+        Typed typed = train("--quiet");
+
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.lines()).hasSize(1);
+        assertThat(typed.last()).startsWith("run=");
+    }
+
+    @Test
+    void holdsAShareOut() throws IOException {
+        Path pictures = Stripes.folder(folder.resolve("pictures"));
+        Typed typed = Typed.fovea("train", pictures, "--validation", "0.2", "--epochs", 1, "--out", run);
+
+        assertThat(typed.err()).contains("x_train [24, 8, 8, 3]", "x_val [6, 8, 8, 3]", "left, middle, right");
+        assertThat(typed.out()).contains("confusion matrix of the validation data");
+        assertThat(typed.last()).contains("val_loss=");
+    }
+
+    @Test
+    void trainsWithoutValidation() throws IOException {
+        Path pictures = Stripes.folder(folder.resolve("pictures"));
+        Typed typed = Typed.fovea("train", pictures, "--epochs", 2, "--out", run);
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.out()).contains("confusion matrix of the training data");
+        assertThat(run.resolve("best.keras")).exists();
+    }
+
+    @Test
+    void goesOnWithAModel() throws IOException {
+        train();
+        Path second = folder.resolve("second");
+        Typed typed = Typed.fovea(
+                "train", data, "--model", run.resolve("model.keras"), "--optimizer", "sgd", "--learning-rate", "0.001",
+                "--epochs", 1, "--out", second);
+
+        assertThat(typed.code()).isZero();
+        double before = HistoryFile.read(run.resolve("history.csv")).epochs().getLast().logs().get("val_loss");
+        double after = HistoryFile.read(second.resolve("history.csv")).epochs().getLast().logs().get("val_loss");
+        assertThat(after).isLessThan(before + 0.05);
+    }
+
+    @Test
+    void replacesARunOnlyOnceTheInputIsGood() throws IOException {
+        train();
+        byte[] first = Files.readAllBytes(run.resolve("model.keras"));
+        Typed bad = Typed.fovea("train", folder.resolve("missing.npz"), "--out", run);
+
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(run.resolve("model.keras")).hasBinaryContent(first);
+        assertThat(train("--epochs", "1").code()).isNotZero(); // an option twice is wrong usage
+        assertThat(Typed.fovea("train", data, "--epochs", 1, "--out", run).err()).contains("is replaced");
+        assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(2);
+    }
+
+    @Test
+    void saysThatTheLossIsLost() throws IOException {
+        Typed typed = train("--learning-rate", "1e30", "--optimizer", "sgd");
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.err()).contains("learning rate 1.0E30 is probably too high");
+        assertThat(RunInfo.read(run.resolve("run.json")).state()).isEqualTo("failed");
+    }
+}
