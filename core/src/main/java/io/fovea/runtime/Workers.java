@@ -62,10 +62,8 @@ public final class Workers implements AutoCloseable {
      * @throws RuntimeException what a task threw, once every other task is done
      */
     public void run(int tasks, Task body) {
-        if (threads.length == 0 || tasks == 1) {
-            for (int t = 0; t < tasks; t++) {
-                body.run(t, 0);
-            }
+        if (tasks == 1) {
+            body.run(0, 0);
             return;
         }
         Call next = new Call(body, tasks, size());
