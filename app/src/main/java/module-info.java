@@ -4,10 +4,9 @@ module io.fovea.app {
     requires io.fovea;
     requires io.fovea.keras;
     requires io.fovea.report;
+    requires java.desktop;
     requires me.tongfei.progressbar;
-    requires org.slf4j;
     requires tools.jackson.databind;
-    requires ch.qos.logback.classic;
 
     opens io.fovea.app to
             info.picocli,

@@ -31,8 +31,8 @@ final class DataReader {
             loaded = DataSets.open(data, new DataOptions(folder, progress));
         }
         terminal.say("data: " + loaded.source());
-        if (!loaded.checksum().isEmpty()) {
-            terminal.say("verified: " + loaded.checksum());
+        if (!loaded.checksum().equals("none")) {
+            terminal.say("checksum: " + loaded.checksum());
         }
         return loaded;
     }

@@ -2,6 +2,7 @@ package io.fovea.app;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import javax.imageio.ImageIO;
 
 import io.fovea.callbacks.Callback;
 import io.fovea.callbacks.Training;
@@ -25,6 +26,8 @@ final class Interruption implements Callback, AutoCloseable {
 
     /** Watches from now on until {@link #close()}; before that, Ctrl-C ends the process at once. */
     void watch() {
+        // The report has pictures, and a file cache for them would want a shutdown hook when it is too late for one.
+        ImageIO.setUseCache(false);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -30,7 +30,7 @@ final class TrainingProgress implements Callback {
     public void onTrainBegin(Training training) {
         terminal.say("memory: " + Summary.size(training.memoryBytes() + dataBytes) + " ("
                 + Summary.size(training.memoryBytes()) + " for weights, optimizer and buffers, "
-                + Summary.size(dataBytes) + " for the data)\n");
+                + Summary.size(dataBytes) + " for the data), and Java's own\n");
     }
 
     @Override

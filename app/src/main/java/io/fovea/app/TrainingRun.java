@@ -150,12 +150,14 @@ final class TrainingRun {
     }
 
     private void tell(RunReport report, TrainingData data, History history) {
-        terminal.result("\nconfusion matrix of the " + data.testName() + " data\n" + report.matrix().text() + "\n");
-        report.conclusions().forEach(terminal::result);
-        terminal.result("\nfiles");
+        terminal.result("\nConfusion matrix of the " + data.testName() + " data");
+        terminal.result(report.matrix().text());
+        terminal.result("\nConclusions");
+        report.conclusions().forEach(sentence -> terminal.result("- " + sentence));
+        terminal.result("\nFiles");
         for (Path file : folder.files()) {
             if (Files.exists(file)) {
-                terminal.result("  " + file);
+                terminal.result("- " + file);
             }
         }
         terminal.result("");

@@ -89,7 +89,7 @@ class TrainCommandTest {
         Typed typed = Typed.fovea("train", pictures, "--validation", "0.2", "--epochs", 1, "--out", run);
 
         assertThat(typed.err()).contains("x_train [24, 8, 8, 3]", "x_val [6, 8, 8, 3]", "left, middle, right");
-        assertThat(typed.out()).contains("confusion matrix of the validation data");
+        assertThat(typed.out()).contains("Confusion matrix of the validation data");
         assertThat(typed.last()).contains("val_loss=");
     }
 
@@ -99,7 +99,7 @@ class TrainCommandTest {
         Typed typed = Typed.fovea("train", pictures, "--epochs", 2, "--out", run);
 
         assertThat(typed.code()).isZero();
-        assertThat(typed.out()).contains("confusion matrix of the training data");
+        assertThat(typed.out()).contains("Confusion matrix of the training data");
         assertThat(run.resolve("best.keras")).exists();
     }
 
