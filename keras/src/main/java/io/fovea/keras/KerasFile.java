@@ -77,8 +77,7 @@ public final class KerasFile {
             noted.put("provenance", notes.provenance());
             entries.put(NOTES, JSON.writeValueAsBytes(noted));
         }
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        Path temporary = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".part");
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
                 out.write(zip(entries));

@@ -10,40 +10,15 @@ import io.fovea.callbacks.Training;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Samples;
-import io.fovea.layers.Node;
-import io.fovea.layers.Weight;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
-/**
- * What a model computes for a sample: multiplications and additions of its kernels, each counted as one; what activations,
- * pooling and the like do is less than a hundredth of it.
- *
- * @param forward to predict
- * @param training to predict and to find both gradients; the first layer needs none of its input
- */
-record Work(double forward, double training) {
-    /** The work of a model. */
-    static Work of(Model model) {
-        double forward = 0;
-        double training = 0;
-        for (Node node : model.nodes()) {
-            Shape output = model.shape(node);
-            double pixels = (double) output.size() / output.channels();
-            for (Weight weight : model.weights(node.layer())) {
-                if (weight.name().equals("kernel")) {
-                    double operations = 2 * pixels * weight.shape().size();
-                    boolean readsInput = model.inputs().containsAll(node.inputs());
-                    forward += operations;
-                    training += operations * (readsInput ? 2 : 3);
-                }
-            }
-        }
-        return new Work(forward, training);
-    }
+/** What a training would take, without training. */
+final class TrainingMemory {
+    private TrainingMemory() {}
 
     /** Bytes outside the heap that a training of a compiled model takes. The model stays as it is. */
-    static long trainingBytes(Model model, int batch) {
+    static long bytes(Model model, int batch) {
         long[] bytes = new long[1];
         model.fit(zeros(model, batch), FitOptions.epochs(1).batch(batch).callback(new Callback() {
             @Override
