@@ -62,8 +62,10 @@ public final class Workers implements AutoCloseable {
      * @throws RuntimeException what a task threw, once every other task is done
      */
     public void run(int tasks, Task body) {
-        if (tasks == 1) {
-            body.run(0, 0);
+        if (threads.length == 0 || tasks == 1) {
+            Call alone = new Call(body, tasks, 1);
+            alone.work(0);
+            alone.await();
             return;
         }
         Call next = new Call(body, tasks, size());

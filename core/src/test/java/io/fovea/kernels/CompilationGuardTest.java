@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.sun.management.ThreadMXBean;
 import jdk.jfr.Recording;
@@ -27,7 +27,7 @@ import io.fovea.runtime.Memory;
 class CompilationGuardTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long PATIENCE_NANOS = 3_000_000_000L;
-    private static final int ROUND = 200;
+    private static final int ROUND = 20;
 
     @Test
     void everyKernelIsCompiledAndAllocatesNothing(@TempDir Path folder) throws IOException {
@@ -45,8 +45,8 @@ class CompilationGuardTest {
             });
             recording.dump(file);
         }
-        assertThat(allocating).as("kernels that allocate when hot").isEmpty();
         assertThat(failures(file)).as("kernel methods that the JIT gave up on").isEmpty();
+        assertThat(allocating).as("kernels that allocate when hot").isEmpty();
     }
 
     /** Bytes allocated by a round of calls: the least of many rounds, the first ones being interpreted. */
@@ -62,29 +62,43 @@ class CompilationGuardTest {
         return least;
     }
 
-    /** A failure's event holds the compilation's number, the compilation's event the method. */
+    /**
+     * Kernel methods of which a compilation failed and none succeeded afterwards: some failures are passing, such as a class
+     * loaded at the wrong moment. A failure's event holds the compilation's number, the compilation's event the method.
+     */
     private static List<String> failures(Path file) throws IOException {
-        Map<Integer, RecordedMethod> methods = new HashMap<>();
-        List<RecordedEvent> failures = new ArrayList<>();
+        Map<Integer, RecordedEvent> compilations = new TreeMap<>();
+        Map<Integer, String> failures = new TreeMap<>();
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
             if (event.getEventType().getName().equals("jdk.Compilation")) {
-                methods.put(event.getInt("compileId"), event.getValue("method"));
+                compilations.put(event.getInt("compileId"), event);
             } else if (event.getEventType().getName().equals("jdk.CompilationFailure")) {
-                failures.add(event);
+                failures.put(event.getInt("compileId"), event.getString("failureMessage"));
             }
         }
-        System.out.println(
-                methods.values().stream().filter(m -> m.getType().getName().startsWith("io.fovea.kernels")).count()
-                        + " kernel compilations; failures " + failures);
-        return failures.stream()
-                .filter(event -> methods.containsKey(event.getInt("compileId")))
-                .filter(event -> isKernel(methods.get(event.getInt("compileId"))))
-                .map(event -> methods.get(event.getInt("compileId")).getName() + ": "
-                        + event.getString("failureMessage"))
-                .toList();
+        List<String> lasting = new ArrayList<>();
+        failures.forEach((id, message) -> {
+            RecordedEvent failed = compilations.get(id);
+            if (failed != null && isKernel(failed) && compilations.values().stream().noneMatch(
+                    other -> other.getInt("compileId") >= id && other.getBoolean("succeded") && same(other, failed))) {
+                lasting.add(method(failed) + ", " + failed.getString("compiler") + ": " + message);
+            }
+        });
+        assertThat(compilations.values()).as("the recording holds the kernels")
+                .anyMatch(CompilationGuardTest::isKernel);
+        return lasting;
     }
 
-    private static boolean isKernel(RecordedMethod method) {
-        return method.getType().getName().startsWith("io.fovea.kernels.");
+    private static boolean same(RecordedEvent a, RecordedEvent b) {
+        return a.getString("compiler").equals(b.getString("compiler")) && method(a).equals(method(b));
+    }
+
+    private static String method(RecordedEvent compilation) {
+        RecordedMethod method = compilation.getValue("method");
+        return method.getType().getName() + "." + method.getName() + method.getDescriptor();
+    }
+
+    private static boolean isKernel(RecordedEvent compilation) {
+        return method(compilation).startsWith("io.fovea.kernels.");
     }
 }
