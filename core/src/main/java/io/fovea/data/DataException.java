@@ -1,13 +1,13 @@
 package io.fovea.data;
 
-/** Data can't be had or are not what they should be; the message is for the person who gave them. */
+/** Data that can't be had, or that is not what it should be. The message is for the person who gave it: one clear line. */
 public final class DataException extends RuntimeException {
-    /** With a message for the person who gave the data. */
+    /** A fault, in words: what was wrong, the value seen, what is allowed. */
     public DataException(String message) {
         super(message);
     }
 
-    /** With a message for the person who gave the data, and what happened underneath. */
+    /** A fault, in words, with what caused it. */
     public DataException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,40 +1,45 @@
 package io.fovea.data;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * How data are looked for.
+ * Where data is kept and who hears of the progress.
  *
- * @param dataDir where downloads are kept; empty: the environment variable {@code FOVEA_HOME}, or else the user's cache folder
- * @param progress is told how a download goes on
+ * @param dataDir the folder that downloaded data is kept in; empty: {@link #folder()} says which
+ * @param progress hears of downloads and long work
  */
 public record DataOptions(Optional<Path> dataDir, ProgressListener progress) {
-    /** The user's cache folder, and no word of progress. */
+    /** The usual folder, and nobody who listens. */
     public static DataOptions defaults() {
         return new DataOptions(Optional.empty(), ProgressListener.none());
     }
 
-    /** The folder in which downloads are kept; it need not exist yet. */
+    /**
+     * The folder that downloaded data is kept in: {@link #dataDir()} if given, else the environment's {@code FOVEA_HOME}, else
+     * {@code fovea} in the user's cache folder: {@code XDG_CACHE_HOME} or {@code ~/.cache}, on macOS
+     * {@code ~/Library/Caches}, on Windows {@code LOCALAPPDATA}.
+     */
     public Path folder() {
-        return dataDir.orElseGet(DataOptions::userFolder);
+        return dataDir.orElseGet(
+                () -> usualFolder(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home")));
     }
 
-    private static Path userFolder() {
-        String own = System.getenv().getOrDefault("FOVEA_HOME", "");
-        if (!own.isBlank()) {
-            return Path.of(own);
+    static Path usualFolder(Map<String, String> environment, String system, String home) {
+        String chosen = environment.getOrDefault("FOVEA_HOME", "");
+        if (!chosen.isBlank()) {
+            return Path.of(chosen);
         }
-        Path home = Path.of(System.getProperty("user.home"));
-        String system = System.getProperty("os.name");
         if (system.startsWith("Windows")) {
-            String local = System.getenv().getOrDefault("LOCALAPPDATA", "");
-            return (local.isBlank() ? home : Path.of(local)).resolve("fovea");
+            String local = environment.getOrDefault("LOCALAPPDATA", "");
+            return (local.isBlank() ? Path.of(home, "AppData", "Local") : Path.of(local)).resolve("fovea");
         }
         if (system.startsWith("Mac")) {
-            return home.resolve("Library/Caches/fovea");
+            return Path.of(home, "Library", "Caches", "fovea");
         }
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        return (cache.isBlank() ? home.resolve(".cache") : Path.of(cache)).resolve("fovea");
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        // The XDG specification has relative paths ignored.
+        return (cache.startsWith("/") ? Path.of(cache) : Path.of(home, ".cache")).resolve("fovea");
     }
 }

@@ -3,51 +3,56 @@ package io.fovea.data;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Locale;
 
-/** Opens what a user names as data. */
+import io.fovea.data.cifar.CifarLoader;
+
+/** Data sets by what a user calls them: a name or a path. */
 public final class DataSets {
     private static final String ALLOWED =
-            "allowed are: cifar10; the path of a CIFAR-10 archive or folder; a folder with one folder of pictures a class; "
-                    + "a .npz with x_train, y_train and perhaps x_test, y_test";
+            "data is 'cifar10', the path of an archive or folder of CIFAR-10, a folder with one"
+                    + " folder of pictures per class, or a .npz file with x_train and y_train";
 
     private DataSets() {}
 
     /**
-     * Opens data.
+     * Opens a data set.
      *
-     * @param data {@code cifar10}, or a path
-     * @throws DataException when there are none, or they are not what they should be
+     * @param data {@code cifar10}; or the path of an archive or folder of CIFAR-10, of a folder with one folder of pictures per
+     *     class, or of a {@code .npz} with {@code x_train}, {@code y_train} and perhaps {@code x_test}, {@code y_test}
+     * @param options where downloaded data is kept, and who hears of the progress
+     * @throws DataException when there is no such data, or it is damaged
      */
     public static LoadedData open(String data, DataOptions options) {
         if (data.equals("cifar10")) {
-            return loaded(Cifar10.load(options));
+            return LoadedData.of(Cifar10.load(options));
         }
         Path path = path(data);
         if (!Files.exists(path)) {
-            throw new DataException("there are no data named '" + data + "', nor a file of that name; " + ALLOWED);
+            throw new DataException("there is no data '" + data + "': the path does not exist; " + ALLOWED);
         }
-        if (Cifar10.isAt(path)) {
-            return loaded(Cifar10.load(path));
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar") || isCifar(path)) {
+            return LoadedData.of(Cifar10.load(path, options));
         }
         if (Files.isDirectory(path)) {
             return ImageFolder.open(path);
         }
-        if (data.endsWith(".npz")) {
+        if (name.endsWith(".npz")) {
             return NpzDataset.open(path);
         }
-        throw new DataException(data + " is no data that can be opened; " + ALLOWED);
+        throw new DataException("'" + data + "' is no data that is known here; " + ALLOWED);
+    }
+
+    private static boolean isCifar(Path path) {
+        return Files.isDirectory(path) && CifarLoader.isIn(path);
     }
 
     private static Path path(String data) {
         try {
             return Path.of(data);
         } catch (InvalidPathException e) {
-            throw new DataException("'" + data + "' is no name of data; " + ALLOWED, e);
+            throw new DataException("'" + data + "' is no path (" + e.getReason() + "); " + ALLOWED, e);
         }
-    }
-
-    private static LoadedData loaded(TrainTest data) {
-        return new LoadedData(data.train(), Optional.of(data.test()), data.source(), data.checksum());
     }
 }

@@ -129,8 +129,7 @@ public final class Npy {
     }
 
     private static void write(Path file, String type, int[] shape, int count, Put put) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
                 out.write(header(type, shape));

@@ -1,22 +1,26 @@
 package io.fovea.kernels;
 
 /**
- * The exponential function and its kin in float arithmetic, without a table or a branch, so that {@link VectorExponential}
+ * The exponential function and its kin in float arithmetic, without a table or a branch, so that {@link Curves}
  * can do the same operations on vectors and come to the same bits.
  *
  * <p>The coefficients are those of the Cephes library (S. Moshier, single precision): {@code exp} and {@code tanh} are right
- * to 2 units in the last place, {@code tanh} near 0 too. {@code erf} is formula 7.1.26 of Abramowitz and Stegun, right to
- * 3e-7.
+ * to 2 units in the last place, {@code tanh} near 0 too. {@code erf} is formula 7.1.26 of Abramowitz and Stegun; with the
+ * rounding of floats, 6e-7 is its greatest error.
  */
 final class Exponential {
-    /** Beyond these the result is 0 or infinite, nearly. */
+    /** Its exponential is the smallest normal float. */
     static final float LEAST = -87.33654f;
 
-    static final float GREATEST = 88.72283f;
+    /** Above it the power of 2 next to the exponential is no float: 2.4e38 stands for all that is greater. */
+    static final float GREATEST = 88.37626f;
+
     static final float LOG2_E = 1.44269504088896341f;
 
-    /** Adding and subtracting it rounds to an integer. */
+    /** 1.5 times 2 to the power of 23: adding and subtracting it rounds to an integer. */
     static final float ROUNDER = 12582912f;
+
+    private static final int ONE_BITS = Float.floatToRawIntBits(1);
 
     /** The logarithm of 2 in two parts, the first with few bits, so that multiples of it are exact. */
     static final float LN2_HIGH = 0.693359375f;
@@ -48,24 +52,20 @@ final class Exponential {
 
     private Exponential() {}
 
-    /** e to the power of x; for x beyond the range of floats the nearest there is; NaN for NaN. */
+    /** e to the power of x; for x beyond the range that of its end; NaN for NaN. */
     static float exp(float x) {
         float clamped = Math.min(Math.max(x, LEAST), GREATEST);
-        float n = Math.fma(clamped, LOG2_E, ROUNDER) - ROUNDER;
+        float shifted = Math.fma(clamped, LOG2_E, ROUNDER);
+        float n = shifted - ROUNDER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, clamped));
-        float p = Math.fma(E0, r, E1);
-        p = Math.fma(p, r, E2);
-        p = Math.fma(p, r, E3);
-        p = Math.fma(p, r, E4);
-        p = Math.fma(p, r, E5);
-        p = Math.fma(p, r * r, r) + 1;
-        // Two factors, for n may be 128, one more than a float's exponent holds.
-        int half = (int) n >> 1;
-        return p * power(half) * power((int) n - half);
-    }
-
-    private static float power(int n) {
-        return Float.intBitsToFloat(n + 127 << 23);
+        float q = Math.fma(E0, r, E1);
+        q = Math.fma(q, r, E2);
+        q = Math.fma(q, r, E3);
+        q = Math.fma(q, r, E4);
+        q = Math.fma(q, r, E5);
+        // The lowest 9 bits of the shifted number are those of n: moved up, they are its exponent.
+        float power = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + ONE_BITS);
+        return (Math.fma(q, r * r, r) + 1) * power;
     }
 
     /** 1 / (1 + exp(-x)). */
@@ -81,9 +81,9 @@ final class Exponential {
         p = Math.fma(p, z, T2);
         p = Math.fma(p, z, T3);
         p = Math.fma(p, z, T4);
-        float small = Math.fma(p * z, x, x);
-        float large = Math.copySign(1 - 2 / (exp(a + a) + 1), x);
-        return a < TANH_SMALL ? small : large;
+        float small = Math.fma(p * z, a, a);
+        float large = 1 - 2 / (exp(a + a) + 1);
+        return Math.copySign(a < TANH_SMALL ? small : large, x);
     }
 
     /** The error function. */

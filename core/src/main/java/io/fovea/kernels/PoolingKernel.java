@@ -71,7 +71,8 @@ public interface PoolingKernel {
 
     /**
      * The maximum of each window, and which pixel of the window it was: {@code dy poolWidth + dx} as an int for each
-     * output element, the first one if several are equal.
+     * output element, the first one if several are equal. NaN counts as less than all, but for a window's first pixel,
+     * where it stays.
      *
      * @param x byte address of the input's pixel [0][0]; a pixel is {@code channels} floats, {@code rowX} bytes a row
      * @param y byte address of the output's pixel [0][0]; a pixel is {@code channels} floats, {@code rowY} bytes a row

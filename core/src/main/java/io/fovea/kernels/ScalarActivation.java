@@ -67,8 +67,9 @@ final class ScalarActivation implements ActivationKernel {
     }
 
     private static float geluSlope(float x) {
-        float cumulative = 0.5f * (1 + Exponential.erf(x * ROOT_HALF));
-        return Math.fma(x * DENSITY, Exponential.exp(x * x * -0.5f), cumulative);
+        float scaled = x * ROOT_HALF;
+        float cumulative = 0.5f * (1 + Exponential.erf(scaled));
+        return Math.fma(x * DENSITY, Exponential.exp(-scaled * scaled), cumulative);
     }
 
     private static float geluTanhSlope(float x) {

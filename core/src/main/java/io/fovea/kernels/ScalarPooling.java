@@ -40,6 +40,8 @@ final class ScalarPooling implements PoolingKernel {
     @Override
     public void maximumGradient(Window w, long dy, long rowDy, long index, long dx, long rowDx) {
         clear(w, dx, rowDx);
+        // Where nothing is added up, a gradient of -0 stays -0; 0 + -0 would be 0.
+        boolean write = w.tiles();
         for (int r = 0; r < w.outHeight(); r++) {
             for (int c = 0; c < w.outWidth(); c++) {
                 for (int k = 0; k < w.channels(); k++) {
@@ -47,7 +49,8 @@ final class ScalarPooling implements PoolingKernel {
                     int row = w.row(r) + chosen / w.poolWidth();
                     int column = w.column(c) + chosen % w.poolWidth();
                     long to = pixel(w, dx, rowDx, row, column) + 4L * k;
-                    set(to, get(to) + get(pixel(w, dy, rowDy, r, c) + 4L * k));
+                    float d = get(pixel(w, dy, rowDy, r, c) + 4L * k);
+                    set(to, write ? d : get(to) + d);
                 }
             }
         }

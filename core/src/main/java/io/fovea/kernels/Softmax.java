@@ -4,8 +4,8 @@ import static io.fovea.runtime.Memory.get;
 import static io.fovea.runtime.Memory.set;
 
 /**
- * Softmax and cross-entropy of one vector of {@code count} floats at a byte address. A classifier has few classes, so this
- * is plain code in double precision; {@link StrictMath} gives the same bits on every machine.
+ * Softmax and cross-entropy of one vector of {@code count} floats at a byte address. A classifier has few classes, so
+ * this is plain code in double precision; {@link StrictMath} gives the same bits on every machine.
  */
 public final class Softmax {
     private Softmax() {}

@@ -1,9 +1,5 @@
 package io.fovea.kernels;
 
-import static io.fovea.kernels.ScalarActivation.DENSITY;
-import static io.fovea.kernels.ScalarActivation.GELU_CUBE;
-import static io.fovea.kernels.ScalarActivation.GELU_SLOPE;
-import static io.fovea.kernels.ScalarActivation.ROOT_HALF;
 import static io.fovea.runtime.Memory.ALL;
 import static io.fovea.runtime.Memory.MASK;
 
@@ -14,8 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ActivationKernel} on vectors, one small loop for each function and pass; {@link ScalarActivation} does what is left
- * at the end of a row.
+ * {@link ActivationKernel} on vectors, one small loop for each function and pass, those with an exponential in
+ * {@link Curves}; {@link ScalarActivation} does what is left at the end of a row.
  */
 final class VectorActivation implements ActivationKernel {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
@@ -24,23 +20,11 @@ final class VectorActivation implements ActivationKernel {
 
     private final ScalarActivation scalar = new ScalarActivation();
 
-    private static FloatVector load(long address) {
-        return FloatVector.fromMemorySegment(S, ALL, address & MASK, ORDER);
-    }
-
-    private static void store(FloatVector v, long address) {
-        v.intoMemorySegment(ALL, address & MASK, ORDER);
-    }
-
-    private static FloatVector constant(float value) {
-        return FloatVector.broadcast(S, value);
-    }
-
     @Override
     public void forward(Curve f, float alpha, int rows, int count, long x, long rowX, long y, long rowY) {
         long whole = 4L * (count - count % Vectors.LANES);
         for (int r = 0; r < rows; r++) {
-            forwardRow(f, alpha, whole, x + r * rowX, y + r * rowY);
+            forwardRow(f, alpha, whole, x + r * rowX & MASK, y + r * rowY & MASK);
         }
         scalar.forward(f, alpha, rows, count % Vectors.LANES, x + whole, rowX, y + whole, rowY);
     }
@@ -50,12 +34,12 @@ final class VectorActivation implements ActivationKernel {
             case LINEAR -> linear(bytes, x, y);
             case RELU -> relu(bytes, x, y);
             case LEAKY_RELU -> leaky(bytes, x, y, alpha);
-            case ELU -> elu(bytes, x, y, alpha);
-            case SIGMOID -> sigmoid(bytes, x, y);
-            case TANH -> tanh(bytes, x, y);
-            case GELU -> gelu(bytes, x, y);
-            case GELU_TANH -> geluTanh(bytes, x, y);
-            case SWISH -> swish(bytes, x, y);
+            case ELU -> Curves.elu(bytes, x, y, alpha);
+            case SIGMOID -> Curves.sigmoid(bytes, x, y);
+            case TANH -> Curves.tanh(bytes, x, y);
+            case GELU -> Curves.gelu(bytes, x, y);
+            case GELU_TANH -> Curves.geluTanh(bytes, x, y);
+            case SWISH -> Curves.swish(bytes, x, y);
         }
     }
 
@@ -65,7 +49,8 @@ final class VectorActivation implements ActivationKernel {
             long known, long rowKnown, long dy, long rowDy, long dx, long rowDx) {
         long whole = 4L * (count - count % Vectors.LANES);
         for (int r = 0; r < rows; r++) {
-            gradientRow(f, alpha, whole, known + r * rowKnown, dy + r * rowDy, dx + r * rowDx);
+            gradientRow(
+                    f, alpha, whole, known + r * rowKnown & MASK, dy + r * rowDy & MASK, dx + r * rowDx & MASK);
         }
         scalar.gradient(
                 f, alpha, rows, count % Vectors.LANES, known + whole, rowKnown, dy + whole, rowDy, dx + whole, rowDx);
@@ -79,156 +64,73 @@ final class VectorActivation implements ActivationKernel {
             case ELU -> eluGradient(bytes, known, dy, dx, alpha);
             case SIGMOID -> sigmoidGradient(bytes, known, dy, dx);
             case TANH -> tanhGradient(bytes, known, dy, dx);
-            case GELU -> geluGradient(bytes, known, dy, dx);
-            case GELU_TANH -> geluTanhGradient(bytes, known, dy, dx);
-            case SWISH -> swishGradient(bytes, known, dy, dx);
+            case GELU -> Curves.geluGradient(bytes, known, dy, dx);
+            case GELU_TANH -> Curves.geluTanhGradient(bytes, known, dy, dx);
+            case SWISH -> Curves.swishGradient(bytes, known, dy, dx);
         }
     }
 
     private static void linear(long bytes, long x, long y) {
         for (long k = 0; k < bytes; k += BYTES) {
-            store(load(x + k), y + k);
+            FloatVector.fromMemorySegment(S, ALL, x + k, ORDER).intoMemorySegment(ALL, y + k, ORDER);
         }
     }
 
     private static void relu(long bytes, long from, long y) {
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector x = load(from + k);
-            store(x.max(0), y + k);
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            x.max(0).intoMemorySegment(ALL, y + k, ORDER);
         }
     }
 
     private static void reluGradient(long bytes, long from, long dy, long dx) {
         FloatVector zero = FloatVector.zero(S);
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector known = load(from + k);
-            FloatVector d = load(dy + k);
-            store(zero.blend(d, known.compare(VectorOperators.GT, 0)), dx + k);
+            FloatVector known = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            zero.blend(d, known.compare(VectorOperators.GT, 0)).intoMemorySegment(ALL, dx + k, ORDER);
         }
     }
 
     private static void leaky(long bytes, long from, long y, float alpha) {
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector x = load(from + k);
-            store(x.mul(alpha).blend(x, x.compare(VectorOperators.GT, 0)), y + k);
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            x.mul(alpha).blend(x, x.compare(VectorOperators.GT, 0)).intoMemorySegment(ALL, y + k, ORDER);
         }
     }
 
     private static void leakyGradient(long bytes, long from, long dy, long dx, float alpha) {
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector known = load(from + k);
-            FloatVector d = load(dy + k);
-            store(d.mul(alpha).blend(d, known.compare(VectorOperators.GT, 0)), dx + k);
-        }
-    }
-
-    private static void elu(long bytes, long from, long y, float alpha) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector x = load(from + k);
-            store(VectorExponential.exp(x).sub(1).mul(alpha).blend(x, x.compare(VectorOperators.GT, 0)), y + k);
+            FloatVector known = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            d.mul(alpha).blend(d, known.compare(VectorOperators.GT, 0)).intoMemorySegment(ALL, dx + k, ORDER);
         }
     }
 
     private static void eluGradient(long bytes, long from, long dy, long dx, float alpha) {
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector known = load(from + k);
-            FloatVector d = load(dy + k);
-            store(d.mul(known.add(alpha)).blend(d, known.compare(VectorOperators.GT, 0)), dx + k);
-        }
-    }
-
-    private static void sigmoid(long bytes, long from, long y) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector x = load(from + k);
-            store(VectorExponential.sigmoid(x), y + k);
+            FloatVector known = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            d.mul(known.add(alpha)).blend(d, known.compare(VectorOperators.GT, 0)).intoMemorySegment(ALL, dx + k,
+                    ORDER);
         }
     }
 
     private static void sigmoidGradient(long bytes, long from, long dy, long dx) {
+        FloatVector one = FloatVector.broadcast(S, 1);
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector known = load(from + k);
-            FloatVector d = load(dy + k);
-            store(d.mul(known.mul(constant(1).sub(known))), dx + k);
-        }
-    }
-
-    private static void tanh(long bytes, long from, long y) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector x = load(from + k);
-            store(VectorExponential.tanh(x), y + k);
+            FloatVector known = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            d.mul(known.mul(one.sub(known))).intoMemorySegment(ALL, dx + k, ORDER);
         }
     }
 
     private static void tanhGradient(long bytes, long from, long dy, long dx) {
+        FloatVector one = FloatVector.broadcast(S, 1);
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector known = load(from + k);
-            FloatVector d = load(dy + k);
-            store(d.mul(known.neg().fma(known, constant(1))), dx + k);
+            FloatVector known = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            d.mul(known.neg().fma(known, one)).intoMemorySegment(ALL, dx + k, ORDER);
         }
-    }
-
-    private static void gelu(long bytes, long from, long y) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector x = load(from + k);
-            store(x.mul(0.5f).mul(VectorExponential.erf(x.mul(ROOT_HALF)).add(1)), y + k);
-        }
-    }
-
-    private static void geluGradient(long bytes, long from, long dy, long dx) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector known = load(from + k);
-            FloatVector d = load(dy + k);
-            store(d.mul(geluSlope(known)), dx + k);
-        }
-    }
-
-    private static void geluTanh(long bytes, long from, long y) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector x = load(from + k);
-            store(x.mul(0.5f).mul(VectorExponential.tanh(geluInner(x)).add(1)), y + k);
-        }
-    }
-
-    private static void geluTanhGradient(long bytes, long from, long dy, long dx) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector known = load(from + k);
-            FloatVector d = load(dy + k);
-            store(d.mul(geluTanhSlope(known)), dx + k);
-        }
-    }
-
-    private static void swish(long bytes, long from, long y) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector x = load(from + k);
-            store(x.mul(VectorExponential.sigmoid(x)), y + k);
-        }
-    }
-
-    private static void swishGradient(long bytes, long from, long dy, long dx) {
-        for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector known = load(from + k);
-            FloatVector d = load(dy + k);
-            store(d.mul(swishSlope(known)), dx + k);
-        }
-    }
-
-    private static FloatVector geluSlope(FloatVector x) {
-        FloatVector cumulative = VectorExponential.erf(x.mul(ROOT_HALF)).add(1).mul(0.5f);
-        return x.mul(DENSITY).fma(VectorExponential.exp(x.mul(x).mul(-0.5f)), cumulative);
-    }
-
-    private static FloatVector geluInner(FloatVector x) {
-        return x.mul(x).mul(x).fma(constant(GELU_CUBE), x).mul(GELU_SLOPE);
-    }
-
-    private static FloatVector geluTanhSlope(FloatVector x) {
-        FloatVector t = VectorExponential.tanh(geluInner(x));
-        FloatVector inner = x.mul(x).fma(constant(3 * GELU_CUBE), constant(1)).mul(GELU_SLOPE);
-        return x.mul(0.5f).mul(t.neg().fma(t, constant(1))).fma(inner, t.add(1).mul(0.5f));
-    }
-
-    private static FloatVector swishSlope(FloatVector x) {
-        FloatVector s = VectorExponential.sigmoid(x);
-        return s.mul(x.fma(constant(1).sub(s), constant(1)));
     }
 }

@@ -8,7 +8,10 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link NormalizationKernel} on vectors along the channels. */
+/**
+ * {@link NormalizationKernel} on vectors along the channels. No method hands a vector to another but {@code load} and
+ * {@code store}, which are small enough to be inlined always: the JIT would make an object of it.
+ */
 final class VectorNormalization implements NormalizationKernel {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int LANES = Vectors.LANES;
@@ -26,36 +29,30 @@ final class VectorNormalization implements NormalizationKernel {
 
     @Override
     public void moments(int rows, int pixels, int channels, long x, long rowX, long moments) {
-        float share = 1f / (rows * pixels);
         for (int c = 0; c < channels; c += LANES) {
-            long at = x + 4L * c;
-            FloatVector sum = FloatVector.zero(S);
-            for (int r = 0; r < rows; r++) {
-                sum = sum(pixels, at + r * rowX, 4L * channels, sum);
-            }
-            FloatVector mean = sum.mul(share);
-            FloatVector squares = FloatVector.zero(S);
-            for (int r = 0; r < rows; r++) {
-                squares = squares(pixels, at + r * rowX, 4L * channels, mean, squares);
-            }
-            store(mean, moments + 4L * c);
-            store(squares, moments + 4L * (channels + c));
+            momentsOf(
+                    rows, pixels, x + 4L * c, rowX, 4L * channels, moments + 4L * c, moments + 4L * (channels + c));
         }
     }
 
-    private static FloatVector sum(int pixels, long x, long pixelBytes, FloatVector sum) {
-        for (int p = 0; p < pixels; p++) {
-            sum = sum.add(load(x + p * pixelBytes));
+    private static void momentsOf(
+            int rows, int pixels, long x, long rowX, long pixelBytes, long means, long deviations) {
+        FloatVector sum = FloatVector.zero(S);
+        for (int r = 0; r < rows; r++) {
+            for (int p = 0; p < pixels; p++) {
+                sum = sum.add(load(x + r * rowX + p * pixelBytes));
+            }
         }
-        return sum;
-    }
-
-    private static FloatVector squares(int pixels, long x, long pixelBytes, FloatVector mean, FloatVector squares) {
-        for (int p = 0; p < pixels; p++) {
-            FloatVector d = load(x + p * pixelBytes).sub(mean);
-            squares = d.fma(d, squares);
+        FloatVector mean = sum.mul(1f / (rows * pixels));
+        FloatVector squares = FloatVector.zero(S);
+        for (int r = 0; r < rows; r++) {
+            for (int p = 0; p < pixels; p++) {
+                FloatVector d = load(x + r * rowX + p * pixelBytes).sub(mean);
+                squares = d.fma(d, squares);
+            }
         }
-        return squares;
+        store(mean, means);
+        store(squares, deviations);
     }
 
     @Override
@@ -69,14 +66,15 @@ final class VectorNormalization implements NormalizationKernel {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < channels; c += LANES) {
                 normalizeRow(
-                        pixels, 4L * channels, x + r * rowX + 4L * c, load(scale + 4L * c), load(shift + 4L * c),
+                        pixels, 4L * channels, x + r * rowX + 4L * c, scale + 4L * c, shift + 4L * c,
                         y + r * rowY + 4L * c);
             }
         }
     }
 
-    private static void normalizeRow(int pixels, long pixelBytes, long x, FloatVector scale, FloatVector shift,
-            long y) {
+    private static void normalizeRow(int pixels, long pixelBytes, long x, long scales, long shifts, long y) {
+        FloatVector scale = load(scales);
+        FloatVector shift = load(shifts);
         for (int p = 0; p < pixels; p++) {
             store(load(x + p * pixelBytes).fma(scale, shift), y + p * pixelBytes);
         }
@@ -95,15 +93,16 @@ final class VectorNormalization implements NormalizationKernel {
             }
             for (int r = 0; r < rows; r++) {
                 sumsRow(
-                        pixels, 4L * channels, x + r * rowX + 4L * c, dy + r * rowDy + 4L * c, load(mean + 4L * c),
-                        load(inverseDeviation + 4L * c), sum, product);
+                        pixels, 4L * channels, x + r * rowX + 4L * c, dy + r * rowDy + 4L * c, mean + 4L * c,
+                        inverseDeviation + 4L * c, sum, product);
             }
         }
     }
 
     private static void sumsRow(
-            int pixels, long pixelBytes, long x, long dy, FloatVector mean, FloatVector inverse, long sums,
-            long products) {
+            int pixels, long pixelBytes, long x, long dy, long means, long inverses, long sums, long products) {
+        FloatVector mean = load(means);
+        FloatVector inverse = load(inverses);
         FloatVector sum = load(sums);
         FloatVector product = load(products);
         for (int p = 0; p < pixels; p++) {
@@ -122,14 +121,17 @@ final class VectorNormalization implements NormalizationKernel {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < channels; c += LANES) {
                 gradientRow(
-                        pixels, 4L * channels, x + r * rowX + 4L * c, dy + r * rowDy + 4L * c, load(a + 4L * c),
-                        load(b + 4L * c), load(d + 4L * c), dx + r * rowDx + 4L * c);
+                        pixels, 4L * channels, x + r * rowX + 4L * c, dy + r * rowDy + 4L * c, a + 4L * c,
+                        b + 4L * c, d + 4L * c, dx + r * rowDx + 4L * c);
             }
         }
     }
 
     private static void gradientRow(
-            int pixels, long pixelBytes, long x, long dy, FloatVector a, FloatVector b, FloatVector d, long dx) {
+            int pixels, long pixelBytes, long x, long dy, long as, long bs, long ds, long dx) {
+        FloatVector a = load(as);
+        FloatVector b = load(bs);
+        FloatVector d = load(ds);
         for (int p = 0; p < pixels; p++) {
             FloatVector v = load(x + p * pixelBytes).fma(b, d);
             store(load(dy + p * pixelBytes).fma(a, v), dx + p * pixelBytes);

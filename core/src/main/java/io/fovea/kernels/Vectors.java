@@ -9,15 +9,14 @@ import jdk.incubator.vector.VectorSpecies;
  * 256 or 512) says otherwise; constants, since the compiler makes good code only for a width that it knows.
  */
 final class Vectors {
-    static final VectorSpecies<Float> FLOATS = species();
+    static final VectorSpecies<Float> FLOATS = species(System.getProperty("fovea.vector.bits", ""));
     static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED.withShape(FLOATS.vectorShape());
     static final int LANES = FLOATS.length();
     static final int BYTES = FLOATS.vectorByteSize();
 
     private Vectors() {}
 
-    private static VectorSpecies<Float> species() {
-        String bits = System.getProperty("fovea.vector.bits", "");
+    static VectorSpecies<Float> species(String bits) {
         return switch (bits) {
             case "" -> FloatVector.SPECIES_PREFERRED;
             case "128" -> FloatVector.SPECIES_128;

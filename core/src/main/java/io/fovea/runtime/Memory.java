@@ -7,17 +7,17 @@ import java.lang.foreign.ValueLayout;
 /**
  * Memory outside the heap, 64-byte aligned and zeroed, freed as a whole by {@link #close()}.
  *
- * <p>Addresses are plain {@code long} byte addresses. Kernels read and write them through {@link #ALL}, one segment that
- * spans everything: a segment of its own for each buffer costs a quarter of a kernel's speed in bounds checks. Who hands
- * an address to a kernel has checked it.
+ * <p>Addresses are plain {@code long} byte addresses. Kernels read and write them through {@link #ALL}, one segment
+ * that spans everything: a segment of its own for each buffer costs a quarter of a kernel's speed in bounds checks.
+ * Who hands an address to a kernel has checked it.
  */
 public final class Memory implements AutoCloseable {
     /** Every address of the process. */
     public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     /**
-     * An address that went through {@code & MASK} cannot fail a bounds check of {@link #ALL}, and the compiler knows: it
-     * drops the check. User space addresses have at most 47 or 48 bits on x86-64 and AArch64.
+     * An address that went through {@code & MASK} cannot fail a bounds check of {@link #ALL}, and the compiler knows:
+     * it drops the check. User space addresses have at most 47 or 48 bits on x86-64 and AArch64.
      */
     public static final long MASK = 0xFFFF_FFFF_FFFFL;
 

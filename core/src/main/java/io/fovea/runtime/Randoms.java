@@ -1,12 +1,12 @@
 package io.fovea.runtime;
 
 /**
- * Random numbers that are a function of what they are for, never of who draws first: of seed, purpose, step and element.
- * So a run gives the same bits with any number of threads and after a resume.
+ * Random numbers that are a function of what they are for, never of who draws first: of seed, purpose, step and
+ * element. So a run gives the same bits with any number of threads and after a resume.
  *
- * <p>{@link #mix(int)} is the 32-bit finaliser {@code lowbias32} of Chris Wellons, <i>Prospecting for Hash Functions</i>
- * (2018); {@link #mix(long)} is the 64-bit finaliser of SplitMix64 (Steele, Lea, Flood, <i>Fast Splittable Pseudorandom
- * Number Generators</i>, OOPSLA 2014).
+ * <p>{@link #mix(int)} is the 32-bit finaliser {@code lowbias32} of Chris Wellons, <i>Prospecting for Hash
+ * Functions</i> (2018); {@link #mix(long)} is the 64-bit finaliser of SplitMix64 (Steele, Lea, Flood, <i>Fast
+ * Splittable Pseudorandom Number Generators</i>, OOPSLA 2014).
  */
 public final class Randoms {
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
@@ -44,7 +44,9 @@ public final class Randoms {
         return (bits(seed, index) >>> 11) * 0x1p-53;
     }
 
-    /** Element {@code index} of the sequence of {@code seed}, normal with mean 0 and deviation 1 (Box and Muller, 1958). */
+    /**
+     * Element {@code index} of the sequence of {@code seed}, normal with mean 0 and deviation 1 (Box and Muller, 1958).
+     */
     public static double normal(long seed, long index) {
         double u = 1 - uniform(seed, 2 * index);
         double v = uniform(seed, 2 * index + 1);

@@ -63,9 +63,9 @@ public final class Workers implements AutoCloseable {
      */
     public void run(int tasks, Task body) {
         if (threads.length == 0 || tasks == 1) {
-            for (int t = 0; t < tasks; t++) {
-                body.run(t, 0);
-            }
+            Call alone = new Call(body, tasks, 1);
+            alone.work(0);
+            alone.await();
             return;
         }
         Call next = new Call(body, tasks, size());

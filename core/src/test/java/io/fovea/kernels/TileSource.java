@@ -94,6 +94,7 @@ final class TileSource {
 
                     import java.lang.foreign.ValueLayout;
                     import java.nio.ByteOrder;
+
                     import jdk.incubator.vector.FloatVector;
                     import jdk.incubator.vector.VectorSpecies;
 

@@ -1,12 +1,13 @@
 package io.fovea.examples;
 
+import java.util.List;
+import java.util.Random;
+
 import io.fovea.data.ByteSamples;
 import io.fovea.data.Dataset;
 import io.fovea.data.Labels;
 import io.fovea.data.TrainTest;
 import io.fovea.tensor.Shape;
-import java.util.List;
-import java.util.Random;
 
 /**
  * Pictures that need no download: bars in four directions, at random places, in random colours, on noise. A small network

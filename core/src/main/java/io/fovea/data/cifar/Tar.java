@@ -1,96 +1,131 @@
 package io.fovea.data.cifar;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
+import java.util.Optional;
 
 import io.fovea.data.DataException;
 
 /**
- * Reads the files of a {@code .tar.gz} one after another, whole into memory. Only what is asked for is read, and only up to a
- * size that is known beforehand.
+ * Reads a tar archive (POSIX ustar) file by file, as it streams by. Nothing is written to disk, and the names in it are only
+ * compared, so an archive can't reach outside itself. Sizes are checked against a budget before anything is read.
  */
 final class Tar {
     private static final int BLOCK = 512;
+    private static final int LONGEST_PADDING = 1 << 20;
 
-    private Tar() {}
+    private final InputStream in;
+    private final byte[] header = new byte[BLOCK];
+    private long budget;
+    private long left;
+    private long padding;
 
-    /** Takes a file. */
-    interface Visitor {
-        /** How many bytes a file may have; 0: it is passed over. */
-        int limit(String name);
-
-        /** Takes a file that was asked for. */
-        void file(String name, byte[] content);
+    /**
+     * @param in the archive, unpacked
+     * @param budget how many bytes all its files may have together
+     */
+    Tar(InputStream in, long budget) {
+        this.in = in;
+        this.budget = budget;
     }
 
-    static void read(String archive, InputStream in, Visitor visitor) throws IOException {
-        try (InputStream tar = new GZIPInputStream(in, 1 << 16)) {
-            byte[] header = new byte[BLOCK];
-            while (readHeader(archive, tar, header)) {
-                String name = name(header);
-                long size = size(archive, header);
-                int limit = header[156] == '0' || header[156] == 0 ? visitor.limit(name) : 0;
-                if (limit == 0) {
-                    tar.skipNBytes(size);
-                } else if (size > limit) {
-                    throw new DataException(
-                            archive + ": " + name + " has " + size + " bytes, more than the " + limit
-                                    + " it should have");
-                } else {
-                    visitor.file(name, tar.readNBytes((int) size));
-                }
-                tar.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
+    /**
+     * The next ordinary file; what is left of the one before is skipped.
+     *
+     * @throws DataException when the archive is damaged, or its files exceed the budget
+     * @throws EOFException when it ends too early
+     */
+    Optional<Part> next() throws IOException {
+        while (true) {
+            in.skipNBytes(left + padding);
+            left = 0;
+            padding = 0;
+            int read = in.readNBytes(header, 0, BLOCK);
+            if (read < BLOCK) {
+                throw new EOFException("the archive ends too early");
+            }
+            if (header[0] == 0) {
+                return Optional.empty();
+            }
+            checkHeader();
+            left = octal(124, 12);
+            padding = (BLOCK - left % BLOCK) % BLOCK;
+            budget -= left;
+            if (budget < 0) {
+                throw new DataException("the archive is over-long: its files are larger than those of CIFAR-10");
+            }
+            if (header[156] == '0' || header[156] == 0) {
+                return Optional.of(new Part(name(), left, new Content()));
             }
         }
     }
 
-    /** Whether there is one more file. */
-    private static boolean readHeader(String archive, InputStream tar, byte[] header) throws IOException {
-        int read = tar.readNBytes(header, 0, BLOCK);
-        if (read == 0) {
-            return false;
-        }
-        if (read < BLOCK) {
-            throw new DataException(archive + " is cut off: it ends within a header");
-        }
-        for (byte b : header) {
-            if (b != 0) {
-                checkSum(archive, header);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void checkSum(String archive, byte[] header) {
-        long sum = 0;
-        for (int i = 0; i < BLOCK; i++) {
-            sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
-        }
-        if (octal(archive, header, 148, 8) != sum) {
-            throw new DataException(archive + " is damaged: a header's check sum is wrong");
+    /**
+     * Reads what follows the last file: padding, and the checksum of the gzip around it.
+     *
+     * @throws DataException when there is more than padding
+     */
+    void end() throws IOException {
+        int rest = in.readNBytes(LONGEST_PADDING).length;
+        if (rest == LONGEST_PADDING) {
+            throw new DataException("the archive is over-long: it goes on after its end");
         }
     }
 
-    private static String name(byte[] header) {
+    private String name() {
         int end = 0;
         while (end < 100 && header[end] != 0) {
             end++;
         }
-        return new String(header, 0, end, StandardCharsets.ISO_8859_1);
+        String path = new String(header, 0, end, StandardCharsets.ISO_8859_1);
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static long size(String archive, byte[] header) {
-        return octal(archive, header, 124, 12);
-    }
-
-    private static long octal(String archive, byte[] header, int from, int length) {
-        String text = new String(header, from, length, StandardCharsets.ISO_8859_1).replace("\0", "").strip();
-        if (!text.matches("[0-7]{1,11}")) {
-            throw new DataException(archive + " is damaged: '" + text + "' is no number of a header");
+    private void checkHeader() {
+        long expected = octal(148, 8);
+        long sum = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
         }
-        return Long.parseLong(text, 8);
+        if (sum != expected) {
+            throw new DataException(
+                    "the archive is damaged: the checksum of a file's header is " + sum + ", not " + expected);
+        }
+    }
+
+    private long octal(int from, int length) {
+        long value = 0;
+        for (int i = from; i < from + length; i++) {
+            int c = header[i];
+            if (c >= '0' && c <= '7') {
+                value = value * 8 + c - '0';
+            } else if (c != ' ' && c != 0) {
+                throw new DataException("the archive is damaged: no octal number in a file's header");
+            }
+        }
+        return value;
+    }
+
+    /** The current file's bytes, and no more. */
+    private final class Content extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int count = in.read(into, offset, (int) Math.min(length, left));
+            if (count > 0) {
+                left -= count;
+            }
+            return count;
+        }
     }
 }

@@ -1,0 +1,64 @@
+package io.fovea.kernels;
+
+import java.util.Random;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ActivationWidthTest {
+    private static final float ALPHA = 0.3f;
+
+    @ParameterizedTest
+    @EnumSource
+    void forward(Curve f) {
+        for (int count = 0; count <= 67; count++) {
+            Random random = new Random(count);
+            int rows = random.nextInt(4);
+            int size = count;
+            Twins twins = new Twins(count);
+            Twins.Area x = twins.input(rows, size, Twins.values(count, random));
+            Twins.Area y = twins.output(rows, size, Twins.ordinary(random));
+            twins.agree("%s of %d x %d".formatted(f, rows, size), (kernels, m) -> kernels.activation().forward(
+                    f, ALPHA, rows, size, x.in(m), x.stride(), y.in(m), y.stride()));
+            twins.agree("%s in place of %d x %d".formatted(f, rows, size), (kernels, m) -> kernels.activation().forward(
+                    f, ALPHA, rows, size, y.in(m), y.stride(), y.in(m), y.stride()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradient(Curve f) {
+        for (int count = 0; count <= 67; count++) {
+            Random random = new Random(count);
+            int rows = random.nextInt(4);
+            int size = count;
+            Twins twins = new Twins(count);
+            Twins.Area known = twins.input(rows, size, Twins.values(count, random));
+            Twins.Area dy = twins.input(rows, size, Twins.values(count, random));
+            Twins.Area dx = twins.output(rows, size, Twins.ordinary(random));
+            twins.agree("gradient of %s, %d x %d".formatted(f, rows, size),
+                    (kernels, m) -> kernels.activation().gradient(
+                            f, ALPHA, rows, size, known.in(m), known.stride(), dy.in(m), dy.stride(), dx.in(m),
+                            dx.stride()));
+            twins.agree("gradient of %s in place, %d x %d".formatted(f, rows, size),
+                    (kernels, m) -> kernels.activation().gradient(
+                            f, ALPHA, rows, size, known.in(m), known.stride(), dx.in(m), dx.stride(), dx.in(m),
+                            dx.stride()));
+        }
+    }
+
+    /** Every 9,973rd of all floats. */
+    @ParameterizedTest
+    @EnumSource
+    void allKindsOfFloats(Curve f) {
+        int count = (int) (0x1_0000_0000L / 9973);
+        int[] next = {Integer.MIN_VALUE};
+        Twins twins = new Twins(1);
+        Twins.Area x = twins.input(1, count, () -> Float.intBitsToFloat(next[0] += 9973));
+        Twins.Area y = twins.output(1, count, () -> 1);
+        twins.agree(f + " of every 9,973rd float", (kernels, m) -> kernels.activation().forward(
+                f, ALPHA, 1, count, x.in(m), x.stride(), y.in(m), y.stride()));
+        twins.agree("gradient of " + f + " at every 9,973rd float", (kernels, m) -> kernels.activation().gradient(
+                f, ALPHA, 1, count, x.in(m), x.stride(), y.in(m), y.stride(), y.in(m), y.stride()));
+    }
+}

@@ -1,0 +1,87 @@
+package io.fovea.kernels;
+
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+class ElementwiseWidthTest {
+    private interface Case {
+        void check(Twins twins, int rows, int count, Twins.Values values, String shape);
+    }
+
+    private static void shapes(Case check) {
+        for (int count = 0; count <= 67; count++) {
+            for (int rows : new int[]{0, 1, 2, 5}) {
+                check.check(new Twins(count), rows, count, Twins.values(count, new Random(count + 100 * rows)),
+                        " of %d x %d".formatted(rows, count));
+            }
+        }
+    }
+
+    @Test
+    void adds() {
+        shapes((twins, rows, count, values, shape) -> {
+            Twins.Area a = twins.input(rows, count, values);
+            Twins.Area b = twins.input(rows, count, values);
+            Twins.Area y = twins.output(rows, count, values);
+            twins.agree("add" + shape, (kernels, m) -> kernels.elementwise().add(
+                    rows, count, a.in(m), a.stride(), b.in(m), b.stride(), y.in(m), y.stride()));
+            twins.agree("add to the first" + shape, (kernels, m) -> kernels.elementwise().add(
+                    rows, count, y.in(m), y.stride(), b.in(m), b.stride(), y.in(m), y.stride()));
+            twins.agree("add to the second" + shape, (kernels, m) -> kernels.elementwise().add(
+                    rows, count, a.in(m), a.stride(), y.in(m), y.stride(), y.in(m), y.stride()));
+        });
+    }
+
+    @Test
+    void scales() {
+        shapes((twins, rows, count, values, shape) -> {
+            Twins.Area x = twins.input(rows, count, values);
+            Twins.Area y = twins.output(rows, count, values);
+            twins.agree("scale" + shape, (kernels, m) -> kernels.elementwise().scale(
+                    rows, count, 1.1f, -0.7f, x.in(m), x.stride(), y.in(m), y.stride()));
+            twins.agree("scale in place" + shape, (kernels, m) -> kernels.elementwise().scale(
+                    rows, count, -3, 0.1f, y.in(m), y.stride(), y.in(m), y.stride()));
+        });
+    }
+
+    @Test
+    void sumsRows() {
+        shapes((twins, rows, count, values, shape) -> {
+            Twins.Area x = twins.input(rows, count, values);
+            Twins.Area sums = twins.output(1, count, values);
+            for (boolean add : new boolean[]{false, true}) {
+                twins.agree("sum of rows" + shape, (kernels, m) -> kernels.elementwise().sumRows(
+                        rows, count, x.in(m), x.stride(), sums.in(m), add));
+            }
+        });
+    }
+
+    @Test
+    void dropsOut() {
+        shapes((twins, rows, count, values, shape) -> {
+            Twins.Area x = twins.input(rows, count, values);
+            Twins.Area y = twins.output(rows, count, values);
+            for (int threshold : new int[]{Integer.MIN_VALUE, -7, 1 << 30, Integer.MAX_VALUE}) {
+                twins.agree("dropout" + shape, (kernels, m) -> kernels.elementwise().dropout(
+                        rows, count, Integer.MAX_VALUE - 20, threshold, 1.25f, x.in(m), x.stride(), y.in(m),
+                        y.stride()));
+                twins.agree("dropout in place" + shape, (kernels, m) -> kernels.elementwise().dropout(
+                        rows, count, count, threshold, 2, y.in(m), y.stride(), y.in(m), y.stride()));
+            }
+        });
+    }
+
+    @Test
+    void sumsBlocks() {
+        shapes((twins, rows, count, values, shape) -> {
+            int blocks = rows + 1;
+            Twins.Area x = twins.output(blocks, count, values);
+            Twins.Area y = twins.output(1, count, values);
+            twins.agree("sum of blocks" + shape, (kernels, m) -> kernels.elementwise().sumBlocks(
+                    blocks, count, x.in(m), x.stride(), y.in(m)));
+            twins.agree("sum of blocks in place" + shape, (kernels, m) -> kernels.elementwise().sumBlocks(
+                    blocks, count, x.in(m), x.stride(), x.in(m)));
+        });
+    }
+}

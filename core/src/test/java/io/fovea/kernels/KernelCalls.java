@@ -1,0 +1,117 @@
+package io.fovea.kernels;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+import io.fovea.kernels.PoolingKernel.Window;
+import io.fovea.runtime.Memory;
+
+/** One call of every kernel method, each on a picture of 32 x 32 pixels of 32 channels or weights of that size. */
+final class KernelCalls {
+    private static final int SIDE = 32;
+    private static final int CHANNELS = 32;
+    private static final int COUNT = SIDE * CHANNELS;
+    private static final int ALL = SIDE * COUNT;
+    private static final long ROW = 4L * COUNT;
+
+    private final Map<String, Runnable> calls = new LinkedHashMap<>();
+    private final long a;
+    private final long b;
+    private final long c;
+    private final long index;
+    private final long small;
+
+    private KernelCalls(Memory memory) {
+        Random random = new Random(1);
+        a = filled(memory, random);
+        b = filled(memory, random);
+        c = filled(memory, random);
+        small = filled(memory, random);
+        index = memory.allocate(4L * ALL);
+    }
+
+    private static long filled(Memory memory, Random random) {
+        long at = memory.allocate(4L * ALL);
+        for (long k = 0; k < 4L * ALL; k += 4) {
+            Memory.set(at + k, random.nextFloat());
+        }
+        return at;
+    }
+
+    /** The calls by name, in buffers that live as long as the memory. */
+    static Map<String, Runnable> of(Kernels kernels, Memory memory) {
+        KernelCalls calls = new KernelCalls(memory);
+        calls.matrix(kernels);
+        calls.activation(kernels.activation());
+        calls.elementwise(kernels.elementwise());
+        calls.pooling(kernels.pooling());
+        calls.normalization(kernels.normalization());
+        calls.updates(kernels.updates());
+        return calls.calls;
+    }
+
+    /** A row of the picture as the product of a 3 x 3 convolution, one vector and two vectors of channels wide. */
+    private void matrix(Kernels kernels) {
+        MatrixKernel matrix = kernels.matrix();
+        for (int v = 1; v <= 2; v++) {
+            int vectors = v;
+            for (int r = 1; r <= 8; r++) {
+                int rows = r;
+                calls.put("multiply, tile of " + rows + " x " + vectors, () -> matrix.multiply(
+                        rows, vectors, a, 9, CHANNELS, ROW, 4, 4L * CHANNELS, b, ROW, 4L * CHANNELS, c,
+                        4L * CHANNELS, small, 0));
+            }
+        }
+        calls.put("transpose", () -> matrix.transpose(SIDE, CHANNELS, a, 4L * CHANNELS, c, 4L * SIDE));
+        calls.put("transpose, odd size",
+                () -> matrix.transpose(SIDE - 1, CHANNELS - 1, a, 4L * CHANNELS, c, 4L * SIDE));
+    }
+
+    private void activation(ActivationKernel kernel) {
+        for (Curve f : Curve.values()) {
+            calls.put(f + " forward", () -> kernel.forward(f, 0.2f, SIDE, COUNT, a, ROW, c, ROW));
+            calls.put(f + " gradient", () -> kernel.gradient(f, 0.2f, SIDE, COUNT, a, ROW, b, ROW, c, ROW));
+        }
+    }
+
+    private void elementwise(ElementwiseKernel kernel) {
+        calls.put("add", () -> kernel.add(SIDE, COUNT, a, ROW, b, ROW, c, ROW));
+        calls.put("scale", () -> kernel.scale(SIDE, COUNT, 1.1f, 0.1f, a, ROW, c, ROW));
+        calls.put("sumRows", () -> kernel.sumRows(SIDE * SIDE, CHANNELS, a, 4L * CHANNELS, c, true));
+        calls.put("sumRows, odd size", () -> kernel.sumRows(SIDE * SIDE, 3, a, 4L * CHANNELS, c, false));
+        calls.put("dropout", () -> kernel.dropout(SIDE, COUNT, 7, 0, 2, a, ROW, c, ROW));
+        calls.put("sumBlocks", () -> kernel.sumBlocks(SIDE, COUNT, a, ROW, c));
+    }
+
+    private void pooling(PoolingKernel kernel) {
+        Window apart = new Window(SIDE, SIDE, CHANNELS, SIDE / 2, SIDE / 2, 2, 2, 2, 2, 0, 0);
+        Window overlapping = new Window(SIDE, SIDE, CHANNELS, SIDE / 2, SIDE / 2, 3, 3, 2, 2, 0, 0);
+        for (Window w : new Window[]{apart, overlapping}) {
+            String name = " " + w.poolHeight() + " x " + w.poolWidth();
+            calls.put("maximum without index" + name, () -> kernel.maximum(w, a, ROW, c, ROW / 2, 0));
+            calls.put("maximum" + name, () -> kernel.maximum(w, a, ROW, c, ROW / 2, index));
+            calls.put("maximumGradient" + name, () -> kernel.maximumGradient(w, b, ROW / 2, index, c, ROW));
+            calls.put("average" + name, () -> kernel.average(w, a, ROW, c, ROW / 2));
+            calls.put("averageGradient" + name, () -> kernel.averageGradient(w, b, ROW / 2, c, ROW));
+        }
+    }
+
+    private void normalization(NormalizationKernel kernel) {
+        long channel = 4L * CHANNELS;
+        calls.put("moments", () -> kernel.moments(SIDE, SIDE, CHANNELS, a, ROW, c));
+        calls.put("mergeMoments", () -> kernel.mergeMoments(SIDE, COUNT, CHANNELS, a, ROW, c));
+        calls.put("normalize", () -> kernel.normalize(SIDE, SIDE, CHANNELS, a, ROW, b, b + channel, c, ROW));
+        calls.put("gradientSums", () -> kernel.gradientSums(
+                SIDE, SIDE, CHANNELS, a, ROW, b, ROW, small, small + channel, c, true));
+        calls.put("normalization's gradient", () -> kernel.gradient(
+                SIDE, SIDE, CHANNELS, a, ROW, b, ROW, small, small + channel, small + 2 * channel, c, ROW));
+    }
+
+    private void updates(UpdateKernel kernel) {
+        calls.put("sgd", () -> kernel.sgd(ALL, c, a, 1e-9f));
+        calls.put("momentum", () -> kernel.momentum(ALL, c, b, a, 1e-9f, 0.9f, false));
+        calls.put("nesterov", () -> kernel.momentum(ALL, c, b, a, 1e-9f, 0.9f, true));
+        calls.put("adam", () -> kernel.adam(ALL, c, b, small, a, 1e-9f, 0.1f, 1e-3f, 1e-7f));
+    }
+}

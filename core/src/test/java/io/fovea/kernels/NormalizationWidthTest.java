@@ -1,0 +1,96 @@
+package io.fovea.kernels;
+
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+class NormalizationWidthTest {
+    private record Shape(int rows, int pixels, int channels) {
+        int count() {
+            return pixels * channels;
+        }
+    }
+
+    private interface Case {
+        void check(Twins twins, Shape shape, Twins.Values values);
+    }
+
+    private static void shapes(Case check) {
+        Random random = new Random(3);
+        for (int test = 0; test < 200; test++) {
+            Shape shape = new Shape(1 + random.nextInt(7), 1 + random.nextInt(67),
+                    Vectors.LANES * (1 + random.nextInt(9)));
+            check.check(new Twins(test), shape, Twins.values(test, random));
+        }
+    }
+
+    @Test
+    void moments() {
+        shapes((twins, s, values) -> {
+            Twins.Area x = twins.input(s.rows, s.count(), values);
+            Twins.Area moments = twins.output(1, 2 * s.channels, values);
+            twins.agree("moments, " + s, (kernels, m) -> kernels.normalization().moments(
+                    s.rows, s.pixels, s.channels, x.in(m), x.stride(), moments.in(m)));
+        });
+    }
+
+    @Test
+    void mergesMoments() {
+        shapes((twins, s, values) -> {
+            Twins.Area moments = twins.output(s.rows, 2 * s.channels, values);
+            Twins.Area merged = twins.output(1, 2 * s.channels, values);
+            twins.agree("merged moments, " + s, (kernels, m) -> kernels.normalization().mergeMoments(
+                    s.rows, s.pixels, s.channels, moments.in(m), moments.stride(), merged.in(m)));
+            twins.agree("moments merged in place, " + s, (kernels, m) -> kernels.normalization().mergeMoments(
+                    s.rows, s.pixels, s.channels, moments.in(m), moments.stride(), moments.in(m)));
+        });
+    }
+
+    @Test
+    void normalizes() {
+        shapes((twins, s, values) -> {
+            Twins.Area x = twins.input(s.rows, s.count(), values);
+            Twins.Area scale = twins.input(1, s.channels, values);
+            Twins.Area shift = twins.input(1, s.channels, values);
+            Twins.Area y = twins.output(s.rows, s.count(), values);
+            twins.agree("normalise, " + s, (kernels, m) -> kernels.normalization().normalize(
+                    s.rows, s.pixels, s.channels, x.in(m), x.stride(), scale.in(m), shift.in(m), y.in(m), y.stride()));
+            twins.agree("normalise in place, " + s, (kernels, m) -> kernels.normalization().normalize(
+                    s.rows, s.pixels, s.channels, y.in(m), y.stride(), scale.in(m), shift.in(m), y.in(m), y.stride()));
+        });
+    }
+
+    @Test
+    void gradientSums() {
+        shapes((twins, s, values) -> {
+            Twins.Area x = twins.input(s.rows, s.count(), values);
+            Twins.Area dy = twins.input(s.rows, s.count(), values);
+            Twins.Area mean = twins.input(1, s.channels, values);
+            Twins.Area inverse = twins.input(1, s.channels, values);
+            Twins.Area sums = twins.output(1, 2 * s.channels, values);
+            for (boolean first : new boolean[]{true, false}) {
+                twins.agree("sums of the gradient, " + s, (kernels, m) -> kernels.normalization().gradientSums(
+                        s.rows, s.pixels, s.channels, x.in(m), x.stride(), dy.in(m), dy.stride(), mean.in(m),
+                        inverse.in(m), sums.in(m), first));
+            }
+        });
+    }
+
+    @Test
+    void gradient() {
+        shapes((twins, s, values) -> {
+            Twins.Area x = twins.input(s.rows, s.count(), values);
+            Twins.Area dy = twins.input(s.rows, s.count(), values);
+            Twins.Area a = twins.input(1, s.channels, values);
+            Twins.Area b = twins.input(1, s.channels, values);
+            Twins.Area d = twins.input(1, s.channels, values);
+            Twins.Area dx = twins.output(s.rows, s.count(), values);
+            twins.agree("gradient, " + s, (kernels, m) -> kernels.normalization().gradient(
+                    s.rows, s.pixels, s.channels, x.in(m), x.stride(), dy.in(m), dy.stride(), a.in(m), b.in(m),
+                    d.in(m), dx.in(m), dx.stride()));
+            twins.agree("gradient in place, " + s, (kernels, m) -> kernels.normalization().gradient(
+                    s.rows, s.pixels, s.channels, x.in(m), x.stride(), dx.in(m), dx.stride(), a.in(m), b.in(m),
+                    d.in(m), dx.in(m), dx.stride()));
+        });
+    }
+}

@@ -1,0 +1,184 @@
+package io.fovea.keras;
+
+import static io.fovea.keras.Terms.NULL;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+
+import io.fovea.Model;
+import io.fovea.losses.CategoricalCrossentropy;
+import io.fovea.losses.Loss;
+import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.metrics.CategoricalAccuracy;
+import io.fovea.metrics.Metric;
+import io.fovea.metrics.SparseCategoricalAccuracy;
+import io.fovea.metrics.SparseTopKCategoricalAccuracy;
+import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.Optimizer;
+import io.fovea.optimizers.SGD;
+
+/** Optimiser, losses and metrics as Keras's {@code compile_config}. */
+final class CompileFormat {
+    private CompileFormat() {}
+
+    /** Empty for a model that is not compiled. */
+    static Optional<Map<String, Object>> write(Model model) throws KerasFileException {
+        if (model.optimizer().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Object> losses = new ArrayList<>();
+        for (Loss loss : model.losses()) {
+            losses.add(loss(loss));
+        }
+        List<Object> metrics = new ArrayList<>();
+        for (Metric metric : model.metrics()) {
+            metrics.add(metric(metric));
+        }
+        boolean single = model.outputs().size() == 1;
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("optimizer", optimizer(model.optimizer().get()));
+        config.put("loss", single ? losses.getFirst() : losses);
+        config.put("loss_weights", NULL);
+        config.put("metrics", single ? metrics : Collections.nCopies(model.outputs().size(), metrics));
+        config.put("weighted_metrics", NULL);
+        config.put("run_eagerly", false);
+        config.put("steps_per_execution", 1);
+        config.put("jit_compile", false);
+        return Optional.of(config);
+    }
+
+    private static Map<String, Object> optimizer(Optimizer optimizer) throws KerasFileException {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", optimizer.name());
+        config.put("learning_rate", optimizer.learningRate());
+        return switch (optimizer) {
+            case Adam a -> {
+                config.put("beta_1", a.beta1());
+                config.put("beta_2", a.beta2());
+                config.put("epsilon", a.epsilon());
+                yield Terms.keras("keras.optimizers", "Adam", config);
+            }
+            case SGD s -> {
+                config.put("momentum", s.momentum());
+                config.put("nesterov", s.nesterov());
+                yield Terms.keras("keras.optimizers", "SGD", config);
+            }
+            default -> throw new KerasFileException("the optimiser " + optimizer.name() + " is none of Keras's");
+        };
+    }
+
+    private static Map<String, Object> loss(Loss loss) throws KerasFileException {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", loss.name());
+        return switch (loss) {
+            case SparseCategoricalCrossentropy s -> {
+                config.put("from_logits", s.fromLogits());
+                yield Terms.keras("keras.losses", "SparseCategoricalCrossentropy", config);
+            }
+            case CategoricalCrossentropy c -> {
+                config.put("from_logits", c.fromLogits());
+                yield Terms.keras("keras.losses", "CategoricalCrossentropy", config);
+            }
+            default -> throw new KerasFileException("the loss " + loss.name() + " is none of Keras's");
+        };
+    }
+
+    private static Map<String, Object> metric(Metric metric) throws KerasFileException {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", metric.name());
+        return switch (metric) {
+            case SparseCategoricalAccuracy a -> Terms.keras("keras.metrics", "SparseCategoricalAccuracy", config);
+            case CategoricalAccuracy a -> Terms.keras("keras.metrics", "CategoricalAccuracy", config);
+            case SparseTopKCategoricalAccuracy k -> {
+                config.put("k", k.k());
+                yield Terms.keras("keras.metrics", "SparseTopKCategoricalAccuracy", config);
+            }
+            default -> throw new KerasFileException("the metric " + metric.name() + " is none of Keras's");
+        };
+    }
+
+    /** Compiles a model as the file says; throws what of it isn't known. */
+    static void read(Model model, JsonNode node) throws KerasFileException {
+        Json config = new Json("compile_config", node);
+        Optimizer optimizer = optimizer(config.object("optimizer"));
+        List<Loss> losses = new ArrayList<>();
+        for (JsonNode loss : flat(node.path("loss"))) {
+            losses.add(loss(loss));
+        }
+        boolean sparse = losses.stream().anyMatch(SparseCategoricalCrossentropy.class::isInstance);
+        Set<Metric> metrics = new LinkedHashSet<>();
+        for (JsonNode metric : flat(node.path("metrics"))) {
+            metrics.add(metric(metric, sparse));
+        }
+        model.compile(optimizer, losses, List.copyOf(metrics));
+    }
+
+    /** One thing, or those of a list of lists. */
+    private static List<JsonNode> flat(JsonNode node) {
+        List<JsonNode> all = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(n -> all.addAll(flat(n)));
+        } else if (!node.isNull() && !node.isMissingNode()) {
+            all.add(node);
+        }
+        return all;
+    }
+
+    private static Optimizer optimizer(Json object) throws KerasFileException {
+        String kind = object.text("class_name");
+        Json config = new Json("optimiser " + kind, object.object("config").node());
+        for (String field : List.of("weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "loss_scale_factor")) {
+            config.refuse(field);
+        }
+        try {
+            return switch (kind) {
+                case "Adam" -> new Adam(
+                        config.number("learning_rate"), config.number("beta_1"), config.number("beta_2"),
+                        config.number("epsilon"));
+                case "SGD" -> new SGD(
+                        config.number("learning_rate"), config.number("momentum"), config.flag("nesterov"));
+                default -> throw new KerasFileException("the optimiser " + kind + " isn't known; known are Adam, SGD");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new KerasFileException(config.where() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String name(JsonNode node) {
+        String name = node.isString() ? node.asString() : node.path("class_name").asString("");
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Loss loss(JsonNode node) throws KerasFileException {
+        boolean logits = node.path("config").path("from_logits").asBoolean(false);
+        return switch (name(node)) {
+            case "sparsecategoricalcrossentropy" -> new SparseCategoricalCrossentropy(logits);
+            case "categoricalcrossentropy" -> new CategoricalCrossentropy(logits);
+            default -> throw new KerasFileException(
+                    "the loss " + node + " isn't known; known are sparse_categorical_crossentropy and "
+                            + "categorical_crossentropy");
+        };
+    }
+
+    private static Metric metric(JsonNode node, boolean sparse) throws KerasFileException {
+        return switch (name(node)) {
+            case "accuracy", "acc" -> sparse ? new SparseCategoricalAccuracy() : new CategoricalAccuracy();
+            case "sparsecategoricalaccuracy" -> new SparseCategoricalAccuracy();
+            case "categoricalaccuracy" -> new CategoricalAccuracy();
+            case "sparsetopkcategoricalaccuracy" -> new SparseTopKCategoricalAccuracy(
+                    node.path("config").path("k").asInt(5));
+            default -> throw new KerasFileException(
+                    "the metric " + node + " isn't known; known are accuracy, sparse_categorical_accuracy, "
+                            + "categorical_accuracy and sparse_top_k_categorical_accuracy");
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package io.fovea.keras;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.fovea.Model;
+import io.fovea.Sequential;
+import io.fovea.layers.Layer;
+
+/**
+ * Saves and loads models as Keras 3 does: a {@code .keras} file with architecture, weights, and, for a compiled model, loss,
+ * metrics and the optimiser's state.
+ *
+ * <pre>{@code
+ * KerasFile.save(model, Path.of("model.keras"));
+ * Model model = KerasFile.load(Path.of("model.keras")).model();
+ * }</pre>
+ *
+ * <p>The same model gives the same bytes: the dates in the file are fixed.
+ */
+public final class KerasFile {
+    private static final String CONFIG = "config.json";
+    private static final String METADATA = "metadata.json";
+    private static final String WEIGHTS = "model.weights.h5";
+    private static final String NOTES = "fovea.json";
+    private static final long LARGEST_TEXT = 16 << 20;
+    private static final long LARGEST_WEIGHTS = 1L << 30;
+
+    /** The version whose format this is. */
+    private static final Map<String, Object> VERSION =
+            Map.of("keras_version", "3.15.1", "date_saved", "2026-01-01@00:00:00");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private KerasFile() {}
+
+    /** Saves a model without notes. */
+    public static void save(Model model, Path file) throws IOException {
+        save(model, file, ModelNotes.none());
+    }
+
+    /**
+     * Saves a model; the file appears whole or not at all.
+     *
+     * @throws KerasFileException when the model has something that Keras's format can't say
+     * @throws IOException when the file can't be written
+     */
+    public static void save(Model model, Path file, ModelNotes notes) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
+        entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model)));
+        entries.put(WEIGHTS, weights(model, order(model)).write());
+        if (!notes.equals(ModelNotes.none())) {
+            Map<String, Object> noted = new LinkedHashMap<>();
+            noted.put("class_names", notes.classNames());
+            noted.put("provenance", notes.provenance());
+            entries.put(NOTES, JSON.writeValueAsBytes(noted));
+        }
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                out.write(zip(entries));
+            }
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static List<Layer> order(Model model) {
+        return model instanceof Sequential ? model.layers() : KerasOrder.of(model);
+    }
+
+    /** Keras leaves the input layer out of a sequential model's weights. */
+    private static WeightsFile weights(Model model, List<Layer> layers) throws KerasFileException {
+        List<Layer> counted = model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
+        List<String> names = new ArrayList<>();
+        for (Layer layer : counted) {
+            names.add(LayerWriter.className(layer));
+        }
+        return new WeightsFile(model, counted, names);
+    }
+
+    /** Entries stored as they are, each at the same date. */
+    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> each : entries.entrySet()) {
+                ZipEntry entry = new ZipEntry(each.getKey());
+                CRC32 sum = new CRC32();
+                sum.update(each.getValue());
+                entry.setMethod(ZipEntry.STORED);
+                entry.setSize(each.getValue().length);
+                entry.setCrc(sum.getValue());
+                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+                zip.putNextEntry(entry);
+                zip.write(each.getValue());
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Loads a model that Keras or Fovea saved.
+     *
+     * @throws KerasFileException when the file is no such model, is cut off or altered, or holds something that isn't known;
+     *     the message names it
+     */
+    public static LoadedModel load(Path file) throws KerasFileException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return load(zip);
+        } catch (KerasFileException e) {
+            throw new KerasFileException(file + ": " + e.getMessage(), e);
+        } catch (ZipException e) {
+            throw new KerasFileException(file + " is no .keras file, or is cut off or altered: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new KerasFileException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static LoadedModel load(ZipFile zip) throws IOException {
+        JsonNode config = json(zip, CONFIG);
+        ConfigReader.Read read = ConfigReader.read(config);
+        Model model = read.model();
+        Optional<String> notCompiled = compile(model, config.path("compile_config"));
+        fileOrder(read, config).read(entry(zip, WEIGHTS, LARGEST_WEIGHTS));
+        return new LoadedModel(model, notes(zip), notCompiled);
+    }
+
+    /** The places of the weights follow the classes that the file names: a ReLU layer of Keras is an Activation here. */
+    private static WeightsFile fileOrder(ConfigReader.Read read, JsonNode config) {
+        List<String> names = new ArrayList<>();
+        config.path("config").path("layers").forEach(l -> names.add(l.path("class_name").asString("")));
+        int first = read.model() instanceof Sequential ? 1 : 0;
+        return new WeightsFile(
+                read.model(), read.layers().subList(first, read.layers().size()), names.subList(first, names.size()));
+    }
+
+    private static Optional<String> compile(Model model, JsonNode config) {
+        if (!config.isObject()) {
+            return Optional.empty();
+        }
+        try {
+            CompileFormat.read(model, config);
+            return Optional.empty();
+        } catch (KerasFileException | IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ModelNotes notes(ZipFile zip) throws IOException {
+        if (zip.getEntry(NOTES) == null) {
+            return ModelNotes.none();
+        }
+        JsonNode node = json(zip, NOTES);
+        List<String> classNames = new ArrayList<>();
+        node.path("class_names").forEach(n -> classNames.add(n.asString("")));
+        Map<String, String> provenance = new LinkedHashMap<>();
+        node.path("provenance").properties().forEach(p -> provenance.put(p.getKey(), p.getValue().asString("")));
+        return new ModelNotes(classNames, provenance);
+    }
+
+    private static JsonNode json(ZipFile zip, String name) throws IOException {
+        try {
+            return JSON.readTree(entry(zip, name, LARGEST_TEXT));
+        } catch (JacksonException e) {
+            throw new KerasFileException(name + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** An entry whole, its checksum compared. */
+    private static byte[] entry(ZipFile zip, String name, long largest) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new KerasFileException("there is no " + name + " in it: it is no .keras file");
+        }
+        if (entry.getSize() < 0 || entry.getSize() > largest) {
+            throw new KerasFileException(name + " has " + entry.getSize() + " bytes; allowed are " + largest);
+        }
+        byte[] bytes;
+        try (InputStream in = zip.getInputStream(entry)) {
+            bytes = in.readNBytes((int) entry.getSize());
+        }
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        if (bytes.length != entry.getSize() || sum.getValue() != entry.getCrc()) {
+            throw new KerasFileException(name + " is cut off or altered: its checksum is wrong");
+        }
+        return bytes;
+    }
+}

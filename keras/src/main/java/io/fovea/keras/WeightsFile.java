@@ -1,0 +1,182 @@
+package io.fovea.keras;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+
+import io.fovea.Model;
+import io.fovea.OptimizerSnapshot;
+import io.fovea.layers.Layer;
+import io.fovea.layers.Weight;
+
+/**
+ * The weights of a model as Keras's {@code model.weights.h5}: {@code layers/conv2d_1/vars/0}, where the layer's place is made of
+ * its class and a number (not of its name), and the optimiser's state under {@code optimizer/vars}.
+ */
+final class WeightsFile {
+    private final Model model;
+    private final List<Layer> layers;
+    private final Map<Layer, String> places = new IdentityHashMap<>();
+
+    /** @param layers the model's layers in Keras's order */
+    WeightsFile(Model model, List<Layer> layers, List<String> classNames) {
+        this.model = model;
+        this.layers = layers;
+        Map<String, Integer> used = new HashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            String base = snakeCase(classNames.get(i));
+            int count = used.merge(base, 1, Integer::sum) - 1;
+            places.put(layers.get(i), "layers/" + base + (count == 0 ? "" : "_" + count));
+        }
+    }
+
+    /** Keras's rule: {@code LeakyReLU} becomes {@code leaky_re_lu}. */
+    static String snakeCase(String className) {
+        return className.replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    byte[] write() {
+        Hdf5Writer writer = new Hdf5Writer();
+        writer.group("vars");
+        for (Layer layer : layers) {
+            writer.group(places.get(layer) + "/vars");
+            List<Weight> weights = model.weights(layer);
+            for (int i = 0; i < weights.size(); i++) {
+                writer.floats(
+                        places.get(layer) + "/vars/" + i, weights.get(i).shape().toArray(),
+                        model.weight(layer, weights.get(i)));
+            }
+        }
+        if (model.optimizer().isPresent()) {
+            writeOptimizer(writer);
+        }
+        return writer.toBytes();
+    }
+
+    private void writeOptimizer(Hdf5Writer writer) {
+        OptimizerSnapshot state = model.optimizerState();
+        writer.integer("optimizer/vars/0", Math.toIntExact(state.steps()));
+        float rate = (float) model.optimizer().orElseThrow().learningRate();
+        writer.floats("optimizer/vars/1", new int[0], new float[]{rate});
+        int at = 2;
+        List<Slot> own = slots(model.layers());
+        for (Slot slot : slots(layers)) {
+            for (float[] values : state.states().get(index(own, slot))) {
+                writer.floats("optimizer/vars/" + at++, slot.weight().shape().toArray(), values);
+            }
+        }
+    }
+
+    /** A weight that learns. */
+    private record Slot(Layer layer, Weight weight) {}
+
+    private List<Slot> slots(List<Layer> order) {
+        List<Slot> slots = new ArrayList<>();
+        for (Layer layer : order) {
+            for (Weight weight : model.weights(layer)) {
+                if (weight.trainable()) {
+                    slots.add(new Slot(layer, weight));
+                }
+            }
+        }
+        return slots;
+    }
+
+    private static int index(List<Slot> slots, Slot wanted) {
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).layer() == wanted.layer() && slots.get(i).weight().equals(wanted.weight())) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no such weight");
+    }
+
+    /** Sets the model's weights, and the optimiser's state if the model is compiled and the file has one. */
+    void read(byte[] bytes) throws KerasFileException {
+        try (HdfFile file = HdfFile.fromBytes(bytes)) {
+            for (Layer layer : layers) {
+                List<Weight> weights = model.weights(layer);
+                for (int i = 0; i < weights.size(); i++) {
+                    Weight weight = weights.get(i);
+                    String what = "layer " + model.layerName(layer) + ", " + weight.name();
+                    model.setWeight(
+                            layer, weight,
+                            floats(file, places.get(layer) + "/vars/" + i, weight.shape().toArray(), what));
+                }
+            }
+            if (model.optimizer().isPresent() && node(file, "optimizer/vars/0").isPresent()) {
+                readOptimizer(file);
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // What the reader of HDF5 throws for a damaged file.
+            throw new KerasFileException("model.weights.h5 is damaged: " + e, e);
+        }
+    }
+
+    private void readOptimizer(HdfFile file) throws KerasFileException {
+        long steps = steps(file);
+        List<Slot> own = slots(model.layers());
+        int states = model.optimizerState().states().isEmpty()
+                ? 0
+                : model.optimizerState().states().getFirst().size();
+        if (states > 0 && node(file, "optimizer/vars/2").isEmpty()) {
+            // Keras makes an optimiser's state at the first step: a model that was never trained has none.
+            return;
+        }
+        List<List<float[]>> all = new ArrayList<>();
+        own.forEach(slot -> all.add(new ArrayList<>()));
+        int at = 2;
+        for (Slot slot : slots(layers)) {
+            for (int s = 0; s < states; s++) {
+                String what = "the optimiser's state of " + model.layerName(slot.layer()) + "/" + slot.weight().name();
+                all.get(index(own, slot))
+                        .add(floats(file, "optimizer/vars/" + at++, slot.weight().shape().toArray(), what));
+            }
+        }
+        model.setOptimizerState(new OptimizerSnapshot(steps, all));
+    }
+
+    private static long steps(HdfFile file) {
+        Object value = dataset(file, "optimizer/vars/0").orElseThrow().getData();
+        return value instanceof Number number ? Math.max(0, number.longValue()) : 0;
+    }
+
+    private static Optional<Node> node(HdfFile file, String path) {
+        Optional<Node> at = Optional.of(file);
+        for (String name : List.of(path.split("/", -1))) {
+            at = at.filter(Group.class::isInstance)
+                    .flatMap(n -> Optional.ofNullable(((Group) n).getChildren().get(name)));
+        }
+        return at;
+    }
+
+    private static Optional<Dataset> dataset(HdfFile file, String path) {
+        return node(file, path).filter(Dataset.class::isInstance).map(Dataset.class::cast);
+    }
+
+    private static float[] floats(HdfFile file, String path, int[] shape, String what) throws KerasFileException {
+        Dataset data = dataset(file, path).orElseThrow(() -> new KerasFileException(
+                what + ": model.weights.h5 has no " + path));
+        if (!Arrays.equals(data.getDimensions(), shape)) {
+            throw new KerasFileException(
+                    what + " should have the shape " + Arrays.toString(shape) + ", but the file has "
+                            + Arrays.toString(data.getDimensions()));
+        }
+        if (data.getJavaType() != float.class || !(data.getDataFlat() instanceof float[] values)) {
+            throw new KerasFileException(what + " should be float32, but the file has " + data.getJavaType());
+        }
+        return values;
+    }
+}
