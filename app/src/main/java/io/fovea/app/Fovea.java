@@ -80,7 +80,7 @@ public final class Fovea implements Runnable {
         command.setExecutionExceptionHandler((e, word, parsed) -> errors.failed(word, e));
         try {
             return command.execute(args);
-        } catch (OutOfMemoryError | StackOverflowError e) {
+        } catch (Error e) {
             return errors.failed(command, e);
         }
     }

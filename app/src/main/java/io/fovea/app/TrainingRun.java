@@ -2,6 +2,7 @@ package io.fovea.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -21,6 +22,7 @@ import io.fovea.callbacks.ModelCheckpoint;
 import io.fovea.callbacks.Training;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.KerasFile;
+import io.fovea.keras.KerasFileException;
 import io.fovea.keras.ModelNotes;
 
 /** A training of the command: it is shown while it goes on, and its run folder is filled. */
@@ -95,7 +97,7 @@ final class TrainingRun {
             info.with("failed").write(folder.info());
             throw lossWatch.failure(options.optimizer().learningRate());
         }
-        KerasFile.save(model, folder.model(), notes);
+        save(model, folder.model(), notes);
         WholeFile.write(folder.history(), CSVLogger.table(history));
         boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
         RunInfo ended = info.with(interrupted ? "interrupted" : "done");
@@ -121,7 +123,17 @@ final class TrainingRun {
 
     private ModelCheckpoint checkpoint(TrainingData data, ModelNotes notes) {
         String monitor = data.validation().isPresent() ? "val_" + ACCURACY : ACCURACY;
-        return new ModelCheckpoint(folder.best(), monitor, (model, file) -> KerasFile.save(model, file, notes));
+        return new ModelCheckpoint(folder.best(), monitor, (model, file) -> save(model, file, notes));
+    }
+
+    private static void save(Model model, Path file, ModelNotes notes) throws IOException {
+        try {
+            KerasFile.save(model, file, notes);
+        } catch (FileSystemException | KerasFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw WholeFile.named(file, e);
+        }
     }
 
     private void lap(String what) {

@@ -1,6 +1,7 @@
 package io.fovea.app;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,9 +23,20 @@ final class WholeFile {
         try {
             content.write(part);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw named(file, e);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** What went wrong with which file: a full disk doesn't say it. */
+    static FileSystemException named(Path file, IOException e) {
+        FileSystemException named = new FileSystemException(file.toString(), null, String.valueOf(e.getMessage()));
+        named.initCause(e);
+        return named;
     }
 
     /** Writes a text. */
