@@ -1,5 +1,6 @@
 package io.fovea.app;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,12 +113,15 @@ public record RunInfo(
         }
     }
 
-    /** What the model file keeps of it: what the weights depend on, so that equal trainings give equal files. */
+    /**
+     * What the model file keeps of it: what the weights depend on, so that equal trainings give equal files, be the data from
+     * a download or from the cache, and the files wherever.
+     */
     Map<String, String> origin() {
         Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("data", data.source());
+        origin.put("data", name(data.argument()));
         origin.put("data checksum", data.checksum());
-        origin.put("model", settings.model());
+        origin.put("model", name(settings.model()));
         origin.put("epochs", Integer.toString(settings.epochs()));
         origin.put("batch", Integer.toString(settings.batch()));
         origin.put("optimizer", settings.optimizer());
@@ -128,11 +132,16 @@ public record RunInfo(
         return origin;
     }
 
+    private static String name(String dataOrModel) {
+        return dataOrModel.substring(dataOrModel.lastIndexOf(File.separatorChar) + 1);
+    }
+
     /** What the report says of it. */
     Map<String, String> provenance() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("command", "fovea " + String.join(" ", command));
         all.put("started", started + ", " + state);
+        all.put("data source", data.source());
         all.putAll(origin());
         all.put("java", versions.java());
         all.put("system", machine.system());
