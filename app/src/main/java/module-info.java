@@ -5,7 +5,6 @@ module io.fovea.app {
     requires io.fovea.keras;
     requires io.fovea.report;
     requires java.desktop;
-    requires me.tongfei.progressbar;
     requires tools.jackson.databind;
 
     opens io.fovea.app to

@@ -27,7 +27,9 @@ final class DataProgress implements ProgressListener, AutoCloseable {
             bar = Optional.of(new Bar(terminal, what, total, bytes ? " MB" : "", bytes ? MEGABYTE : 1));
             current = what;
         }
-        bar.ifPresent(b -> b.update(done, ""));
+        if (bar.isPresent() && (bar.get().isDue() || done == total)) {
+            bar.get().draw(done, "");
+        }
     }
 
     @Override

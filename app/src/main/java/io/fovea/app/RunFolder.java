@@ -64,8 +64,14 @@ record RunFolder(Path path) {
         return folder;
     }
 
-    /** Deletes the files of an earlier run, so that old and new are never mixed. */
-    void clear() throws IOException {
+    /** Whether a run is there. */
+    boolean holdsRun() {
+        return Files.exists(info());
+    }
+
+    /** Makes the folder, and deletes the files of an earlier run so that old and new are never mixed. */
+    void begin() throws IOException {
+        Files.createDirectories(path);
         for (Path file : files()) {
             Files.deleteIfExists(file);
         }
@@ -84,56 +90,30 @@ record RunFolder(Path path) {
         return folder;
     }
 
-    /** A folder that is there and can be written. What was made of it goes away again when it stays empty. */
-    static final class Claim implements AutoCloseable {
-        private final RunFolder folder;
-        private final List<Path> made = new ArrayList<>();
-
-        private Claim(RunFolder folder) {
-            this.folder = folder;
-        }
-
-        RunFolder folder() {
-            return folder;
-        }
-
-        /** Whether a run is there already. */
-        boolean replaces() {
-            return Files.exists(folder.info());
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Path path : made.reversed()) {
-                if (isEmpty(path)) {
-                    Files.delete(path);
-                }
-            }
-        }
-    }
-
     /**
-     * Claims a folder for a new run.
+     * A folder for a new run, not made yet.
      *
-     * @throws Failure when it holds files but no run
-     * @throws IOException when it can't be made or written
+     * @throws Failure when it holds files but no run, or can't be made or written
      */
-    static Claim claim(Path path) throws IOException {
+    static RunFolder fresh(Path path) throws IOException {
         RunFolder folder = new RunFolder(path);
-        if (Files.isDirectory(path) && !Files.exists(folder.info()) && !isEmpty(path)) {
+        if (Files.isDirectory(path) && !folder.holdsRun() && !isEmpty(path)) {
             throw new Failure(
                     path + " is not empty and not the folder of a run: name another with --out, or empty it");
         }
-        Claim claim = new Claim(folder);
+        List<Path> made = new ArrayList<>();
         try {
-            make(path.toAbsolutePath(), claim.made);
+            make(path.toAbsolutePath(), made);
             Files.delete(Files.createTempFile(path, "write", ".part"));
         } catch (IOException e) {
-            claim.close();
             throw new Failure("can't write the run folder " + path + " (" + Errors.reason(e) + "): name another "
                     + "with --out");
+        } finally {
+            for (Path folderMade : made.reversed()) {
+                Files.deleteIfExists(folderMade);
+            }
         }
-        return claim;
+        return folder;
     }
 
     private static void make(Path path, List<Path> made) throws IOException {

@@ -41,22 +41,18 @@ final class TrainCommand implements Callable<Integer> {
         Optional<Model> given = options.isTutorial()
                 ? Optional.empty()
                 : Optional.of(ModelReader.read(Path.of(options.model))).map(LoadedModel::model);
-        Path out = options.out.orElseGet(() -> RunFolder.free(options.data));
-        try (RunFolder.Claim claim = RunFolder.claim(out)) {
-            if (claim.replaces()) {
-                terminal.say("the run in " + out + " is replaced");
-            }
-            TrainingRun run = new TrainingRun(options, command(), claim.folder(), everything, terminal,
-                    interruption);
-            LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model))
-                    .orElseGet(() -> options.reader.read(options.data, terminal));
-            try (Model model = given.orElseGet(() -> tutorial(loaded))) {
-                TrainingData data = TrainingData.of(
-                        loaded, options.validation, options.seed,
-                        other -> options.reader.read(other, terminal, model));
-                data.describe(terminal);
-                return run.of(model, data, loaded);
-            }
+        RunFolder folder = RunFolder.fresh(options.out.orElseGet(() -> RunFolder.free(options.data)));
+        if (folder.holdsRun()) {
+            terminal.say("the run in " + folder.path() + " is replaced");
+        }
+        TrainingRun run = new TrainingRun(options, command(), folder, everything, terminal, interruption);
+        LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model))
+                .orElseGet(() -> options.reader.read(options.data, terminal));
+        try (Model model = given.orElseGet(() -> tutorial(loaded))) {
+            TrainingData data = TrainingData.of(
+                    loaded, options.validation, options.seed, other -> options.reader.read(other, terminal, model));
+            data.describe(terminal);
+            return run.of(model, data, loaded);
         }
     }
 

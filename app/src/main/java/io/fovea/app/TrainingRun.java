@@ -41,7 +41,7 @@ final class TrainingRun {
      * A run that begins now.
      *
      * @param command what the user typed
-     * @param folder claimed for it
+     * @param folder not made yet
      * @param everything where the last line and interruptions are told
      * @param terminal where all else is told
      */
@@ -141,7 +141,7 @@ final class TrainingRun {
         @Override
         public void onTrainBegin(Training training) {
             try {
-                folder.clear();
+                folder.begin();
                 info.write(folder.info());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -15,35 +15,36 @@ class RunFolderTest {
     Path folder;
 
     @Test
-    void aClaimThatComesToNothingLeavesNothing() throws IOException {
-        try (RunFolder.Claim claim = RunFolder.claim(folder.resolve("a/b/c"))) {
-            assertThat(claim.folder().path()).isDirectory();
-        }
-
+    void aCheckLeavesNothing() throws IOException {
+        assertThat(RunFolder.fresh(folder.resolve("a/b/c")).path()).doesNotExist();
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void aFolderWithContentStays() throws IOException {
-        try (RunFolder.Claim claim = RunFolder.claim(folder.resolve("a/b"))) {
-            Files.writeString(claim.folder().info(), "{}");
-        }
+    void beginningTakesTheFilesOfAnEarlierRunAway() throws IOException {
+        RunFolder run = RunFolder.fresh(folder.resolve("a/b"));
+        run.begin();
+        Files.writeString(run.info(), "{}");
+        Files.writeString(run.path().resolve("my notes.txt"), "good one");
+        assertThat(RunFolder.fresh(run.path()).holdsRun()).isTrue();
+        run.begin();
 
-        assertThat(folder.resolve("a/b/run.json")).exists();
+        assertThat(run.holdsRun()).isFalse();
+        assertThat(run.path().resolve("my notes.txt")).exists();
     }
 
     @Test
     void refusesAFolderOfOtherThings() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "years of work");
 
-        assertThatThrownBy(() -> RunFolder.claim(folder)).hasMessageContaining("not empty and not the folder of a run");
+        assertThatThrownBy(() -> RunFolder.fresh(folder)).hasMessageContaining("not empty and not the folder of a run");
     }
 
     @Test
     void refusesWhatCantBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> RunFolder.claim(file.resolve("run"))).hasMessageContaining("can't write");
+        assertThatThrownBy(() -> RunFolder.fresh(file.resolve("run"))).hasMessageContaining("can't write");
     }
 
     @Test
