@@ -115,7 +115,7 @@ public record RunInfo(
     /** What the model file keeps of it: what the weights depend on, so that equal trainings give equal files. */
     Map<String, String> origin() {
         Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("data", data.source());
+        origin.put("data", data.argument());
         origin.put("data checksum", data.checksum());
         origin.put("model", settings.model());
         origin.put("epochs", Integer.toString(settings.epochs()));

@@ -1,6 +1,7 @@
 package io.fovea.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 import io.fovea.History;
@@ -30,7 +31,8 @@ record RunReport(ConfusionMatrix matrix, List<String> conclusions) {
         float[][] probabilities = model.predict(test.images());
         ConfusionMatrix matrix = matrix(probabilities, test, classNames);
         WholeFile.write(folder.confusion(), matrix.csv());
-        String title = info.settings().model() + " on " + info.data().source();
+        Path data = Path.of(info.data().argument()).getFileName();
+        String title = info.settings().model() + " on " + (data == null ? info.data().argument() : data);
         RunData run = new RunData(title, model, test, classNames, history, probabilities, info.provenance());
         Report.write(run, folder.report());
         return new RunReport(matrix, Conclusions.of(history, matrix));
