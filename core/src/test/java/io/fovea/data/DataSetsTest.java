@@ -25,7 +25,7 @@ class DataSetsTest {
         String[] allowed = {"path does not exist", "'cifar10'", "archive", "folder of pictures per class", ".npz"};
         refused("cifar11", allowed);
         refused(folder.resolve("none.npz").toString(), allowed);
-        refused("", "data is 'cifar10'");
+        refused("", "does not exist", "data is 'cifar10'");
         refused("a\0b", "is no path", "data is 'cifar10'");
     }
 
