@@ -46,7 +46,7 @@ set "JAVA_HOME=%OLD_JAVA_HOME%"
 move /y "%ROOT%app\target\built.new" "%ROOT%app\target\built" >nul
 
 :run
-"%JDK%\bin\java" -XX:+UseSerialGC -Xmx700m --enable-native-access=io.fovea %FOVEA_OPTS% -p "%LIB%" --add-modules ALL-MODULE-PATH -m io.fovea.app/io.fovea.app.Fovea %*
+"%JDK%\bin\java" -Djava.awt.headless=true -XX:+UseSerialGC -Xmx700m --enable-native-access=io.fovea %FOVEA_OPTS% -p "%LIB%" --add-modules ALL-MODULE-PATH -m io.fovea.app/io.fovea.app.Fovea %*
 exit /b %errorlevel%
 
 rem Takes the folder for JDK if there is a JDK 25 in it and none was found before.

@@ -7,7 +7,6 @@
 module io.fovea {
     requires transitive java.desktop;
     requires jdk.incubator.vector;
-    requires java.net.http;
 
     exports io.fovea;
     exports io.fovea.activations;

@@ -132,6 +132,11 @@ public record RunInfo(
         return origin;
     }
 
+    /** What was learned from what: {@code tutorial on cifar10}. */
+    String title() {
+        return name(settings.model()) + " on " + name(data.argument());
+    }
+
     private static String name(String dataOrModel) {
         return dataOrModel.substring(dataOrModel.lastIndexOf(File.separatorChar) + 1);
     }

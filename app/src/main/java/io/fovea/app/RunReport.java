@@ -30,8 +30,7 @@ record RunReport(ConfusionMatrix matrix, List<String> conclusions) {
         float[][] probabilities = model.predict(test.images());
         ConfusionMatrix matrix = matrix(probabilities, test, classNames);
         WholeFile.write(folder.confusion(), matrix.csv());
-        String title = info.settings().model() + " on " + info.data().source();
-        RunData run = new RunData(title, model, test, classNames, history, probabilities, info.provenance());
+        RunData run = new RunData(info.title(), model, test, classNames, history, probabilities, info.provenance());
         Report.write(run, folder.report());
         return new RunReport(matrix, Conclusions.of(history, matrix));
     }

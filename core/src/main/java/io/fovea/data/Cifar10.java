@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.fovea.data.cifar.CifarLoader;
+import io.fovea.tensor.Shape;
 
 /**
  * CIFAR-10: 60,000 colour pictures of 32 x 32 pixels in ten classes, 50,000 to learn from and 10,000 to be tested on, 6,000
@@ -58,7 +59,17 @@ public final class Cifar10 {
         if (!Files.exists(path)) {
             throw new DataException("the path " + path + " does not exist");
         }
+        if (Files.isDirectory(path) && !CifarLoader.isIn(path)) {
+            return pictures(path);
+        }
         return dataset(CifarLoader.official(options.folder(), options.progress()).read(path));
+    }
+
+    private static TrainTest pictures(Path folder) {
+        LoadedData data = ImageFolder.open(folder, Shape.of(32, 32, 3));
+        Dataset test = data.test().orElseThrow(() -> new DataException(folder
+                + " holds neither batches of CIFAR-10 nor the folders train and test with a folder of pictures a class"));
+        return new TrainTest(data.train(), test, data.source(), data.checksum());
     }
 
     private static TrainTest dataset(CifarLoader.Found found) {

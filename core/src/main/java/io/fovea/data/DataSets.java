@@ -28,7 +28,7 @@ public final class DataSets {
             return LoadedData.of(Cifar10.load(options));
         }
         Path path = path(data);
-        if (!Files.exists(path)) {
+        if (data.isBlank() || !Files.exists(path)) {
             throw new DataException("there is no data '" + data + "': the path does not exist; " + ALLOWED);
         }
         String name = path.toString().toLowerCase(Locale.ROOT);

@@ -125,7 +125,7 @@ class KerasFileTest {
     private static void refused(Path file, String... reasons) {
         Throwable thrown = catchThrowable(() -> KerasFile.load(file));
         assertThat(thrown).isInstanceOf(KerasFileException.class);
-        assertThat(thrown.getMessage()).contains(reasons.length == 0 ? new String[] {".keras"} : reasons);
+        assertThat(thrown.getMessage()).contains(reasons.length == 0 ? new String[]{".keras"} : reasons);
         assertThat(thrown.getMessage()).doesNotContain("\n");
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** Temporary files and folders in the cache folder: whoever makes one deletes it, unless the process is killed. */
 final class Leftovers {
-    /** What the names of all temporary files and folders start with. */
-    static final String PREFIX = "cifar-10-";
+    /** What the names of all temporary files and folders start with, and no file that a user keeps in the folder. */
+    static final String PREFIX = ".fovea-part-";
 
     private static final Duration SURELY_DEAD = Duration.ofDays(1);
 
