@@ -16,4 +16,4 @@ model = keras.models.load_model(sys.argv[1])
 difference = np.abs(model.predict(np.load(sys.argv[2]), verbose=0) - np.load(sys.argv[3])).max()
 print(f"Keras {keras.__version__} on {keras.backend.backend()}, {model.count_params():,} weights, "
       f"{int(model.optimizer.iterations)} steps: largest difference {difference:.2e}")
-sys.exit(difference > 1e-5)
+sys.exit(int(difference > 1e-5))
