@@ -27,9 +27,28 @@ public record Kernels(
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
-    /** The fastest kernels of this process: vectors where the Vector API is there, else plain loops. */
+    /**
+     * The fastest kernels of this process: vectors where the Vector API is there, else plain loops, of which one warning is
+     * logged.
+     */
     public static Kernels preferred() {
-        return vectorApiPresent() ? vector() : scalar(4);
+        return Preferred.KERNELS;
+    }
+
+    /** Chosen at the first use, so that the warning comes once, and only where it matters. */
+    private static final class Preferred {
+        static final Kernels KERNELS = choose();
+
+        private static Kernels choose() {
+            if (vectorApiPresent()) {
+                return vector();
+            }
+            System.getLogger("io.fovea").log(
+                    System.Logger.Level.WARNING,
+                    "the Vector API is missing, so Fovea computes in plain loops, some ninety times slower: start Java with "
+                            + "--add-modules jdk.incubator.vector");
+            return scalar(4);
+        }
     }
 
     /** The vector kernels at the width of this process. */
