@@ -22,7 +22,8 @@ final class Heap {
         } catch (OutOfMemoryError e) {
             throw new DataException(
                     name + " needs " + Math.ceilDiv(bytes, MIB) + " MiB of memory, and of the "
-                            + Runtime.getRuntime().maxMemory() / MIB + " MiB that this Java may use, too little is free;"
+                            + Runtime.getRuntime().maxMemory() / MIB
+                            + " MiB that this Java may use, too little is free;"
                             + " give it more, for example with FOVEA_OPTS=-Xmx4g",
                     e);
         }

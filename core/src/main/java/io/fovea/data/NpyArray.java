@@ -24,7 +24,8 @@ public record NpyArray(int[] shape, boolean bytes, float[] values) {
                     "an array of samples has two dimensions or more, but this has the shape " + Arrays.toString(shape));
         }
         if (Arrays.stream(shape).skip(1).anyMatch(size -> size == 0)) {
-            throw new DataException("an array of the shape " + Arrays.toString(shape) + " has samples without elements");
+            throw new DataException(
+                    "an array of the shape " + Arrays.toString(shape) + " has samples without elements");
         }
         return new Tensor(shape[0], Shape.of(Arrays.copyOfRange(shape, 1, shape.length)), values);
     }
