@@ -24,7 +24,7 @@ final class Heap {
                     name + " needs " + Math.ceilDiv(bytes, MIB) + " MiB of memory, and of the "
                             + Runtime.getRuntime().maxMemory() / MIB
                             + " MiB that this Java may use, too little is free;"
-                            + " give it more, for example with FOVEA_OPTS=-Xmx4g",
+                            + " give it more with -Xmx4g (the command: FOVEA_OPTS=-Xmx4g)",
                     e);
         }
     }
