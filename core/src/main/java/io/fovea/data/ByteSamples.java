@@ -1,6 +1,7 @@
 package io.fovea.data;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import io.fovea.tensor.Shape;
 
@@ -11,7 +12,7 @@ import io.fovea.tensor.Shape;
 public final class ByteSamples implements Samples {
     private final byte[] bytes;
     private final Shape shape;
-    private final float divisor;
+    private final float[] values = new float[256];
 
     private ByteSamples(byte[] bytes, Shape shape, float divisor) {
         if (bytes.length % shape.size() != 0) {
@@ -20,7 +21,10 @@ public final class ByteSamples implements Samples {
         }
         this.bytes = bytes;
         this.shape = shape;
-        this.divisor = divisor;
+        // Looked up, a quotient takes half the time of the division, and has the same bits.
+        for (int value = 0; value < values.length; value++) {
+            values[value] = value / divisor;
+        }
     }
 
     /** Samples that are read as numbers of [0, 1]: divided by 255. The array is not copied. */
@@ -33,10 +37,14 @@ public final class ByteSamples implements Samples {
         return new ByteSamples(bytes, shape, 1);
     }
 
-    /** The bytes of a sample, as a new array. */
+    /**
+     * The bytes of a sample, as a new array.
+     *
+     * @throws IndexOutOfBoundsException when there is no such sample
+     */
     public byte[] bytes(int index) {
-        int length = shape.size();
-        return Arrays.copyOfRange(bytes, index * length, (index + 1) * length);
+        int start = Objects.checkIndex(index, size()) * shape.size();
+        return Arrays.copyOfRange(bytes, start, start + shape.size());
     }
 
     @Override
@@ -52,9 +60,10 @@ public final class ByteSamples implements Samples {
     @Override
     public void read(int index, float[] into, int offset) {
         int length = shape.size();
-        int start = index * length;
+        int start = Objects.checkIndex(index, size()) * length;
+        Objects.checkFromIndexSize(offset, length, into.length);
         for (int i = 0; i < length; i++) {
-            into[offset + i] = (bytes[start + i] & 0xff) / divisor;
+            into[offset + i] = values[bytes[start + i] & 0xff];
         }
     }
 }

@@ -36,11 +36,20 @@ public record Labels(int[] values) implements Samples {
         return values[index];
     }
 
-    /** How many samples each class has. */
+    /**
+     * How many samples each class has.
+     *
+     * @param classes how many classes there are
+     * @throws IllegalArgumentException when a label is none of them
+     */
     public int[] counts(int classes) {
         int[] counts = new int[classes];
-        for (int value : values) {
-            counts[value]++;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] >= classes) {
+                throw new IllegalArgumentException(
+                        "label " + values[i] + " of sample " + i + " is none of " + classes + " classes");
+            }
+            counts[values[i]]++;
         }
         return counts;
     }

@@ -16,12 +16,16 @@ public record NpyArray(int[] shape, boolean bytes, float[] values) {
     /**
      * The array as samples: its first dimension counts them.
      *
-     * @throws DataException when it has one dimension or none
+     * @throws DataException when it has one dimension or none, or samples without elements
      */
     public Tensor samples() {
         if (shape.length < 2) {
             throw new DataException(
                     "an array of samples has two dimensions or more, but this has the shape " + Arrays.toString(shape));
+        }
+        if (Arrays.stream(shape).skip(1).anyMatch(size -> size == 0)) {
+            throw new DataException(
+                    "an array of the shape " + Arrays.toString(shape) + " has samples without elements");
         }
         return new Tensor(shape[0], Shape.of(Arrays.copyOfRange(shape, 1, shape.length)), values);
     }

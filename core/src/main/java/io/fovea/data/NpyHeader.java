@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 /**
  * The head of a {@code .npy} file, versions 1 to 3 (NumPy Enhancement Proposal 1).
  *
+ * @param length bytes of the head itself
  * @param shape sizes of the dimensions
  * @param type element type: a letter and its bytes, {@code f4}
  * @param order of the bytes of an element
  * @param fortran whether the first dimension runs fastest
  */
-record NpyHeader(int[] shape, String type, ByteOrder order, boolean fortran) {
+record NpyHeader(int length, int[] shape, String type, ByteOrder order, boolean fortran) {
     private static final int LONGEST = 1 << 16;
     private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z]\\d*)'");
@@ -43,10 +44,11 @@ record NpyHeader(int[] shape, String type, ByteOrder order, boolean fortran) {
         if (header.length < length) {
             throw new DataException(name + " is cut off within its header");
         }
-        return parse(name, new String(header, StandardCharsets.UTF_8));
+        int whole = magic.length + (version == 1 ? 2 : 4) + length;
+        return parse(name, whole, new String(header, StandardCharsets.UTF_8));
     }
 
-    private static NpyHeader parse(String name, String text) {
+    private static NpyHeader parse(String name, int length, String text) {
         if (text.contains("'|O'") || text.contains("'O'")) {
             throw new DataException(
                     name + " holds Python objects, not numbers; save it with allow_pickle=False and a number type, for "
@@ -64,7 +66,8 @@ record NpyHeader(int[] shape, String type, ByteOrder order, boolean fortran) {
                             + "'; allowed are floats (f2, f4, f8), integers (i1 to i8, u1 to u8) and bool");
         }
         ByteOrder bytes = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        return new NpyHeader(dimensions(name, shape.group(1)), type.group(2), bytes, order.group(1).equals("True"));
+        return new NpyHeader(
+                length, dimensions(name, shape.group(1)), type.group(2), bytes, order.group(1).equals("True"));
     }
 
     private static int[] dimensions(String name, String text) {
@@ -92,6 +95,11 @@ record NpyHeader(int[] shape, String type, ByteOrder order, boolean fortran) {
             product *= size;
         }
         return product;
+    }
+
+    /** Whether the elements are unsigned bytes, as those of pictures are. */
+    boolean isBytes() {
+        return type.equals("u1");
     }
 
     int elementBytes() {

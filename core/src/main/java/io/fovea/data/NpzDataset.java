@@ -1,16 +1,11 @@
 package io.fovea.data;
 
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -45,9 +40,13 @@ public final class NpzDataset {
      * @throws DataException when it is not as described above; the message says what is wrong where
      */
     public static LoadedData open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(file + (Files.exists(file) ? " is no file" : " does not exist"));
+        }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return new NpzDataset(file, zip).read();
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            // Names of entries that are no text make an IllegalArgumentException.
             throw new DataException(file + " is no .npz, or is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new DataException(file + " can't be read: " + e.getMessage(), e);
@@ -93,17 +92,20 @@ public final class NpzDataset {
         return Optional.ofNullable(zip.getEntry(key + ".npy"));
     }
 
-    private NpyArray array(String key) throws IOException {
+    private interface Use<T> {
+        T with(NpyReader reader) throws IOException;
+    }
+
+    private <T> T array(String key, Use<T> use) throws IOException {
         ZipEntry entry = entry(key).orElseThrow(() -> new DataException(
                 file + " has no '" + key + "'; it has " + keys()
-                        + ". Needed are x_train and y_train, and for a test x_test "
-                        + "and y_test"));
+                        + ". Needed are x_train and y_train, and for a test x_test and y_test"));
         if (entry.getSize() > Math.max(1, entry.getCompressedSize()) * MOST_EXPANSION) {
             throw new DataException(
                     file + ": " + key + " would unpack to " + entry.getSize() + " bytes; that is refused");
         }
-        try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
-            return Npy.read(file + ": " + key, in, entry.getSize());
+        try (InputStream in = zip.getInputStream(entry)) {
+            return use.with(NpyReader.of(file + ": " + key, in, entry.getSize()));
         }
     }
 
@@ -114,48 +116,52 @@ public final class NpzDataset {
     }
 
     private Samples pixels(String key) throws IOException {
-        NpyArray array = array(key);
-        int[] shape = array.shape();
-        if (shape.length < 2 || shape.length > 4 || Arrays.stream(shape).anyMatch(d -> d == 0)) {
-            throw new DataException(
-                    file + ": " + key + " has the shape " + Arrays.toString(shape)
-                            + ", but needs [n, h, w, c], [n, h, w] or [n, c], none of them 0");
-        }
-        float[] values = array.values();
+        return array(key, reader -> {
+            int[] shape = reader.header().shape();
+            if (shape.length < 2 || shape.length > 4 || Arrays.stream(shape).anyMatch(d -> d == 0)) {
+                throw new DataException(
+                        file + ": " + key + " has the shape " + Arrays.toString(shape)
+                                + ", but needs [n, h, w, c], [n, h, w] or [n, c], none of them 0");
+            }
+            Shape sample = shape.length == 3
+                    ? Shape.of(shape[1], shape[2], 1)
+                    : Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
+            if (reader.header().isBytes()) {
+                return ByteSamples.scaled(reader.bytes(), sample);
+            }
+            float[] values = reader.floats();
+            checkFinite(key, values, sample);
+            return new FloatSamples(new Tensor(shape[0], sample, values));
+        });
+    }
+
+    private void checkFinite(String key, float[] values, Shape sample) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new DataException(
-                        file + ": " + key + " has " + values[i] + " in sample " + i / (values.length / shape[0])
+                        file + ": " + key + " has " + values[i] + " in sample " + i / sample.size()
                                 + "; every number must be finite");
             }
         }
-        Shape sample = shape.length == 3
-                ? Shape.of(shape[1], shape[2], 1)
-                : Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
-        if (!array.bytes()) {
-            return new FloatSamples(new Tensor(shape[0], sample, values));
-        }
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return ByteSamples.scaled(bytes, sample);
     }
 
     private Labels labels(String key) throws IOException {
-        NpyArray array = array(key);
-        int[] shape = array.shape();
-        if (shape.length == 2 && shape[1] > 1) {
-            return new Labels(hot(key, array));
-        }
-        if (shape.length != 1 && !(shape.length == 2 && shape[1] == 1)) {
-            throw new DataException(
-                    file + ": " + key + " has the shape " + Arrays.toString(shape)
-                            + ", but needs [n], [n, 1] or [n, k]");
-        }
-        int[] labels = new int[shape[0]];
+        return array(key, reader -> {
+            int[] shape = reader.header().shape();
+            if (shape.length != 1 && shape.length != 2 || shape.length == 2 && shape[1] == 0) {
+                throw new DataException(
+                        file + ": " + key + " has the shape " + Arrays.toString(shape)
+                                + ", but needs [n], [n, 1] or [n, k]");
+            }
+            float[] values = reader.floats();
+            return new Labels(shape.length == 2 && shape[1] > 1 ? hot(key, values, shape[1]) : indices(key, values));
+        });
+    }
+
+    private int[] indices(String key, float[] values) {
+        int[] labels = new int[values.length];
         for (int i = 0; i < labels.length; i++) {
-            float value = array.values()[i];
+            float value = values[i];
             if (!(value >= 0 && value < 65_536) || value != (int) value) {
                 throw new DataException(
                         file + ": " + key + " has the label " + value + " for sample " + i
@@ -163,16 +169,15 @@ public final class NpzDataset {
             }
             labels[i] = (int) value;
         }
-        return new Labels(labels);
+        return labels;
     }
 
-    private int[] hot(String key, NpyArray array) {
-        int[] labels = new int[array.shape()[0]];
-        int classes = array.shape()[1];
+    private int[] hot(String key, float[] values, int classes) {
+        int[] labels = new int[values.length / classes];
         for (int i = 0; i < labels.length; i++) {
             int ones = 0;
             for (int c = 0; c < classes; c++) {
-                float value = array.values()[i * classes + c];
+                float value = values[i * classes + c];
                 if (value == 1) {
                     labels[i] = c;
                     ones++;
@@ -189,15 +194,9 @@ public final class NpzDataset {
         return labels;
     }
 
-    private String checksum() throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return "SHA-256 " + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private String checksum() {
+        Sha256 sum = new Sha256();
+        sum.add(file);
+        return sum.finish();
     }
 }

@@ -2,53 +2,74 @@ package io.fovea.data;
 
 /**
  * Resizes pictures with a triangle filter that widens when it shrinks them, so that every pixel counts: Pillow's {@code
- * BILINEAR}, TensorFlow's {@code resize(antialias=True)}.
+ * BILINEAR}, TensorFlow's {@code resize(antialias=True)}. It takes the picture row by row, so that beside the picture itself
+ * there is only the small one in memory.
  */
 final class Resizing {
     private Resizing() {}
 
-    /** A picture {@code [height, width, channels]} as {@code [newHeight, newWidth, channels]}. */
-    static float[] resize(float[] picture, int height, int width, int channels, int newHeight, int newWidth) {
-        float[] wide = rows(picture, height, width, channels, newWidth);
-        return columns(wide, height, newWidth, channels, newHeight);
-    }
-
-    private static float[] rows(float[] x, int height, int width, int channels, int newWidth) {
-        float[] y = new float[height * newWidth * channels];
-        for (int c = 0; c < newWidth; c++) {
-            Filter filter = Filter.of(c, width, newWidth);
-            for (int r = 0; r < height; r++) {
-                for (int k = 0; k < channels; k++) {
-                    double sum = 0;
-                    for (int i = 0; i < filter.weights().length; i++) {
-                        sum += filter.weights()[i] * x[(r * width + filter.first() + i) * channels + k];
-                    }
-                    y[(r * newWidth + c) * channels + k] = (float) sum;
-                }
+    /** A picture as {@code [height, width, channels]}, row-major. */
+    static float[] resize(PixelRows picture, int height, int width) {
+        int channels = picture.channels();
+        Filter[] columns = Filter.all(picture.width(), width);
+        Filter[] rows = Filter.all(picture.height(), height);
+        int length = width * channels;
+        float[] pixels = new float[picture.width() * channels];
+        float[] resized = new float[length];
+        double[] sums = new double[height * length];
+        int first = 0;
+        for (int y = 0; y < picture.height(); y++) {
+            picture.read(y, pixels);
+            resizeRow(pixels, channels, columns, resized);
+            while (first < height && rows[first].end() <= y) {
+                first++;
+            }
+            for (int r = first; r < height && rows[r].first() <= y; r++) {
+                add(resized, rows[r].weights()[y - rows[r].first()], sums, r * length);
             }
         }
-        return y;
+        float[] result = new float[sums.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (float) sums[i];
+        }
+        return result;
     }
 
-    private static float[] columns(float[] x, int height, int width, int channels, int newHeight) {
-        int row = width * channels;
-        float[] y = new float[newHeight * row];
-        for (int r = 0; r < newHeight; r++) {
-            Filter filter = Filter.of(r, height, newHeight);
-            for (int k = 0; k < row; k++) {
+    private static void resizeRow(float[] pixels, int channels, Filter[] columns, float[] into) {
+        for (int x = 0; x < columns.length; x++) {
+            int first = columns[x].first() * channels;
+            double[] weights = columns[x].weights();
+            for (int c = 0; c < channels; c++) {
                 double sum = 0;
-                for (int i = 0; i < filter.weights().length; i++) {
-                    sum += filter.weights()[i] * x[(filter.first() + i) * row + k];
+                for (int i = 0; i < weights.length; i++) {
+                    sum += weights[i] * pixels[first + i * channels + c];
                 }
-                y[r * row + k] = (float) sum;
+                into[x * channels + c] = (float) sum;
             }
         }
-        return y;
+    }
+
+    private static void add(float[] row, double weight, double[] sums, int at) {
+        for (int i = 0; i < row.length; i++) {
+            sums[at + i] += weight * row[i];
+        }
     }
 
     /** Which pixels make a new one, and how much each counts. */
     private record Filter(int first, double[] weights) {
-        static Filter of(int index, int size, int newSize) {
+        int end() {
+            return first + weights.length;
+        }
+
+        static Filter[] all(int size, int newSize) {
+            Filter[] filters = new Filter[newSize];
+            for (int i = 0; i < newSize; i++) {
+                filters[i] = of(i, size, newSize);
+            }
+            return filters;
+        }
+
+        private static Filter of(int index, int size, int newSize) {
             double scale = (double) size / newSize;
             double support = Math.max(1, scale);
             double center = (index + 0.5) * scale;

@@ -84,6 +84,60 @@ class NpyTest {
     }
 
     @Test
+    void theLargestUnsignedNumberIsNotNegative() throws IOException {
+        byte[] ones = new byte[8];
+        java.util.Arrays.fill(ones, (byte) -1);
+        assertThat(Npy.readArray(file(npy("<u8", "False", "1,", ones))).values()).containsExactly(0x1p64f);
+    }
+
+    @Test
+    void headersOfLaterVersionsAreLonger() throws IOException {
+        byte[] first = npy("<i4", "False", "1,", new byte[]{7, 0, 0, 0});
+        ByteBuffer third = ByteBuffer.allocate(first.length + 2).order(ByteOrder.LITTLE_ENDIAN);
+        third.put(first, 0, 6).put((byte) 3).put((byte) 0).putInt(first.length - 14).put(first, 10, first.length - 10);
+        assertThat(Npy.readArray(file(third.array())).values()).containsExactly(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"5, 0, 3; [5, 0, 3]", "4, 0; [4, 0]"})
+    void samplesWithoutNumbersAreRefused(String shape, String shown) throws IOException {
+        Path file = file(npy("<f4", "False", shape, new byte[0]));
+        assertThatThrownBy(() -> Npy.read(file)).isInstanceOf(DataException.class).hasMessageContaining(shown);
+        assertThatThrownBy(() -> Npy.readArray(file).samples()).isInstanceOf(DataException.class)
+                .hasMessageContaining(shown);
+    }
+
+    @Test
+    void whatIsNoFileIsNamed() {
+        Path missing = folder.resolve("missing.npy");
+        assertThatThrownBy(() -> Npy.read(missing)).isInstanceOf(DataException.class)
+                .hasMessage(missing + " does not exist");
+        assertThatThrownBy(() -> Npy.read(folder)).isInstanceOf(DataException.class).hasMessage(folder + " is no file");
+    }
+
+    @Test
+    void aWrongShapeIsNotWrittenAndWhatWasThereStays() throws IOException {
+        Path file = folder.resolve("a.npy");
+        Npy.write(file, new int[]{2}, new float[]{1, 2});
+        for (int[] shape : new int[][]{{3}, {2, 2}, {-1, -2}, {65536, 65536, 65536, 65536}}) {
+            assertThatThrownBy(() -> Npy.write(file, shape, new float[]{5, 6})).isInstanceOf(
+                    IllegalArgumentException.class).hasMessageContaining("2 values");
+        }
+        assertThat(Npy.readArray(file).values()).containsExactly(1, 2);
+        assertThat(folder.toFile().list()).containsExactly("a.npy");
+    }
+
+    @Test
+    void manyValuesComeBack() throws IOException {
+        float[] values = new float[20_001];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        Npy.write(folder.resolve("a.npy"), new int[]{values.length, 1}, values);
+        assertThat(Npy.read(folder.resolve("a.npy")).values()).isEqualTo(values);
+    }
+
+    @Test
     void damagedFilesAreRefusedAndNothingElseHappens() throws IOException {
         byte[] good = npy("<f4", "False", "2, 3", new byte[24]);
         Random random = new Random(3);

@@ -2,6 +2,7 @@ package io.fovea.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -111,6 +114,38 @@ class NpzDatasetTest {
         Path file = npz(arrays);
         assertThatThrownBy(() -> NpzDataset.open(file)).isInstanceOf(DataException.class)
                 .hasMessageContaining(reason).hasMessageContaining("data.npz");
+    }
+
+    @Test
+    void bytesInColumnsAreTurnedIntoRows() throws IOException {
+        Map<String, byte[]> arrays = good();
+        arrays.put("x_train", NpyTest.npy("|u1", "True", "2, 3", new byte[]{1, 4, 2, 5, 3, 6}));
+        ByteSamples images = (ByteSamples) NpzDataset.open(npz(arrays)).train().images();
+        assertThat(images.bytes(0)).containsExactly(1, 2, 3);
+        assertThat(images.bytes(1)).containsExactly(4, 5, 6);
+    }
+
+    @Test
+    void damagedFilesAreReadOrRefusedAndNothingElseHappens() throws IOException {
+        byte[] whole = Files.readAllBytes(npz(good()));
+        Random random = new Random(5);
+        Path file = folder.resolve("damaged.npz");
+        for (int i = 0; i < 3000; i++) {
+            byte[] bad = Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
+            for (int flips = i % 3; flips > 0; flips--) {
+                bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(file, bad);
+            Throwable thrown = catchThrowable(() -> NpzDataset.open(file));
+            assertThat(thrown == null || thrown instanceof DataException).as("%s", thrown).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsNoFileIsNamed() {
+        Path missing = folder.resolve("missing.npz");
+        assertThatThrownBy(() -> NpzDataset.open(missing)).isInstanceOf(DataException.class)
+                .hasMessage(missing + " does not exist");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
@@ -56,17 +57,6 @@ class PicturesTest {
     }
 
     @Test
-    void halvingIsTheMeanInTheMiddleAndConstantsStay() {
-        float[] ramp = {0, 10, 20, 30, 40, 50, 60, 70};
-        float[] half = Resizing.resize(ramp, 1, 8, 1, 1, 4);
-        // A triangle over four pixels: (1 3 3 1) / 8.
-        assertThat(half[1]).isEqualTo(25);
-        assertThat(half[2]).isEqualTo(45);
-        assertThat(Resizing.resize(new float[]{7, 7, 7, 7}, 2, 2, 1, 5, 3)).containsOnly(7);
-        assertThat(Resizing.resize(ramp, 2, 4, 1, 2, 4)).isEqualTo(ramp);
-    }
-
-    @Test
     void whatIsNoPictureIsRefusedByName() throws IOException {
         Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
         Path text = Files.writeString(folder.resolve("text.jpg"), "no picture");
@@ -93,34 +83,21 @@ class PicturesTest {
     }
 
     @Test
-    void aFolderForEachClass() throws IOException {
-        picture("data/b/1.png", BufferedImage.TYPE_INT_RGB, 4, 6, 0xffffffff);
-        picture("data/a/2.png", BufferedImage.TYPE_INT_RGB, 8, 8, 0xff000000);
-        picture("data/a/1.png", BufferedImage.TYPE_INT_RGB, 6, 4, 0xff000000);
-        Files.writeString(folder.resolve("data/a/notes.txt"), "passed over");
-        LoadedData data = ImageFolder.open(folder.resolve("data"));
-        assertThat(data.train().classNames()).containsExactly("a", "b");
-        assertThat(((Labels) data.train().labels()).values()).containsExactly(0, 0, 1);
-        assertThat(data.train().images().shape()).isEqualTo(Shape.of(4, 6, 3));
-        assertThat(data.test()).isEmpty();
+    void picturesOfAFolderAreSortedAndOthersPassedOver() throws IOException {
+        Path b = picture("data/b.png", BufferedImage.TYPE_INT_RGB, 4, 4, 0xff000000);
+        Path a = picture("data/a.gif", BufferedImage.TYPE_INT_RGB, 4, 4, 0xff000000);
+        Files.writeString(folder.resolve("data/notes.txt"), "passed over");
+        Files.writeString(folder.resolve("data/.c.png"), "passed over");
+        Files.createDirectories(folder.resolve("data/d.png"));
+        assertThat(Pictures.in(folder.resolve("data"))).containsExactly(a, b);
     }
 
     @Test
-    void trainAndTestFolders() throws IOException {
-        for (String part : new String[]{"train", "test"}) {
-            picture("data/" + part + "/a/1.png", BufferedImage.TYPE_INT_RGB, 4, 4, 0xffffffff);
-            picture("data/" + part + "/b/1.png", BufferedImage.TYPE_INT_RGB, 4, 4, 0xffffffff);
-        }
-        assertThat(ImageFolder.open(folder.resolve("data")).test().orElseThrow().size()).isEqualTo(2);
-    }
-
-    @Test
-    void foldersWithoutPicturesOrClassesAreRefused() throws IOException {
-        picture("one/a/1.png", BufferedImage.TYPE_INT_RGB, 4, 4, 0xffffffff);
-        assertThatThrownBy(() -> ImageFolder.open(folder.resolve("one"))).isInstanceOf(DataException.class)
-                .hasMessageContaining("1 folders");
-        Files.createDirectories(folder.resolve("one/b"));
-        assertThatThrownBy(() -> ImageFolder.open(folder.resolve("one"))).isInstanceOf(DataException.class)
-                .hasMessageContaining("has no picture");
+    void moreThanAnArrayHoldsIsRefused() throws IOException {
+        Path file = picture("a.png", BufferedImage.TYPE_INT_RGB, 4, 4, 0xff000000);
+        assertThatThrownBy(() -> Pictures.of(List.of(file, file, file), Shape.of(20_000, 20_000, 3)))
+                .isInstanceOf(DataException.class).hasMessageContaining("3600000000 bytes");
+        assertThatThrownBy(() -> Pictures.read(file, Shape.of(4, 4, 2))).isInstanceOf(DataException.class)
+                .hasMessageContaining("[4, 4, 2]");
     }
 }
