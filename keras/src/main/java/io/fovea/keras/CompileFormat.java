@@ -114,12 +114,28 @@ final class CompileFormat {
         for (JsonNode loss : flat(node.path("loss"))) {
             losses.add(loss(loss));
         }
-        boolean sparse = losses.stream().anyMatch(SparseCategoricalCrossentropy.class::isInstance);
-        Set<Metric> metrics = new LinkedHashSet<>();
-        for (JsonNode metric : flat(node.path("metrics"))) {
-            metrics.add(metric(metric, sparse));
+        config.refuse("loss_weights");
+        if (!flat(node.path("weighted_metrics")).isEmpty()) {
+            config.refuse("weighted_metrics");
         }
-        model.compile(optimizer, losses, List.copyOf(metrics));
+        model.compile(optimizer, losses, metrics(node.path("metrics"), losses));
+    }
+
+    /** The metrics, which are taken of every output: a list of such lists must have the same for each. */
+    private static List<Metric> metrics(JsonNode node, List<Loss> losses) throws KerasFileException {
+        boolean each = losses.size() > 1 && node.isArray() && !node.isEmpty();
+        Set<Set<Metric>> all = new LinkedHashSet<>();
+        for (int i = 0; i < losses.size(); i++) {
+            Set<Metric> own = new LinkedHashSet<>();
+            for (JsonNode metric : flat(each ? node.path(i) : node)) {
+                own.add(metric(metric, losses.get(i) instanceof SparseCategoricalCrossentropy));
+            }
+            all.add(own);
+        }
+        if (all.size() > 1) {
+            throw new KerasFileException("the outputs have different metrics: " + node + "; here all have the same");
+        }
+        return all.stream().flatMap(Set::stream).toList();
     }
 
     /** One thing, or those of a list of lists. */
@@ -136,9 +152,12 @@ final class CompileFormat {
     private static Optimizer optimizer(Json object) throws KerasFileException {
         String kind = object.text("class_name");
         Json config = new Json("optimiser " + kind, object.object("config").node());
-        for (String field : List.of("weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "loss_scale_factor")) {
+        for (String field : List.of("weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "loss_scale_factor",
+                "gradient_accumulation_steps")) {
             config.refuse(field);
         }
+        config.require("amsgrad", "false");
+        config.require("use_ema", "false");
         try {
             return switch (kind) {
                 case "Adam" -> new Adam(
@@ -159,6 +178,13 @@ final class CompileFormat {
     }
 
     private static Loss loss(JsonNode node) throws KerasFileException {
+        Json config = new Json("the loss " + name(node), node.path("config"));
+        config.require("reduction", "sum_over_batch_size");
+        config.require("axis", "-1");
+        config.refuse("ignore_class");
+        if (config.optional("label_smoothing").isPresent() && config.number("label_smoothing") != 0) {
+            config.refuse("label_smoothing");
+        }
         boolean logits = node.path("config").path("from_logits").asBoolean(false);
         return switch (name(node)) {
             case "sparsecategoricalcrossentropy" -> new SparseCategoricalCrossentropy(logits);

@@ -2,7 +2,6 @@ package io.fovea.keras;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,18 +14,24 @@ import io.fovea.Sequential;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
+import io.fovea.tensor.Shape;
 
 /** Makes a model of Keras's {@code config.json}; its weights are as they were initialised. */
 final class ConfigReader {
+    /** Far more than any network has, and few enough to be put together in a moment. */
+    private static final int MOST_LAYERS = 10_000;
+
     private final Json config;
+    private final WeightCount count;
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, Node> nodes = new HashMap<>();
 
     /** A use of a layer that waits for what it reads. */
-    private record Use(Layer layer, String name, int index, List<String> reads) {}
+    private record Use(Layer layer, Json config, int index, List<String> reads) {}
 
-    private ConfigReader(Json config) {
+    private ConfigReader(Json config, long room) {
         this.config = config;
+        count = new WeightCount(room);
     }
 
     /**
@@ -37,10 +42,11 @@ final class ConfigReader {
      */
     record Read(Model model, List<Layer> layers) {}
 
-    static Read read(JsonNode object) throws KerasFileException {
+    /** @param room how many numbers the file of weights can hold */
+    static Read read(JsonNode object, long room) throws KerasFileException {
         Json top = new Json("config.json", object);
         String kind = top.text("class_name");
-        ConfigReader reader = new ConfigReader(top.object("config"));
+        ConfigReader reader = new ConfigReader(top.object("config"), room);
         try {
             return switch (kind) {
                 case "Sequential" -> reader.sequential();
@@ -53,13 +59,35 @@ final class ConfigReader {
         }
     }
 
-    private Read sequential() throws KerasFileException {
-        for (JsonNode layer : config.list("layers")) {
-            layers.add(LayerReader.read(layer));
-        }
-        if (layers.size() < 2 || !(layers.getFirst() instanceof Input input)) {
+    private List<JsonNode> layerObjects() throws KerasFileException {
+        List<JsonNode> objects = config.list("layers");
+        if (objects.size() > MOST_LAYERS) {
             throw new KerasFileException(
-                    "the sequential model has no input shape: build it before saving, or begin it with Input");
+                    "the model has " + objects.size() + " layers; at most " + MOST_LAYERS + " are read");
+        }
+        return objects;
+    }
+
+    private static Json own(Layer layer, JsonNode object) throws KerasFileException {
+        Json json = new Json("layer " + layer.name() + " (" + object.path("class_name").asString("") + ")", object);
+        return json.object("config");
+    }
+
+    private Read sequential() throws KerasFileException {
+        List<Node> chain = new ArrayList<>();
+        for (JsonNode object : layerObjects()) {
+            Layer layer = LayerReader.read(object);
+            layers.add(layer);
+            if (chain.isEmpty() && !(layer instanceof Input)) {
+                throw new KerasFileException(
+                        "the sequential model has no input shape: build it before saving, or begin it with Input");
+            }
+            Node node = chain.isEmpty() ? layer.apply() : layer.apply(chain.getLast());
+            take(node, own(layer, object), true);
+            chain.add(node);
+        }
+        if (layers.isEmpty() || !(layers.getFirst() instanceof Input input)) {
+            throw new KerasFileException("the sequential model has no layers");
         }
         Layer[] others = layers.subList(1, layers.size()).toArray(Layer[]::new);
         return new Read(Sequential.named(config.text("name"), input, others), layers);
@@ -67,84 +95,86 @@ final class ConfigReader {
 
     private Read functional() throws KerasFileException {
         List<Use> waiting = new ArrayList<>();
-        for (JsonNode object : config.list("layers")) {
+        for (JsonNode object : layerObjects()) {
             Layer layer = LayerReader.read(object);
             layers.add(layer);
-            Json json = new Json("layer " + layer.name(), object);
-            List<JsonNode> uses = json.list("inbound_nodes");
+            Json own = own(layer, object);
+            List<JsonNode> uses = new Json(own.where(), object).list("inbound_nodes");
             if (uses.isEmpty()) {
-                nodes.put(key(layer.name(), 0), layer.apply());
+                Node node = layer.apply();
+                take(node, own, true);
+                nodes.put(InboundNode.key(layer.name(), 0), node);
             }
             for (int i = 0; i < uses.size(); i++) {
-                waiting.add(new Use(layer, layer.name(), i, reads(layer.name(), uses.get(i))));
+                waiting.add(new Use(layer, own, i, InboundNode.reads(own.where(), uses.get(i))));
             }
         }
         connect(waiting);
-        return new Read(
-                Graph.named(config.text("name"), ends("input_layers"), ends("output_layers")), layers);
+        Model model = Graph.named(config.text("name"), ends("input_layers"), ends("output_layers"));
+        checkUsed(model);
+        return new Read(model, layers);
     }
 
-    private static String key(String layer, int use) {
-        return layer + "/" + use;
-    }
-
-    /** The tensors that a use reads. */
-    private static List<String> reads(String layer, JsonNode use) throws KerasFileException {
-        List<String> reads = new ArrayList<>();
-        collect(use.path("args"), reads);
-        if (reads.isEmpty()) {
-            throw new KerasFileException("layer " + layer + " is used in a way that isn't known: " + use);
-        }
-        return reads;
-    }
-
-    private static void collect(JsonNode node, List<String> reads) {
-        if (node.path("class_name").asString("").equals("__keras_tensor__")) {
-            JsonNode history = node.path("config").path("keras_history");
-            reads.add(key(history.path(0).asString(""), history.path(1).asInt(0)));
-        } else if (node.isArray()) {
-            node.forEach(n -> collect(n, reads));
+    /** Takes a node in, if its layer works on the last axis. */
+    private void take(Node node, Json own, boolean first) throws KerasFileException {
+        count.add(node, own.where(), first);
+        if (own.optional("axis").isPresent()) {
+            Shape shape = count.shape(node);
+            int axis = own.integer("axis");
+            if (axis != -1 && axis != shape.rank()) {
+                throw new KerasFileException(
+                        own.where() + ": 'axis' is " + axis + ", but only the last one, -1 or " + shape.rank()
+                                + ", is supported");
+            }
         }
     }
 
     /** Makes the nodes in an order in which each finds what it reads. */
     private void connect(List<Use> waiting) throws KerasFileException {
         while (!waiting.isEmpty()) {
-            int before = waiting.size();
-            for (Use use : List.copyOf(waiting)) {
+            List<Use> left = new ArrayList<>();
+            for (Use use : waiting) {
                 if (nodes.keySet().containsAll(use.reads()) && isNext(use)) {
                     Node[] inputs = use.reads().stream().map(nodes::get).toArray(Node[]::new);
-                    nodes.put(key(use.name(), use.index()), use.layer().apply(inputs));
-                    waiting.remove(use);
+                    Node node = use.layer().apply(inputs);
+                    take(node, use.config(), use.index() == 0);
+                    nodes.put(InboundNode.key(use.layer().name(), use.index()), node);
+                } else {
+                    left.add(use);
                 }
             }
-            if (waiting.size() == before) {
+            if (left.size() == waiting.size()) {
                 throw new KerasFileException(
-                        "layer " + waiting.getFirst().name() + " reads " + waiting.getFirst().reads()
+                        left.getFirst().config().where() + " reads " + left.getFirst().reads()
                                 + ", which the model does not have");
             }
+            waiting = left;
         }
     }
 
     private boolean isNext(Use use) {
-        return use.index() == 0 || nodes.containsKey(key(use.name(), use.index() - 1));
+        return use.index() == 0 || nodes.containsKey(InboundNode.key(use.layer().name(), use.index() - 1));
+    }
+
+    private void checkUsed(Model model) throws KerasFileException {
+        for (Layer layer : layers) {
+            if (model.layers().stream().noneMatch(own -> own == layer)) {
+                model.close();
+                throw new KerasFileException("layer " + layer.name() + " leads to no output of the model");
+            }
+        }
     }
 
     /** Inputs or outputs: one as {@code [name, use, tensor]}, or a list of such. */
     private List<Node> ends(String field) throws KerasFileException {
         List<JsonNode> list = config.list(field);
-        List<JsonNode> all = new ArrayList<>();
-        if (!list.isEmpty() && list.getFirst().isString()) {
-            all.add(config.node().get(field));
-        } else {
-            all.addAll(list);
-        }
-        Map<String, Node> ends = new LinkedHashMap<>();
-        for (JsonNode end : all) {
-            String key = key(end.path(0).asString(""), end.path(1).asInt(0));
-            ends.put(key, Optional.ofNullable(nodes.get(key)).orElseThrow(() -> new IllegalArgumentException(
+        boolean single = !list.isEmpty() && list.getFirst().isString();
+        List<Node> ends = new ArrayList<>();
+        for (JsonNode end : single ? List.of(config.node().path(field)) : list) {
+            String key = InboundNode.key(end);
+            ends.add(Optional.ofNullable(nodes.get(key)).orElseThrow(() -> new IllegalArgumentException(
                     "'" + field + "' names " + end + ", which the model does not have")));
         }
-        return List.copyOf(ends.values());
+        return ends;
     }
 }

@@ -93,7 +93,11 @@ final class ConfigWriter {
     private Map<String, Object> use(Node node) {
         List<Object> tensors = node.inputs().stream().<Object>map(this::tensor).toList();
         boolean merges = node.layer() instanceof Add || node.layer() instanceof Concatenate;
-        return Map.of("args", merges ? List.of(tensors) : tensors, "kwargs", Map.of());
+        // In this order always: that of Map.of changes from one run of Java to the next.
+        Map<String, Object> use = new LinkedHashMap<>();
+        use.put("args", merges ? List.of(tensors) : tensors);
+        use.put("kwargs", Map.of());
+        return use;
     }
 
     private Map<String, Object> tensor(Node node) {

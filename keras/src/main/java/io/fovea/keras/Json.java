@@ -29,10 +29,14 @@ record Json(String where, JsonNode node) {
 
     int integer(String field) throws KerasFileException {
         JsonNode value = node.get(field);
-        if (value == null || !value.isIntegralNumber() || !value.canConvertToInt()) {
+        if (value == null || !isWhole(value)) {
             throw wrong(field, "a whole number");
         }
         return value.asInt();
+    }
+
+    static boolean isWhole(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToInt();
     }
 
     double number(String field) throws KerasFileException {
@@ -54,11 +58,11 @@ record Json(String where, JsonNode node) {
     /** Two numbers, as a list or as one that stands for both. */
     int[] pair(String field) throws KerasFileException {
         JsonNode value = node.get(field);
-        if (value != null && value.isIntegralNumber()) {
+        if (value != null && isWhole(value)) {
             return new int[]{value.asInt(), value.asInt()};
         }
-        if (value == null || !value.isArray() || value.size() != 2 || !value.get(0).isIntegralNumber()
-                || !value.get(1).isIntegralNumber()) {
+        if (value == null || !value.isArray() || value.size() != 2 || !isWhole(value.get(0))
+                || !isWhole(value.get(1))) {
             throw wrong(field, "two whole numbers");
         }
         return new int[]{value.get(0).asInt(), value.get(1).asInt()};
@@ -91,10 +95,14 @@ record Json(String where, JsonNode node) {
     /** Refuses a field that is there with another value than the one that is known. */
     void require(String field, String allowed) throws KerasFileException {
         Optional<JsonNode> value = optional(field);
-        if (value.isPresent() && !value.get().asString().equals(allowed)) {
+        if (value.isPresent() && !plain(value.get()).equals(allowed)) {
             throw new KerasFileException(
                     where + ": '" + field + "' is " + value.get() + ", but only " + allowed + " is supported");
         }
+    }
+
+    private static String plain(JsonNode value) {
+        return value.isString() ? value.asString() : value.toString();
     }
 
     /** Refuses a field that is there and not null. */

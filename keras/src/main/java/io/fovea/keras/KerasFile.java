@@ -70,7 +70,7 @@ public final class KerasFile {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
         entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model)));
-        entries.put(WEIGHTS, weights(model, order(model)).write());
+        entries.put(WEIGHTS, weights(model).write());
         if (!notes.equals(ModelNotes.none())) {
             Map<String, Object> noted = new LinkedHashMap<>();
             noted.put("class_names", notes.classNames());
@@ -93,13 +93,20 @@ public final class KerasFile {
     }
 
     /** Keras leaves the input layer out of a sequential model's weights. */
-    private static WeightsFile weights(Model model, List<Layer> layers) throws KerasFileException {
+    private static WeightsFile weights(Model model) throws KerasFileException {
+        List<Layer> layers = order(model);
         List<Layer> counted = model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
         List<String> names = new ArrayList<>();
         for (Layer layer : counted) {
             names.add(LayerWriter.className(layer));
         }
-        return new WeightsFile(model, counted, names);
+        WeightsFile weights = new WeightsFile(model, counted, names);
+        if (weights.size() > LARGEST_WEIGHTS - (1 << 20)) {
+            throw new KerasFileException(
+                    "the model's weights and the optimiser's state take " + weights.size()
+                            + " bytes; files of up to " + LARGEST_WEIGHTS + " are written and read");
+        }
+        return weights;
     }
 
     /** Entries stored as they are, each at the same date. */
@@ -137,16 +144,31 @@ public final class KerasFile {
             throw new KerasFileException(file + " is no .keras file, or is cut off or altered: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new KerasFileException(file + " can't be read: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new KerasFileException(file + " needs more memory than Java may use: give it more with -Xmx", e);
+        } catch (RuntimeException | StackOverflowError e) {
+            // What the libraries throw for a damaged file.
+            throw new KerasFileException(file + " is damaged: " + e, e);
         }
     }
 
     private static LoadedModel load(ZipFile zip) throws IOException {
         JsonNode config = json(zip, CONFIG);
-        ConfigReader.Read read = ConfigReader.read(config);
+        ModelNotes notes = notes(zip);
+        byte[] weights = entry(zip, WEIGHTS, LARGEST_WEIGHTS);
+        ConfigReader.Read read = ConfigReader.read(config, weights.length / Float.BYTES);
         Model model = read.model();
-        Optional<String> notCompiled = compile(model, config.path("compile_config"));
-        fileOrder(read, config).read(entry(zip, WEIGHTS, LARGEST_WEIGHTS));
-        return new LoadedModel(model, notes(zip), notCompiled);
+        boolean whole = false;
+        try {
+            Optional<String> notCompiled = compile(read, config);
+            fileOrder(read, config).read(weights);
+            whole = true;
+            return new LoadedModel(model, notes, notCompiled);
+        } finally {
+            if (!whole) {
+                model.close();
+            }
+        }
     }
 
     /** The places of the weights follow the classes that the file names: a ReLU layer of Keras is an Activation here. */
@@ -158,16 +180,30 @@ public final class KerasFile {
                 read.model(), read.layers().subList(first, read.layers().size()), names.subList(first, names.size()));
     }
 
-    private static Optional<String> compile(Model model, JsonNode config) {
-        if (!config.isObject()) {
-            return Optional.empty();
+    private static Optional<String> compile(ConfigReader.Read read, JsonNode config) {
+        Optional<String> frozen = frozen(read, config);
+        if (frozen.isPresent() || !config.path("compile_config").isObject()) {
+            return frozen;
         }
         try {
-            CompileFormat.read(model, config);
+            CompileFormat.read(read.model(), config.path("compile_config"));
             return Optional.empty();
         } catch (KerasFileException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A layer whose weights Keras would keep as they are: training would change them here, so it does not just go on. */
+    private static Optional<String> frozen(ConfigReader.Read read, JsonNode config) {
+        for (int i = 0; i < read.layers().size(); i++) {
+            Layer layer = read.layers().get(i);
+            JsonNode own = config.path("config").path("layers").path(i).path("config");
+            if (!own.path("trainable").asBoolean(true) && !read.model().weights(layer).isEmpty()) {
+                return Optional
+                        .of("layer " + layer.name() + " is frozen ('trainable' is false); here all layers learn");
+            }
+        }
+        return Optional.empty();
     }
 
     private static ModelNotes notes(ZipFile zip) throws IOException {

@@ -49,11 +49,22 @@ final class LayerReader {
                     "layer " + name + " is a " + kind + ", which isn't known yet; known are "
                             + String.join(", ", KNOWN));
         }
+        refuseCustom(layer, config);
         checkType(config);
         try {
             return read(kind, config).named(name);
         } catch (IllegalArgumentException e) {
             throw new KerasFileException(config.where() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A class that a user registered may bear the name of one of Keras's and do something else. */
+    private static void refuseCustom(Json layer, Json config) throws KerasFileException {
+        JsonNode registered = layer.node().path("registered_name");
+        if (registered.isString() && registered.asString().contains(">")) {
+            throw new KerasFileException(
+                    config.where() + " is a class of its own, " + registered.asString()
+                            + "; only Keras's own layers are supported");
         }
     }
 
@@ -68,8 +79,11 @@ final class LayerReader {
                 "kernel_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint",
                 "bias_constraint",
                 "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint", "noise_shape",
-                "quantization_config")) {
+                "quantization_config", "lora_rank")) {
             config.refuse(field);
+        }
+        for (String field : List.of("sparse", "ragged", "renorm", "synchronized", "keepdims")) {
+            config.require(field, "false");
         }
     }
 
@@ -85,39 +99,28 @@ final class LayerReader {
                     "", c.pair("pool_size")[0], c.pair("pool_size")[1], strides(c)[0], strides(c)[1], Terms.padding(c));
             case "AveragePooling2D" -> new AveragePooling2D(
                     "", c.pair("pool_size")[0], c.pair("pool_size")[1], strides(c)[0], strides(c)[1], Terms.padding(c));
-            case "GlobalAveragePooling2D" -> {
-                c.require("keepdims", "false");
-                yield GlobalAveragePooling2D.of();
-            }
-            case "GlobalMaxPooling2D" -> {
-                c.require("keepdims", "false");
-                yield GlobalMaxPooling2D.of();
-            }
+            case "GlobalAveragePooling2D" -> GlobalAveragePooling2D.of();
+            case "GlobalMaxPooling2D" -> GlobalMaxPooling2D.of();
             case "Flatten" -> Flatten.of();
             case "Dropout" -> Dropout.of(c.number("rate"));
             case "Activation" -> Activation.of(Terms.activation(c));
             case "ReLU" -> relu(c);
             case "LeakyReLU" -> Activation.of(new ActivationFunction(Kind.LEAKY_RELU, c.number("negative_slope")));
             case "ELU" -> Activation.of(new ActivationFunction(Kind.ELU, c.number("alpha")));
-            case "Softmax" -> {
-                c.require("axis", "-1");
-                yield Activation.of(Activations.SOFTMAX);
-            }
-            case "BatchNormalization" -> batchNormalization(c);
+            case "Softmax" -> Activation.of(Activations.SOFTMAX);
+            case "BatchNormalization" -> new BatchNormalization(
+                    "", c.number("momentum"), c.number("epsilon"), c.flag("center"), c.flag("scale"));
             case "Add" -> Add.of();
-            case "Concatenate" -> {
-                c.require("axis", "-1");
-                yield Concatenate.of();
-            }
+            case "Concatenate" -> Concatenate.of();
             default -> Rescaling.of(c.number("scale"), c.number("offset"));
         };
     }
 
     private static Layer input(Json c) throws KerasFileException {
         List<JsonNode> shape = c.list("batch_shape");
-        int[] sizes = new int[shape.size() - 1];
+        int[] sizes = new int[Math.max(0, shape.size() - 1)];
         for (int i = 0; i < sizes.length; i++) {
-            if (!shape.get(i + 1).isIntegralNumber()) {
+            if (!Json.isWhole(shape.get(i + 1))) {
                 throw new KerasFileException(
                         c.where() + " has the shape " + shape + "; only the first size, the batch's, may be open");
             }
@@ -150,14 +153,5 @@ final class LayerReader {
         }
         double slope = c.number("negative_slope");
         return Activation.of(slope == 0 ? Activations.RELU : new ActivationFunction(Kind.LEAKY_RELU, slope));
-    }
-
-    private static Layer batchNormalization(Json c) throws KerasFileException {
-        if (c.optional("axis").map(JsonNode::isArray).orElse(false)) {
-            throw new KerasFileException(c.where() + ": several axes are not supported");
-        }
-        c.require("renorm", "false");
-        return new BatchNormalization(
-                "", c.number("momentum"), c.number("epsilon"), c.flag("center"), c.flag("scale"));
     }
 }

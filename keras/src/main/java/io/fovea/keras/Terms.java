@@ -42,7 +42,7 @@ final class Terms {
     }
 
     static ActivationFunction activation(Json config) throws KerasFileException {
-        String name = config.optional("activation").map(JsonNode::asString).orElse("linear");
+        String name = config.optional("activation").isPresent() ? config.text("activation") : "linear";
         if (name.equals("swish")) {
             return Activations.SWISH;
         }

@@ -1,18 +1,13 @@
 package io.fovea.keras;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 
 import io.fovea.Model;
 import io.fovea.OptimizerSnapshot;
@@ -45,6 +40,23 @@ final class WeightsFile {
         return className.replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
                 .replaceAll("([a-z])([A-Z])", "$1_$2")
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /** How many bytes {@link #write()} makes, up to a few per weight. */
+    long size() {
+        long numbers = 0;
+        int states = model.optimizer().isEmpty() ? 0 : states();
+        for (Layer layer : layers) {
+            for (Weight weight : model.weights(layer)) {
+                numbers += (long) weight.shape().size() * (weight.trainable() ? 1 + states : 1);
+            }
+        }
+        return numbers * Float.BYTES;
+    }
+
+    /** How many numbers the optimiser keeps for each weight. */
+    private int states() {
+        return model.optimizer().orElseThrow().rule().states();
     }
 
     byte[] write() {
@@ -106,18 +118,23 @@ final class WeightsFile {
     /** Sets the model's weights, and the optimiser's state if the model is compiled and the file has one. */
     void read(byte[] bytes) throws KerasFileException {
         try (HdfFile file = HdfFile.fromBytes(bytes)) {
+            Hdf5Reader reader = new Hdf5Reader(file);
             for (Layer layer : layers) {
                 List<Weight> weights = model.weights(layer);
                 for (int i = 0; i < weights.size(); i++) {
                     Weight weight = weights.get(i);
                     String what = "layer " + model.layerName(layer) + ", " + weight.name();
-                    model.setWeight(
-                            layer, weight,
-                            floats(file, places.get(layer) + "/vars/" + i, weight.shape().toArray(), what));
+                    String path = places.get(layer) + "/vars/" + i;
+                    model.setWeight(layer, weight, reader.floats(path, weight.shape().toArray(), what));
+                }
+                if (reader.has(places.get(layer) + "/vars/" + weights.size())) {
+                    throw new KerasFileException(
+                            "layer " + model.layerName(layer) + " has " + weights.size()
+                                    + " weights, but model.weights.h5 has more for it");
                 }
             }
-            if (model.optimizer().isPresent() && node(file, "optimizer/vars/0").isPresent()) {
-                readOptimizer(file);
+            if (model.optimizer().isPresent() && reader.has("optimizer/vars/0")) {
+                readOptimizer(reader);
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // What the reader of HDF5 throws for a damaged file.
@@ -125,13 +142,14 @@ final class WeightsFile {
         }
     }
 
-    private void readOptimizer(HdfFile file) throws KerasFileException {
-        long steps = steps(file);
+    private void readOptimizer(Hdf5Reader reader) throws KerasFileException {
+        long steps = reader.integer("optimizer/vars/0", "the optimiser's number of steps");
+        if (steps < 0) {
+            throw new KerasFileException("the optimiser's number of steps is " + steps + "; it can't be below 0");
+        }
         List<Slot> own = slots(model.layers());
-        int states = model.optimizerState().states().isEmpty()
-                ? 0
-                : model.optimizerState().states().getFirst().size();
-        if (states > 0 && node(file, "optimizer/vars/2").isEmpty()) {
+        int states = states();
+        if (states > 0 && !reader.has("optimizer/vars/2")) {
             // Keras makes an optimiser's state at the first step: a model that was never trained has none.
             return;
         }
@@ -142,41 +160,9 @@ final class WeightsFile {
             for (int s = 0; s < states; s++) {
                 String what = "the optimiser's state of " + model.layerName(slot.layer()) + "/" + slot.weight().name();
                 all.get(index(own, slot))
-                        .add(floats(file, "optimizer/vars/" + at++, slot.weight().shape().toArray(), what));
+                        .add(reader.floats("optimizer/vars/" + at++, slot.weight().shape().toArray(), what));
             }
         }
         model.setOptimizerState(new OptimizerSnapshot(steps, all));
-    }
-
-    private static long steps(HdfFile file) {
-        Object value = dataset(file, "optimizer/vars/0").orElseThrow().getData();
-        return value instanceof Number number ? Math.max(0, number.longValue()) : 0;
-    }
-
-    private static Optional<Node> node(HdfFile file, String path) {
-        Optional<Node> at = Optional.of(file);
-        for (String name : List.of(path.split("/", -1))) {
-            at = at.filter(Group.class::isInstance)
-                    .flatMap(n -> Optional.ofNullable(((Group) n).getChildren().get(name)));
-        }
-        return at;
-    }
-
-    private static Optional<Dataset> dataset(HdfFile file, String path) {
-        return node(file, path).filter(Dataset.class::isInstance).map(Dataset.class::cast);
-    }
-
-    private static float[] floats(HdfFile file, String path, int[] shape, String what) throws KerasFileException {
-        Dataset data = dataset(file, path).orElseThrow(() -> new KerasFileException(
-                what + ": model.weights.h5 has no " + path));
-        if (!Arrays.equals(data.getDimensions(), shape)) {
-            throw new KerasFileException(
-                    what + " should have the shape " + Arrays.toString(shape) + ", but the file has "
-                            + Arrays.toString(data.getDimensions()));
-        }
-        if (data.getJavaType() != float.class || !(data.getDataFlat() instanceof float[] values)) {
-            throw new KerasFileException(what + " should be float32, but the file has " + data.getJavaType());
-        }
-        return values;
     }
 }

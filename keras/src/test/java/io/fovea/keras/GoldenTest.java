@@ -92,6 +92,14 @@ class GoldenTest {
                 }
             }
             assertThat(model.optimizerState().steps()).isEqualTo(expected.optimizerState().steps()).isEqualTo(3);
+            List<List<float[]>> states = model.optimizerState().states();
+            for (int w = 0; w < states.size(); w++) {
+                for (int s = 0; s < states.get(w).size(); s++) {
+                    // Swapped means and squares would have the same shapes: the numbers tell them apart.
+                    assertThat(states.get(w).get(s)).as("state %d of weight %d", s, w)
+                            .containsExactly(expected.optimizerState().states().get(w).get(s), within((float) TRAINED));
+                }
+            }
         }
     }
 }
