@@ -9,7 +9,6 @@ public final class Peak {
     private static final int REPEATS = 8;
 
     private final int threads;
-    private float used;
 
     /** The peak of {@code threads} threads at once. */
     public Peak(int threads) {
@@ -18,6 +17,7 @@ public final class Peak {
 
     /** Operations a second, the best of some repeats: a pause of the machine is no property of it. */
     public double flopsPerSecond() {
+        // Written by the workers, so that no operation can be left out.
         float[] results = new float[threads];
         double best = 0;
         try (Workers workers = new Workers(threads)) {
@@ -27,14 +27,6 @@ public final class Peak {
                 best = Math.max(best, threads * 4 * FmaPeak.flops(ROUNDS) * 1e9 / (System.nanoTime() - start));
             }
         }
-        for (float result : results) {
-            used += result;
-        }
         return best;
-    }
-
-    /** Depends on every operation that was measured. */
-    float used() {
-        return used;
     }
 }

@@ -9,7 +9,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 import io.fovea.activations.ActivationFunction;
-import io.fovea.activations.ActivationFunction.Kind;
 import io.fovea.activations.Activations;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -54,10 +53,6 @@ final class Terms {
         throw new KerasFileException(
                 config.where() + ": the activation '" + name + "' isn't known; known are "
                         + String.join(", ", ACTIVATIONS.stream().map(f -> f.kind().kerasName()).toList()));
-    }
-
-    static ActivationFunction withAlpha(Kind kind, double alpha) {
-        return new ActivationFunction(kind, alpha);
     }
 
     static String padding(Padding padding) {

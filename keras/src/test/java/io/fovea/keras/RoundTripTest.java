@@ -32,7 +32,7 @@ import io.fovea.tensor.Tensor;
 
 /**
  * Saved and loaded again, every layer is the same and computes the same bits. What was saved stays in {@code target/roundtrip},
- * where {@code tools/golden/check.py} has the real Keras look at it.
+ * where the real Keras can look at it, a file at a time ({@code tools/golden/check.py}).
  */
 class RoundTripTest {
     private static final Path FOLDER = Path.of("target/roundtrip");

@@ -28,9 +28,14 @@ record Axis(int size, int outSize, int kernel, int stride, int dilation, int pad
         return phase >= kernel ? 0 : (kernel - phase + stride - 1) / stride;
     }
 
-    /** Tap {@code m} of a phase in the order of growing outputs: its index in the kernel. */
-    int tap(int phase, int m) {
-        return phase + stride * (taps(phase) - 1 - m);
+    /** The phase whose pixels see the kernel's index {@code k}. */
+    int phaseOf(int k) {
+        return k % stride;
+    }
+
+    /** Which tap of its phase the kernel's index {@code k} is, in the order of growing outputs. */
+    int tapOf(int k) {
+        return taps(phaseOf(k)) - 1 - k / stride;
     }
 
     /** From one tap to the next, in outputs. */
@@ -38,7 +43,7 @@ record Axis(int size, int outSize, int kernel, int stride, int dilation, int pad
         return dilation;
     }
 
-    /** The output that the phase's first pixel sees with tap 0 of {@link #tap}; the next pixel sees the next output. */
+    /** The output that the phase's first pixel sees with tap 0; the next pixel sees the next output. */
     int firstOutput(int phase) {
         return (firstPixel(phase) + pad - phase) / stride - (taps(phase) - 1) * dilation;
     }

@@ -106,13 +106,11 @@ final class InputGradient {
     void refresh(int task) {
         int ky = task / c.geometry().kernelWidth();
         int kx = task % c.geometry().kernelWidth();
-        int py = ky % rows.stride();
-        int px = kx % columns.stride();
+        int py = rows.phaseOf(ky);
+        int px = columns.phaseOf(kx);
         int phase = py * columns.phases() + px;
         WeightLayout f = flipped[phase];
-        int my = rows.taps(py) - 1 - ky / rows.stride();
-        int mx = columns.taps(px) - 1 - kx / columns.stride();
-        int group = my * columns.taps(px) + mx;
+        int group = rows.tapOf(ky) * columns.taps(px) + columns.tapOf(kx);
         for (int from = 0; from < w.panels(); from++) {
             for (int to = 0; to < f.panels(); to++) {
                 int first = 2 * to * f.lanes();
