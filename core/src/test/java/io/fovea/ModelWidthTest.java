@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fovea.activations.ActivationFunction;
@@ -78,6 +79,20 @@ class ModelWidthTest {
     @MethodSource("convolutions")
     void firstConvolution(Conv2D layer) {
         new ModelCheck(() -> Sequential.of(Input.of(10, 7, 2), layer, GlobalAveragePooling2D.of(), CLASSES), 3).run();
+    }
+
+    /**
+     * Tiles of 4 x 4 outputs: whole ones, ones that stick out below or at the right, several blocks of them. (With ReLU some
+     * of thousands of pixels would be nearer to 0 than the finite difference.)
+     */
+    @ParameterizedTest
+    @CsvSource({"16, 16, 20, SAME, 3", "15, 18, 33, SAME, 5", "18, 15, 35, VALID, 4", "30, 33, 17, VALID, 2",
+        "13, 140, 16, SAME, 1"})
+    void winograd(int height, int width, int filters, Padding padding, int samples) {
+        Conv2D layer = Conv2D.of(filters, 3).padding(padding).activation(TANH);
+        Supplier<Model> model = () -> Sequential.of(
+                Input.of(height, width, 2), Conv2D.of(18, 1), layer, GlobalAveragePooling2D.of(), CLASSES);
+        new ModelCheck(model, samples).withWinograd().run();
     }
 
     static Stream<ActivationFunction> activations() {

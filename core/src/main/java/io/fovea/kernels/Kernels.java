@@ -6,6 +6,7 @@ package io.fovea.kernels;
  * @param name what to call it in print: "512-bit vectors", "scalar"
  * @param lanes floats in a vector: buffers are padded to multiples of it
  * @param matrix products and transposition
+ * @param winograd transforms of Winograd's convolution
  * @param activation activations and their gradients
  * @param elementwise sums, scaling, dropout
  * @param pooling maximum and average over windows
@@ -16,6 +17,7 @@ public record Kernels(
         String name,
         int lanes,
         MatrixKernel matrix,
+        WinogradKernel winograd,
         ActivationKernel activation,
         ElementwiseKernel elementwise,
         PoolingKernel pooling,
@@ -57,6 +59,7 @@ public record Kernels(
                 Vectors.FLOATS.vectorBitSize() + "-bit vectors",
                 Vectors.LANES,
                 new VectorMatrix(),
+                new VectorWinograd(),
                 new VectorActivation(),
                 new VectorElementwise(),
                 new VectorPooling(),
@@ -70,6 +73,7 @@ public record Kernels(
                 "scalar",
                 lanes,
                 new ScalarMatrix(lanes),
+                new ScalarWinograd(lanes),
                 new ScalarActivation(),
                 new ScalarElementwise(),
                 new ScalarPooling(),

@@ -9,8 +9,10 @@ public final class Buffer {
     public enum Kind {
         /** One for each sample, or for each worker where the plan sees that no block is used after its sample is done. */
         SAMPLE,
-        /** One for each worker: scratch. */
+        /** One for each worker: scratch of one work on one sample. */
         WORKER,
+        /** One for each worker: scratch that keeps what is in it from a chunk's first sample to its last. */
+        CHUNK_SCRATCH,
         /** One for each chunk: partial sums. */
         CHUNK
     }
@@ -33,7 +35,7 @@ public final class Buffer {
         this.kind = kind;
         this.layout = layout;
         bytes = layout.bytes();
-        byWorker = kind == Kind.WORKER;
+        byWorker = kind == Kind.WORKER || kind == Kind.CHUNK_SCRATCH;
     }
 
     /** A buffer for anything but a value: {@code bytes} bytes a block. */
@@ -52,7 +54,7 @@ public final class Buffer {
     /** The address of the slot's block. */
     public long at(Slot slot) {
         return switch (kind) {
-            case SAMPLE, WORKER -> base + stride * (byWorker ? slot.worker : slot.sample);
+            case SAMPLE, WORKER, CHUNK_SCRATCH -> base + stride * (byWorker ? slot.worker : slot.sample);
             case CHUNK -> base + stride * slot.chunk;
         };
     }

@@ -14,6 +14,9 @@ public final class Slot {
     /** Whether the sample is the first of its chunk, so that partial sums start here. */
     public boolean first;
 
+    /** Whether the sample is the last of its chunk. */
+    public boolean last;
+
     /** The slot of one worker. */
     public Slot(int worker) {
         this.worker = worker;

@@ -28,7 +28,7 @@ final class Placement {
     /** When a buffer is in use: by stage, and by work counted through all stages. */
     private static final class Life {
         final int firstStage;
-        final int firstWork;
+        int firstWork;
         int lastStage;
         int lastWork;
         boolean onlyInChain = true;
@@ -38,6 +38,12 @@ final class Placement {
             firstStage = stage;
             firstWork = work;
         }
+
+        /** Through all the work of a stage: what a chain's sample leaves is there for the next. */
+        void extend(int first, int last) {
+            firstWork = Math.min(firstWork, first);
+            lastWork = Math.max(lastWork, last);
+        }
     }
 
     /** @param kept buffers that are read after the run */
@@ -45,12 +51,17 @@ final class Placement {
         int work = 0;
         for (int s = 0; s < stages.size(); s++) {
             boolean chain = stages.get(s) instanceof Stage.Chain;
+            int first = work;
+            int last = work + stages.get(s).works().size() - 1;
             for (Work w : stages.get(s).works()) {
                 for (Buffer buffer : w.reads()) {
                     touch(buffer, s, work, chain);
                 }
                 for (Buffer buffer : w.writes()) {
                     touch(buffer, s, work, chain);
+                    if (buffer.kind() == Buffer.Kind.CHUNK_SCRATCH) {
+                        life(buffer).extend(first, last);
+                    }
                 }
                 work++;
             }
@@ -68,7 +79,7 @@ final class Placement {
         Life life = lives.computeIfAbsent(buffer, b -> new Life(stage, work));
         life.onlyInChain &= chain && stage == life.firstStage;
         life.lastStage = stage;
-        life.lastWork = work;
+        life.lastWork = Math.max(life.lastWork, work);
     }
 
     /** Allocates and places everything. */
@@ -78,7 +89,7 @@ final class Placement {
         for (Buffer buffer : lives.keySet()) {
             switch (buffer.kind()) {
                 case SAMPLE -> (life(buffer).onlyInChain ? scratch : samples).add(buffer);
-                case WORKER -> scratch.add(buffer);
+                case WORKER, CHUNK_SCRATCH -> scratch.add(buffer);
                 case CHUNK -> buffer.place(
                         memory.allocate(stride(buffer) * chunks.count(batch)), stride(buffer), false);
             }

@@ -21,7 +21,8 @@ import io.fovea.runtime.Workers;
  * A model made ready to run for batches of up to a certain size: work in stages over memory that has its place. Training and
  * inference are two plans over the same weights.
  *
- * <p>How it comes about, pass by pass: {@link Fusion} rewrites the operations; {@link PlanBuilder} takes down their work,
+ * <p>How it comes about, pass by pass: {@link Fusion} rewrites the operations; {@link Algorithms} chooses how convolutions
+ * are computed; {@link PlanBuilder} takes down their work,
  * forward and backward; {@link Grouping} makes stages of it; {@link Placement} places the buffers.
  */
 public final class Plan implements AutoCloseable {
@@ -40,7 +41,7 @@ public final class Plan implements AutoCloseable {
             OperationGraph model, List<LossOperation> lossOperations, Optional<OptimizerState> optimizer, int batch,
             Kernels kernels, Workers workers) {
         this.workers = workers;
-        OperationGraph graph = Fusion.apply(model);
+        OperationGraph graph = Algorithms.choose(Fusion.apply(model));
         builder = new PlanBuilder(graph, kernels, memory, batch, optimizer);
         losses = new double[lossOperations.size()][batch];
         scratch = new float[workers.size()][scratchSize(graph, lossOperations)];

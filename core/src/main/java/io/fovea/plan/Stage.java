@@ -40,6 +40,7 @@ sealed interface Stage {
                 for (int s = task * perTask; s < end; s++) {
                     slot.sample = s;
                     slot.first = s == task * perTask;
+                    slot.last = s == end - 1;
                     long time = watch.now();
                     for (Work.OnSample work : works) {
                         clearHalos(work, slot);

@@ -43,6 +43,7 @@ final class KernelCalls {
     static Map<String, Runnable> of(Kernels kernels, Memory memory) {
         KernelCalls calls = new KernelCalls(memory);
         calls.matrix(kernels);
+        calls.winograd(kernels.winograd());
         calls.activation(kernels.activation());
         calls.elementwise(kernels.elementwise());
         calls.pooling(kernels.pooling());
@@ -66,6 +67,15 @@ final class KernelCalls {
         calls.put("transpose", () -> matrix.transpose(SIDE, CHANNELS, a, 4L * CHANNELS, c, 4L * SIDE));
         calls.put("transpose, odd size",
                 () -> matrix.transpose(SIDE - 1, CHANNELS - 1, a, 4L * CHANNELS, c, 4L * SIDE));
+    }
+
+    private void winograd(WinogradKernel kernel) {
+        long step = 128 * SIDE;
+        calls.put("winograd input", () -> kernel.input(4, 8, a, 128, step, c, 128, step));
+        calls.put("winograd output", () -> kernel.output(4, 8, a, 128, step, c, 128, step, small, 64));
+        calls.put("winograd outputGradient", () -> kernel.outputGradient(4, 8, a, 128, step, c, 128, step));
+        calls.put("winograd kernel", () -> kernel.kernel(4, 8, a, 128, step, c, 128, step));
+        calls.put("winograd kernelGradient", () -> kernel.kernelGradient(4, 8, a, 128, step, c, 128, step));
     }
 
     private void activation(ActivationKernel kernel) {

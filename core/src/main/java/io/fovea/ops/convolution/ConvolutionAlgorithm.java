@@ -1,27 +1,26 @@
 package io.fovea.ops.convolution;
 
-import io.fovea.ops.Slot;
+import io.fovea.ops.Buffer;
+import io.fovea.ops.Halo;
+import io.fovea.ops.Program;
 
 /**
- * A way to compute the three passes of a convolution on one sample. Addresses are those of pixel [0][0]; what lies around a
- * picture, as far as the geometry's halo, is zero.
+ * A way to compute the three passes of a convolution. Each method adds its work to a program. What lies around a picture, as
+ * far as the halo says, is zero.
  */
 interface ConvolutionAlgorithm {
-    /** What it is called in print. */
-    String name();
+    /** The zeros around the input that are read. */
+    Halo inputHalo();
+
+    /** The zeros around the output's gradient that are read. */
+    Halo gradientHalo();
 
     /** {@code y = activation(convolution(x) + bias)}. */
-    void forward(long x, long y, Slot slot);
+    void forward(Program p, Buffer x, Buffer y);
+
+    /** {@code dw} = gradient of the kernel, a sum for each chunk of samples. */
+    void weightGradient(Program p, Buffer x, Buffer dy, Buffer dw);
 
     /** {@code dx} = gradient of the input; every inside element is written. */
-    void inputGradient(long dy, long dx, Slot slot);
-
-    /** Adds the sample's gradient of the kernel to {@code dw}, or starts with it if the slot's sample is its chunk's first. */
-    void weightGradient(long x, long dy, long dw, Slot slot);
-
-    /** How many tasks {@link #refresh} has. */
-    int refreshTasks();
-
-    /** Makes other forms of the weights after they have changed: one task. */
-    void refresh(int task);
+    void inputGradient(Program p, Buffer dy, Buffer dx);
 }

@@ -21,11 +21,36 @@ import io.fovea.ops.Value;
  * @param geometry the sizes
  * @param kernel {@code [kernelHeight, kernelWidth, inputChannels, filters]}
  * @param bias {@code [filters]}, or empty
+ * @param method how it is computed
  */
 public record ConvolutionOperation(
         String name, Value input, Value output, Geometry geometry, Parameter kernel, Optional<Parameter> bias,
-        Epilogue epilogue)
+        Epilogue epilogue, Method method)
         implements Operation {
+    /** How a convolution may be computed. */
+    public enum Method {
+        /** As its definition has it. */
+        DIRECT,
+        /** Winograd's F(4x4, 3x3): a quarter of the products, a little more rounding. */
+        WINOGRAD
+    }
+
+    /** This convolution computed in another way. */
+    public ConvolutionOperation with(Method other) {
+        return new ConvolutionOperation(name, input, output, geometry, kernel, bias, epilogue, other);
+    }
+
+    /** Whether Winograd's method can be used and is faster ({@link WinogradConvolution#pays}). */
+    public boolean winogradPays() {
+        return WinogradConvolution.pays(this);
+    }
+
+    private ConvolutionAlgorithm algorithm() {
+        return switch (method) {
+            case DIRECT -> new DirectConvolution(this);
+            case WINOGRAD -> new WinogradConvolution(this);
+        };
+    }
 
     @Override
     public List<Value> inputs() {
@@ -41,12 +66,12 @@ public record ConvolutionOperation(
 
     @Override
     public Halo inputHalo() {
-        return geometry.inputHalo();
+        return algorithm().inputHalo();
     }
 
     @Override
     public Halo gradientHalo() {
-        return geometry.gradientHalo();
+        return algorithm().gradientHalo();
     }
 
     @Override
@@ -54,15 +79,12 @@ public record ConvolutionOperation(
         return epilogue.present() || !next.curve().gradientFromOutput()
                 ? Optional.empty()
                 : Optional.of(new ConvolutionOperation(
-                        name, input, next.output(), geometry, kernel, bias, next.epilogue()));
+                        name, input, next.output(), geometry, kernel, bias, next.epilogue(), method));
     }
 
     @Override
     public void forward(Program p) {
-        Buffer x = p.value(input);
-        Buffer y = p.value(output);
-        ConvolutionAlgorithm algorithm = algorithm(p, y.layout(), x.layout());
-        p.samplewise(name, List.of(x), List.of(y), slot -> algorithm.forward(x.inside(slot), y.inside(slot), slot));
+        algorithm().forward(p, p.value(input), p.value(output));
     }
 
     @Override
@@ -71,18 +93,10 @@ public record ConvolutionOperation(
         Buffer dy = p.gradient(output);
         epilogueGradient(p, dy);
         if (p.trains(kernel)) {
-            ConvolutionAlgorithm algorithm = algorithm(p, dy.layout(), x.layout());
-            Buffer dw = p.partialGradient(kernel);
-            p.samplewise(name + " weight gradient", List.of(x, dy), List.of(dw),
-                    slot -> algorithm.weightGradient(x.inside(slot), dy.inside(slot), dw.at(slot), slot));
+            algorithm().weightGradient(p, x, dy, p.partialGradient(kernel));
         }
         if (p.needsGradient(input)) {
-            Buffer dx = p.gradientTarget(input);
-            ConvolutionAlgorithm algorithm = algorithm(p, dy.layout(), dx.layout());
-            p.samplewise(name + " input gradient", List.of(dy), List.of(dx),
-                    slot -> algorithm.inputGradient(dy.inside(slot), dx.inside(slot), slot));
-            p.afterUpdate(name + " reversed weights", algorithm.refreshTasks(),
-                    (task, worker) -> algorithm.refresh(task));
+            algorithm().inputGradient(p, dy, p.gradientTarget(input));
         }
     }
 
@@ -115,12 +129,21 @@ public record ConvolutionOperation(
         });
     }
 
-    private ConvolutionAlgorithm algorithm(Program p, Layout outputSide, Layout inputSide) {
-        long zeros = p.shared(name + " zeros", 4L * Math.max(output.pixelFloats(), input.pixelFloats()));
-        ConvolutionContext context = new ConvolutionContext(
+    /** What a pass knows of the convolution when its values are laid out so. */
+    ConvolutionContext context(Program p, Layout inputSide, Layout outputSide) {
+        long zeros = zeros(p);
+        return new ConvolutionContext(
                 geometry, p.kernels(), inputSide, outputSide, kernel, bias.map(Parameter::address).orElse(zeros), zeros,
                 epilogue);
-        long reversed = p.shared(name + " reversed weights", InputGradient.bytes(geometry, kernel.layout()));
-        return new DirectConvolution(context, new InputGradient(context, reversed));
+    }
+
+    /** The address of zeros, as many as the input or the output has channels. */
+    long zeros(Program p) {
+        return p.shared(name + " zeros", 4L * Math.max(output.pixelFloats(), input.pixelFloats()));
+    }
+
+    /** The address of the weights as the input's gradient reads them. */
+    long reversed(Program p) {
+        return p.shared(name + " reversed weights", InputGradient.bytes(geometry, kernel.layout()));
     }
 }

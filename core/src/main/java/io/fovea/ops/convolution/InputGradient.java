@@ -52,6 +52,12 @@ final class InputGradient {
         return layouts;
     }
 
+    /** The layout of the reversed weights of the only phase of a convolution of stride 1. */
+    static WeightLayout reversed(Geometry g, WeightLayout w) {
+        return layouts(g, w)[0];
+    }
+
+    /** Computes the gradient at {@code dx} from the one at {@code dy}, both addresses of pixel [0][0]. */
     void run(long dy, long dx) {
         for (int py = 0; py < rows.phases(); py++) {
             for (int px = 0; px < columns.phases(); px++) {

@@ -1,0 +1,48 @@
+package io.fovea.kernels;
+
+/**
+ * The one-dimensional transforms of Winograd's minimal filtering F(4, 3) (Lavin and Gray, <i>Fast Algorithms for
+ * Convolutional Neural Networks</i>, arXiv:1509.09308, with the points 0, 1, -1, 2, -2 and infinity). With
+ *
+ * <pre>
+ * B' = |4  0 -5  0 1 0|    G = | 1/4    0    0 |    A' = |1 1  1 1  1 0|
+ *      |0 -4 -4  1 1 0|        |-1/6 -1/6 -1/6 |         |0 1 -1 2 -2 0|
+ *      |0  4 -4 -1 1 0|        |-1/6  1/6 -1/6 |         |0 1  1 4  4 0|
+ *      |0 -2 -1  2 1 0|        | 1/24 1/12 1/6 |         |0 1 -1 8 -8 1|
+ *      |0  2 -1 -2 1 0|        | 1/24 -1/12 1/6|
+ *      |0  4  0 -5 0 1|        |  0     0    1 |
+ * </pre>
+ *
+ * <p>a row of 4 outputs is {@code A' ((G g) * (B' d))} for 3 taps g and 6 inputs d. The two-dimensional transform is the
+ * one-dimensional one along columns, then along rows.
+ *
+ * <p>Every method does, for each r &lt; rows and each vector v &lt; vectors of side by side floats,
+ * {@code to[r][j][v] = sum over k of T[j][k] from[r][k][v]}: {@code rowFrom}, {@code rowTo} are the strides of r in bytes,
+ * {@code stepFrom}, {@code stepTo} those of k and j. {@code to} may be {@code from} with equal strides: a vector's inputs
+ * are all read before its outputs are written.
+ */
+public interface WinogradKernel {
+    /** {@code B' d}: 6 numbers from 6, of the input. */
+    void input(int rows, int vectors, long from, long rowFrom, long stepFrom, long to, long rowTo, long stepTo);
+
+    /**
+     * {@code A' m} plus a bias: 4 numbers from 6, of the products.
+     *
+     * @param bias byte address of what is added to vector 0 of each output
+     * @param stepBias bytes from there to what is added to the next vector; 0 adds the same to all
+     */
+    void output(
+            int rows, int vectors, long from, long rowFrom, long stepFrom, long to, long rowTo, long stepTo, long bias,
+            long stepBias);
+
+    /** {@code A y}: 6 numbers from 4, of the gradient of the output. */
+    void outputGradient(
+            int rows, int vectors, long from, long rowFrom, long stepFrom, long to, long rowTo, long stepTo);
+
+    /** {@code G g}: 6 numbers from 3, of the kernel. */
+    void kernel(int rows, int vectors, long from, long rowFrom, long stepFrom, long to, long rowTo, long stepTo);
+
+    /** {@code G' u}: 3 numbers from 6, of the gradient of the transformed kernel. */
+    void kernelGradient(
+            int rows, int vectors, long from, long rowFrom, long stepFrom, long to, long rowTo, long stepTo);
+}

@@ -1,0 +1,74 @@
+package io.fovea.ops.convolution;
+
+import io.fovea.kernels.WinogradKernel;
+import io.fovea.ops.Buffer;
+import io.fovea.ops.Layout;
+import io.fovea.ops.Program;
+import io.fovea.ops.Slot;
+
+/**
+ * {@code V = B' d B} for the 6 x 6 inputs d of each tile, channel by channel. A row of tiles at once: along the picture's
+ * columns into scratch, where what neighbouring tiles share is worked out once, then along its rows.
+ */
+final class InputTransform {
+    private final WinogradKernel winograd;
+    private final Layout layout;
+    private final int padTop;
+    private final int padLeft;
+    private final int vectors;
+    private final Buffer scratch;
+
+    /**
+     * The transform of pictures that are laid out as {@code layout} says.
+     *
+     * @param padTop rows of zeros above the first tile's first input
+     * @param padLeft columns of zeros left of it
+     * @param columns most tiles of a row
+     */
+    InputTransform(Program p, String name, Layout layout, int padTop, int padLeft, int columns) {
+        winograd = p.kernels().winograd();
+        this.layout = layout;
+        this.padTop = padTop;
+        this.padLeft = padLeft;
+        vectors = layout.value().pixelFloats() / p.kernels().lanes();
+        scratch = p.buffer(name + " strip", Buffer.Kind.WORKER, Tiling.REACH * rowBytes(columns));
+    }
+
+    /** Inputs of a row under so many tiles: neighbours overlap. */
+    private static int pixels(int columns) {
+        return columns * Tiling.SIDE + Tiling.REACH - Tiling.SIDE;
+    }
+
+    private long rowBytes(int columns) {
+        return pixels(columns) * layout.pixelBytes();
+    }
+
+    Buffer scratch() {
+        return scratch;
+    }
+
+    /**
+     * Transforms a row of tiles.
+     *
+     * @param x address of the picture's pixel [0][0]
+     * @param row of tiles
+     * @param column first of the tiles
+     * @param columns how many there are
+     * @param to where they go
+     * @param tile the first one's index there
+     */
+    void run(long x, int row, int column, int columns, Frequencies to, int tile, Slot slot) {
+        long pixel = layout.pixelBytes();
+        long strip = scratch.at(slot);
+        long stripRow = rowBytes(columns);
+        long from = x + (long) (row * Tiling.SIDE - padTop) * layout.rowBytes()
+                + (long) (column * Tiling.SIDE - padLeft) * pixel;
+        int stripVectors = pixels(columns) * vectors;
+        winograd.input(1, stripVectors, from, 0, layout.rowBytes(), strip, 0, stripRow);
+        for (int i = 0; i < Tiling.REACH; i++) {
+            winograd.input(
+                    columns, vectors, strip + i * stripRow, Tiling.SIDE * pixel, pixel,
+                    to.at(slot, tile) + (long) i * Tiling.REACH * to.step(), to.tileBytes(), to.step());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.fovea.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import io.fovea.runtime.Memory;
+
+class WinogradWidthTest {
+    private static final int L = Vectors.LANES;
+
+    /** One of the transforms. */
+    private interface Transform {
+        void run(WinogradKernel kernel, int rows, int vectors, long from, long rowFrom, long stepFrom, long to,
+                long rowTo, long stepTo);
+    }
+
+    private static void twins(String what, int from, int to, Transform transform) {
+        for (int test = 0; test < 40; test++) {
+            Random random = new Random(test);
+            int rows = random.nextInt(5);
+            int vectors = random.nextInt(6);
+            Twins twins = new Twins(test);
+            Twins.Values values = Twins.values(test, random);
+            Twins.Area source = twins.input(Math.max(1, rows) * from, Math.max(1, vectors) * L, values);
+            Twins.Area target = twins.output(Math.max(1, rows) * to, Math.max(1, vectors) * L, values);
+            twins.agree(what + " " + rows + " x " + vectors, (kernels, m) -> transform.run(
+                    kernels.winograd(), rows, vectors, source.in(m), from * source.stride(), source.stride(),
+                    target.in(m), to * target.stride(), target.stride()));
+        }
+    }
+
+    @Test
+    void input() {
+        twins("input", 6, 6, WinogradKernel::input);
+    }
+
+    @Test
+    void outputGradient() {
+        twins("output gradient", 4, 6, WinogradKernel::outputGradient);
+    }
+
+    @Test
+    void kernel() {
+        twins("kernel", 3, 6, WinogradKernel::kernel);
+    }
+
+    @Test
+    void kernelGradient() {
+        twins("kernel gradient", 6, 3, WinogradKernel::kernelGradient);
+    }
+
+    /** The bias is the source's first row, vector by vector, or its first vector for all. */
+    @Test
+    void output() {
+        twins("output", 6, 4,
+                (k, r, v, a, rowA, stepA, c, rowC, stepC) -> k.output(r, v, a, rowA, stepA, c, rowC, stepC, a, 4L * L));
+        twins("output", 6, 4,
+                (k, r, v, a, rowA, stepA, c, rowC, stepC) -> k.output(r, v, a, rowA, stepA, c, rowC, stepC, a, 0));
+    }
+
+    /** What the transforms are for: F(4, 3) makes four sums of three products with six products. */
+    @Test
+    void fourOutputsOfThreeTaps() {
+        try (Memory memory = new Memory()) {
+            Block d = Block.random(memory, 6, L, 0, 1);
+            Block g = Block.random(memory, 3, L, 0, 2);
+            Block u = Block.of(memory, 6, L, 0);
+            Block v = Block.of(memory, 6, L, 0);
+            Block y = Block.of(memory, 4, L, 0);
+            long zeros = memory.allocate(4L * L);
+            long step = 4L * L;
+            WinogradKernel kernel = Kernels.vector().winograd();
+            kernel.kernel(1, 1, g.address(), 0, step, u.address(), 0, step);
+            kernel.input(1, 1, d.address(), 0, step, v.address(), 0, step);
+            v.fill(i -> v.get(i / L, i % L) * (double) u.get(i / L, i % L));
+            kernel.output(1, 1, v.address(), 0, step, y.address(), 0, step, zeros, 0);
+            for (int j = 0; j < 4; j++) {
+                for (int k = 0; k < L; k++) {
+                    double sum = 0;
+                    for (int t = 0; t < 3; t++) {
+                        sum += g.get(t, k) * (double) d.get(j + t, k);
+                    }
+                    // Numbers of up to 3, times up to 8 in the transforms, rounded to 2^-24 some 20 times.
+                    assertThat((double) y.get(j, k)).isCloseTo(sum, within(3e-5));
+                }
+            }
+        }
+    }
+
+    /** The gradients are the transposed transforms: sum of y (A' m) = sum of (A y) m, and so for the kernel's. */
+    @Test
+    void gradientsAreTransposed() {
+        try (Memory memory = new Memory()) {
+            long step = 4L * L;
+            long zeros = memory.allocate(step);
+            WinogradKernel kernel = Kernels.vector().winograd();
+            Block y = Block.random(memory, 4, L, 0, 1);
+            Block m = Block.random(memory, 6, L, 0, 2);
+            Block g = Block.random(memory, 3, L, 0, 3);
+            Block outputs = Block.of(memory, 4, L, 0);
+            Block spread = Block.of(memory, 6, L, 0);
+            Block u = Block.of(memory, 6, L, 0);
+            Block back = Block.of(memory, 3, L, 0);
+            kernel.output(1, 1, m.address(), 0, step, outputs.address(), 0, step, zeros, 0);
+            kernel.outputGradient(1, 1, y.address(), 0, step, spread.address(), 0, step);
+            kernel.kernel(1, 1, g.address(), 0, step, u.address(), 0, step);
+            kernel.kernelGradient(1, 1, m.address(), 0, step, back.address(), 0, step);
+            for (int k = 0; k < L; k++) {
+                // Sums of some 20 products of up to 30.
+                assertThat(dot(y, outputs, k)).isCloseTo(dot(spread, m, k), within(3e-5));
+                assertThat(dot(u, m, k)).isCloseTo(dot(g, back, k), within(3e-5));
+            }
+        }
+    }
+
+    private static double dot(Block a, Block b, int k) {
+        double sum = 0;
+        for (int r = 0; r < a.rows(); r++) {
+            sum += (double) a.get(r, k) * b.get(r, k);
+        }
+        return sum;
+    }
+
+    /** In place, as the second pass of a kernel's transform runs. */
+    @Test
+    void inPlace() {
+        try (Memory memory = new Memory()) {
+            Block x = Block.random(memory, 6, 2 * L, 0, 3);
+            Block same = x.copy(memory);
+            Block apart = Block.of(memory, 6, 2 * L, 0);
+            long step = x.rowBytes();
+            WinogradKernel kernel = Kernels.vector().winograd();
+            kernel.kernel(1, 2, x.address(), 0, step, apart.address(), 0, step);
+            kernel.kernel(1, 2, same.address(), 0, step, same.address(), 0, step);
+            assertThat(same.values()).isEqualTo(apart.values());
+        }
+    }
+}
