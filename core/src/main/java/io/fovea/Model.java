@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import io.fovea.benchmark.StepRate;
+import io.fovea.benchmark.WarmUp;
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
@@ -287,10 +288,28 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public StepRate measureSteps(int batch, double seconds, double peak) {
+        try (StepTimer timer = stepTimer(batch)) {
+            return timer.rate(seconds, (double) Flops.of(this).training(), peak);
+        }
+    }
+
+    /**
+     * How long training steps of this model take to become quick, on made-up samples: to be asked before anything else ran in the
+     * process. The weights change: not for a model that is to be used.
+     *
+     * @param batch samples of a step
+     * @param seconds how long to measure; twice what becoming quick takes, or more
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public WarmUp measureWarmUp(int batch, double seconds) {
+        try (StepTimer timer = stepTimer(batch)) {
+            return timer.warmUp(seconds);
+        }
+    }
+
+    private StepTimer stepTimer(int batch) {
         Compiled c = compiled();
-        return StepTimer.measure(
-                network, c.objective(), c.state(), batch, workers, seconds, (double) Flops.of(this).training(),
-                peak);
+        return new StepTimer(network, c.objective(), c.state(), batch, workers);
     }
 
     /** How many threads work. */
