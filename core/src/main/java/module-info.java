@@ -7,6 +7,7 @@
 module io.fovea {
     requires transitive java.desktop;
     requires jdk.incubator.vector;
+    requires jdk.management;
 
     exports io.fovea;
     exports io.fovea.activations;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import io.fovea.benchmark.StepRate;
+import io.fovea.benchmark.WarmUp;
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
@@ -16,6 +17,7 @@ import io.fovea.losses.Loss;
 import io.fovea.metrics.Metric;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.plan.OptimizerState;
+import io.fovea.plan.Outline;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 import io.fovea.tensor.Shape;
@@ -216,7 +218,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * Trains.
      *
      * @return loss and metrics of each epoch
-     * @throws IllegalArgumentException when the data don't fit the model
+     * @throws IllegalArgumentException when the data don't fit the model, or the machine has too little memory for the batch:
+     *     the message names the largest batch that fits
      * @throws IllegalStateException before {@link #compile}
      */
     public History fit(Dataset data, FitOptions options) {
@@ -285,10 +288,28 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public StepRate measureSteps(int batch, double seconds, double peak) {
+        try (StepTimer timer = stepTimer(batch)) {
+            return timer.rate(seconds, (double) Flops.of(this).training(), peak);
+        }
+    }
+
+    /**
+     * How long training steps of this model take to become quick, on made-up samples: to be asked before anything else ran in the
+     * process. The weights change: not for a model that is to be used.
+     *
+     * @param batch samples of a step
+     * @param seconds how long to measure; twice what becoming quick takes, or more
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public WarmUp measureWarmUp(int batch, double seconds) {
+        try (StepTimer timer = stepTimer(batch)) {
+            return timer.warmUp(seconds);
+        }
+    }
+
+    private StepTimer stepTimer(int batch) {
         Compiled c = compiled();
-        return StepTimer.measure(
-                network, c.objective(), c.state(), batch, workers, seconds, (double) Flops.of(this).training(),
-                peak);
+        return new StepTimer(network, c.objective(), c.state(), batch, workers);
     }
 
     /** How many threads work. */
@@ -299,6 +320,52 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     /** Bytes outside the heap of weights and optimiser. */
     public long weightBytes() {
         return memory.bytes();
+    }
+
+    /**
+     * Bytes outside the heap that a training takes: weights, optimiser and the buffers of a step. Nothing is allocated. With
+     * validation data, {@link #fit} takes the buffers of an evaluation's step besides.
+     *
+     * @param batch samples of a step, 1 to 2^30
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public long trainingBytes(int batch) {
+        return weightBytes() + outline(batch, Optional.of(compiled())).bytes();
+    }
+
+    /**
+     * Bytes outside the heap that predicting takes: weights, the optimiser if there is one, and the buffers of a step. Nothing
+     * is allocated.
+     *
+     * @param batch samples of a step, 1 to 2^30
+     */
+    public long inferenceBytes(int batch) {
+        return weightBytes() + outline(batch, Optional.empty()).bytes();
+    }
+
+    /**
+     * The stages of a training step: a line each, with the work of each. What is in one line goes on without waiting.
+     *
+     * @param batch samples of a step, 1 to 2^30
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public List<String> trainingStages(int batch) {
+        return outline(batch, Optional.of(compiled())).stages();
+    }
+
+    /**
+     * The stages of predicting: a line each, with the work of each.
+     *
+     * @param batch samples of a step, 1 to 2^30
+     */
+    public List<String> inferenceStages(int batch) {
+        return outline(batch, Optional.empty()).stages();
+    }
+
+    private Outline outline(int batch, Optional<Compiled> training) {
+        return Trainer.outline(
+                network, training.map(Compiled::objective).orElse(new Objective(List.of(), List.of())),
+                training.map(Compiled::state), batch, workers);
     }
 
     /** Ends the threads and frees the weights; the model can't be used any more. */

@@ -60,7 +60,8 @@ class ArchitectureTest {
     @Test
     void coreNeedsTheJdkAlone() {
         check(classes().should().onlyDependOnClassesThat(
-                resideInAnyPackage("io.fovea..", "java..", "javax..", "jdk.incubator..").or(arraysOfPrimitives())));
+                resideInAnyPackage("io.fovea..", "java..", "javax..", "jdk.incubator..", "com.sun.management..")
+                        .or(arraysOfPrimitives())));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.fovea.benchmark.KernelRates;
 import io.fovea.benchmark.Peak;
 import io.fovea.benchmark.Rate;
 import io.fovea.benchmark.StepRate;
+import io.fovea.benchmark.WarmUp;
 import io.fovea.kernels.Kernels;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
@@ -25,10 +26,15 @@ import io.fovea.tensor.Shape;
 @Command(name = "bench", sortOptions = false,
         description = "Measures this machine: its peak, the kernels, and training steps of the tutorial model.")
 final class BenchCommand implements Callable<Integer> {
-    private static final List<Integer> BATCHES = List.of(10, 32, 128);
+    private static final int MOST_SAMPLES = 10_000;
 
     @Option(names = "--quick", description = "Measure for seconds instead of a minute.")
     private boolean quick;
+
+    @Option(names = "--batch", paramLabel = "N", split = ",", defaultValue = "10,32,128",
+            description = "Samples of the steps that are measured, one number or more; the warm-up is measured with the "
+                    + "first (default: ${DEFAULT-VALUE}).")
+    private List<Integer> batches = List.of();
 
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
@@ -42,10 +48,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         threads.check();
+        batches.forEach(batch -> Ranges.check("--batch", batch, 1, MOST_SAMPLES));
         if (!Kernels.vectorApiPresent()) {
             throw new Failure("the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
         }
         terminal.result(Machine.processor() + ", " + Machine.vectors() + ", Java " + Machine.java());
+        warmUp(batches.getFirst());
         double one = new Peak(1).flopsPerSecond();
         double all = new Peak(threads.count()).flopsPerSecond();
         terminal.result(String.format(
@@ -58,16 +66,23 @@ final class BenchCommand implements Callable<Integer> {
                     Locale.ROOT, "  %-66s %6.1f GFLOP/s %4.0f %%", rate.name(), rate.flopsPerSecond() / 1e9,
                     100 * rate.share()));
         }
-        for (int batch : BATCHES) {
+        for (int batch : batches) {
             steps(batch, all);
         }
         return 0;
     }
 
+    /** Before all else, for what else is measured is compiled meanwhile as well. */
+    private void warmUp(int batch) {
+        try (Model model = compiled()) {
+            WarmUp warmUp = model.measureWarmUp(batch, quick ? 5 : 10);
+            terminal.result(String.format(
+                    Locale.ROOT, "warm-up, batch %d: 90 %% of the steady rate after %.1f s", batch, warmUp.seconds()));
+        }
+    }
+
     private void steps(int batch, double peak) {
-        try (Model model = TutorialModel.of(Shape.of(32, 32, 3), 10)) {
-            model.threads(threads.count());
-            model.compile(new Adam(), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+        try (Model model = compiled()) {
             StepRate rate = model.measureSteps(batch, quick ? 3 : 12, peak);
             terminal.result("");
             terminal.result(String.format(
@@ -75,11 +90,21 @@ final class BenchCommand implements Callable<Integer> {
                     batch,
                     rate.samplesPerSecond(), 100 * rate.share(), Flops.of(model).training() / 1e6));
             for (Map.Entry<String, Double> part : rate.parts().entrySet()) {
-                terminal.result(String.format(
-                        Locale.ROOT, "  %-46s %5.1f %% of the time", part.getKey(), 100 * part.getValue()));
+                share(part.getKey(), part.getValue());
             }
-            terminal.result(String.format(
-                    Locale.ROOT, "  %-46s %5.1f %% of the time", "waiting for each other", 100 * rate.waiting()));
+            share("waiting for each other", rate.waiting());
+            share("of these, data: shuffling, reading, scaling", rate.data());
         }
+    }
+
+    private void share(String what, double share) {
+        terminal.result(String.format(Locale.ROOT, "  %-46s %5.1f %% of the time", what, 100 * share));
+    }
+
+    private Model compiled() {
+        Model model = TutorialModel.of(Shape.of(32, 32, 3), 10);
+        model.threads(threads.count());
+        model.compile(new Adam(), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+        return model;
     }
 }

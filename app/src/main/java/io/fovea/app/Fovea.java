@@ -70,7 +70,7 @@ public final class Fovea implements Runnable {
         for (Object word : List.of(
                 new TrainCommand(terminal, interruption), new EvaluateCommand(terminal), new PredictCommand(terminal),
                 new SummaryCommand(terminal), new DataCommand(terminal), new ReportCommand(terminal),
-                new BenchCommand(terminal), new DoctorCommand(terminal))) {
+                new BenchCommand(terminal), new DoctorCommand(terminal), new RehearseCommand(terminal))) {
             command.addSubcommand(word);
         }
         command.setOut(terminal.out());

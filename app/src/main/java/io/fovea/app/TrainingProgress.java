@@ -25,9 +25,12 @@ final class TrainingProgress implements Callback {
 
     @Override
     public void onTrainBegin(Training training) {
-        terminal.say("memory: " + Summary.size(training.memoryBytes() + dataBytes) + " ("
-                + Summary.size(training.memoryBytes()) + " model and buffers, " + Summary.size(dataBytes)
-                + " data), and Java's own\n");
+        long weights = training.model().weightBytes();
+        long needed = training.memoryBytes();
+        terminal.say("memory: " + Summary.size(needed) + " for the engine (" + Summary.size(weights)
+                + " weights and optimizer, " + Summary.size(needed - weights) + " buffers) and "
+                + Summary.size(dataBytes) + " data in Java's heap of up to "
+                + Summary.size(Runtime.getRuntime().maxMemory()) + "\n");
     }
 
     @Override

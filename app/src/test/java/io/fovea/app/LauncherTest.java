@@ -64,6 +64,30 @@ class LauncherTest {
     }
 
     @Test
+    void startsWithAnArchiveOfClassesWhereOneWasMade() throws Exception {
+        program(jdk.resolve("bin/java"), "for a; do echo \"<$a>\"; "
+                + "case $a in -XX:ArchiveClassesAtExit=*) : >\"${a#*=}\" ;; esac; done");
+        var archive = root.resolve("app/target/start.jsa");
+
+        assertThat(fovea("predict").out).containsSubsequence(
+                "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-p", "predict");
+
+        var moved = Files.move(root, folder.resolve("moved"));
+        assertThat(run(moved.resolve("fovea"), searchPath(), "predict").out)
+                .contains("predict")
+                .noneMatch(argument -> argument.contains("SharedArchiveFile"));
+    }
+
+    @Test
+    void goesOnWithoutAnArchiveOfClasses() throws Exception {
+        program(jdk.resolve("bin/java"), "for a; do echo \"<$a>\"; [ \"$a\" = rehearse ] && exit 1; done; exit 0");
+        var run = fovea("predict");
+
+        assertThat(run.code).isZero();
+        assertThat(run.out).contains("predict").noneMatch(argument -> argument.contains("SharedArchiveFile"));
+    }
+
+    @Test
     void endsWithTheCodeOfTheCommand() throws Exception {
         program(jdk.resolve("bin/java"), "exit 130");
 

@@ -25,6 +25,11 @@ final class Chunks {
         return (samples + most - 1) / most;
     }
 
+    /** The most chunks that a step of up to {@code samples} samples has: a smaller step may have more than the largest. */
+    int most(int samples) {
+        return Math.min(most, samples);
+    }
+
     /** How many chunks there are. */
     int count(int samples) {
         int size = size(samples);

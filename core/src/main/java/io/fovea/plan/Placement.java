@@ -91,7 +91,7 @@ final class Placement {
                 case SAMPLE -> (life(buffer).onlyInChain ? scratch : samples).add(buffer);
                 case WORKER, CHUNK_SCRATCH -> scratch.add(buffer);
                 case CHUNK -> buffer.place(
-                        memory.allocate(stride(buffer) * chunks.count(batch)), stride(buffer), false);
+                        memory.allocate(stride(buffer) * chunks.most(batch)), stride(buffer), false);
             }
         }
         long perWorker = arrange(scratch, 1, Placement::overlapInWork);

@@ -26,7 +26,7 @@ import io.fovea.runtime.Workers;
  * forward and backward; {@link Grouping} makes stages of it; {@link Placement} places the buffers.
  */
 public final class Plan implements AutoCloseable {
-    private final Memory memory = new Memory();
+    private final Memory memory;
     private final Workers workers;
     private final PlanBuilder builder;
     private final List<Stage> stages;
@@ -39,11 +39,12 @@ public final class Plan implements AutoCloseable {
 
     private Plan(
             OperationGraph model, List<LossOperation> lossOperations, Optional<OptimizerState> optimizer, int batch,
-            Kernels kernels, Workers workers) {
+            Kernels kernels, Workers workers, Memory memory) {
         this.workers = workers;
+        this.memory = memory;
         OperationGraph graph = Algorithms.choose(Fusion.apply(model));
         builder = new PlanBuilder(graph, kernels, memory, batch, optimizer);
-        losses = new double[lossOperations.size()][batch];
+        losses = new double[lossOperations.size()][memory.isCounting() ? 0 : batch];
         scratch = new float[workers.size()][scratchSize(graph, lossOperations)];
         slots = new Slot[workers.size()];
         for (int w = 0; w < slots.length; w++) {
@@ -55,7 +56,9 @@ public final class Plan implements AutoCloseable {
         stages = Grouping.apply(works, builder.cut());
         watch = new Stopwatch(stages, workers.size());
         new Placement(stages, outputs).place(memory, batch, workers.size(), builder.cut());
-        weightsChanged();
+        if (!memory.isCounting()) {
+            weightsChanged();
+        }
     }
 
     /**
@@ -67,13 +70,25 @@ public final class Plan implements AutoCloseable {
     public static Plan training(
             OperationGraph graph, List<LossOperation> losses, OptimizerState optimizer, int batch, Kernels kernels,
             Workers workers) {
-        return new Plan(graph, losses, Optional.of(optimizer), batch, kernels, workers);
+        return new Plan(graph, losses, Optional.of(optimizer), batch, kernels, workers, new Memory());
     }
 
     /** A plan that computes outputs, and losses if there are any. */
     public static Plan inference(
             OperationGraph graph, List<LossOperation> losses, int batch, Kernels kernels, Workers workers) {
-        return new Plan(graph, losses, Optional.empty(), batch, kernels, workers);
+        return new Plan(graph, losses, Optional.empty(), batch, kernels, workers, new Memory());
+    }
+
+    /**
+     * What a plan would be; nothing is allocated.
+     *
+     * @param optimizer present in training
+     */
+    public static Outline outline(
+            OperationGraph graph, List<LossOperation> losses, Optional<OptimizerState> optimizer, int batch,
+            Kernels kernels, Workers workers) {
+        Plan plan = new Plan(graph, losses, optimizer, batch, kernels, workers, Memory.counting());
+        return new Outline(plan.bytes(), plan.stages());
     }
 
     private static int scratchSize(OperationGraph graph, List<LossOperation> losses) {

@@ -24,19 +24,40 @@ public final class Memory implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
     private final Arena arena = Arena.ofShared();
+    private final boolean counting;
     private long bytes;
+
+    /** Memory to be allocated. */
+    public Memory() {
+        this(false);
+    }
+
+    private Memory(boolean counting) {
+        this.counting = counting;
+    }
+
+    /** Memory that only counts what would be allocated: there is nothing at its addresses. */
+    public static Memory counting() {
+        return new Memory(true);
+    }
+
+    /** Whether this memory only counts. */
+    public boolean isCounting() {
+        return counting;
+    }
 
     /**
      * A block of zeros.
      *
      * @param size bytes, 0 or more
      * @return the address of its first byte, a multiple of 64
+     * @throws OutOfMemoryError when the machine has not as much
      */
     public long allocate(long size) {
         // One more line than asked for: a vector kernel may read, never write, past a short row's end.
         long padded = (size + 2 * ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         bytes += padded;
-        return arena.allocate(padded, ALIGNMENT).address();
+        return counting ? ALIGNMENT : arena.allocate(padded, ALIGNMENT).address();
     }
 
     /** How many bytes were allocated. */

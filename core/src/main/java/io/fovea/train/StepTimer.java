@@ -1,49 +1,54 @@
 package io.fovea.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.fovea.benchmark.StepRate;
-import io.fovea.plan.Feed;
+import io.fovea.benchmark.WarmUp;
+import io.fovea.ops.LossOperation;
+import io.fovea.ops.Value;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
-import io.fovea.runtime.Randoms;
 import io.fovea.runtime.Workers;
 
-/** Measures training steps on made-up samples. */
-public final class StepTimer {
+/** Measures training steps on made-up data. */
+public final class StepTimer implements AutoCloseable {
     private static final int ROUNDS = 5;
+    private static final double WINDOW = 0.1;
 
-    private final Plan plan;
+    private final Network network;
+    private final List<LossOperation> losses;
     private final Workers workers;
-    private final double seconds;
-    private final Feed feed = new MadeUp();
+    private final Plan plan;
+    private final BenchmarkFeed feed;
     private long step;
 
-    private StepTimer(Plan plan, Workers workers, double seconds) {
-        this.plan = plan;
+    /**
+     * Makes the data and the plan.
+     *
+     * @param batch samples of a step
+     */
+    public StepTimer(Network network, Objective objective, OptimizerState optimizer, int batch, Workers workers) {
+        this.network = network;
         this.workers = workers;
-        this.seconds = seconds;
+        losses = objective.operations(network);
+        feed = new BenchmarkFeed(network, objective, batch);
+        plan = Plan.training(network.graph(), losses, optimizer, batch, network.kernels(), workers);
     }
 
     /**
-     * Measures.
+     * Measures the rate of warm steps and what they consist of.
      *
      * @param seconds how long, after as long a warm-up
      * @param flops operations of a sample
      * @param peak operations a second of all workers together
      */
-    public static StepRate measure(
-            Network network, Objective objective, OptimizerState optimizer, int batch, Workers workers, double seconds,
-            double flops, double peak) {
-        try (Plan plan = Plan.training(
-                network.graph(), objective.operations(network), optimizer, batch, network.kernels(), workers)) {
-            return new StepTimer(plan, workers, seconds).measure(flops, peak);
-        }
-    }
-
-    private StepRate measure(double flops, double peak) {
+    public StepRate rate(double seconds, double flops, double peak) {
         run(seconds);
         double[] rates = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
@@ -52,43 +57,61 @@ public final class StepTimer {
         Arrays.sort(rates);
         double median = rates[ROUNDS / 2];
         plan.measure(true);
+        long shuffled = feed.shuffling();
         long start = System.nanoTime();
-        run(seconds / ROUNDS);
-        double total = (double) (System.nanoTime() - start) * workers.size();
+        run(seconds);
+        double wall = System.nanoTime() - start;
         Map<String, Double> parts = new LinkedHashMap<>();
-        double busy = 0;
-        for (Map.Entry<String, Long> part : plan.times().entrySet()) {
-            parts.put(part.getKey(), part.getValue() / total);
-            busy += part.getValue() / total;
+        plan.times().forEach((part, nanos) -> parts.put(part, nanos / (wall * workers.size())));
+        double busy = parts.values().stream().mapToDouble(x -> x).sum();
+        // While one worker shuffles, the others wait.
+        double data = (feed.shuffling() - shuffled) / wall;
+        for (String part : dataParts()) {
+            data += parts.getOrDefault(part, 0.0);
         }
-        return new StepRate(plan.batch(), median, median * flops / peak, parts, 1 - busy);
+        return new StepRate(plan.batch(), median, median * flops / peak, parts, data, 1 - busy);
+    }
+
+    /** The work that reads samples and their targets. */
+    private Set<String> dataParts() {
+        Set<String> names = new HashSet<>();
+        network.graph().inputs().stream().map(Value::name).forEach(names::add);
+        losses.forEach(loss -> names.add(loss.name() + " target"));
+        return names;
+    }
+
+    /**
+     * Measures how long steps take to become quick. It means something where nothing ran before in this process.
+     *
+     * @param seconds how long the measurement is; half of it should be enough to become quick
+     */
+    public WarmUp warmUp(double seconds) {
+        List<double[]> windows = new ArrayList<>();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < seconds * 1e9) {
+            double begin = (System.nanoTime() - start) / 1e9;
+            windows.add(new double[]{begin, run(WINDOW)});
+        }
+        double[] late = windows.stream().skip(windows.size() / 2).mapToDouble(w -> w[1]).sorted().toArray();
+        double steady = late[late.length / 2];
+        double quick = windows.stream().filter(w -> w[1] >= 0.9 * steady).findFirst().orElseThrow()[0];
+        return new WarmUp(quick, steady);
     }
 
     /** Samples a second. */
     private double run(double limit) {
         long start = System.nanoTime();
         long samples = 0;
-        while (System.nanoTime() - start < limit * 1e9) {
-            plan.run(feed, plan.batch(), 1, ++step, 1e-3f);
+        do {
+            plan.run(feed.next(plan.batch()), plan.batch(), 1, ++step, 1e-3f);
             samples += plan.batch();
-        }
+        } while (System.nanoTime() - start < limit * 1e9);
         return samples * 1e9 / (System.nanoTime() - start);
     }
 
-    /** Noise, a different one for each of the batch's samples, with labels 0 and 1. */
-    private record MadeUp() implements Feed {
-        @Override
-        public void input(int input, int sample, float[] into) {
-            int state = Randoms.mix(sample);
-            for (int i = 0; i < into.length; i++) {
-                state = state * 1664525 + 1013904223;
-                into[i] = (state >>> 8) * 0x1p-24f;
-            }
-        }
-
-        @Override
-        public void target(int output, int sample, float[] into) {
-            into[0] = sample & 1;
-        }
+    /** Frees the plan. */
+    @Override
+    public void close() {
+        plan.close();
     }
 }

@@ -2,6 +2,7 @@ package io.fovea.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fovea.FitOptions;
 import io.fovea.History;
@@ -10,6 +11,7 @@ import io.fovea.callbacks.Callback;
 import io.fovea.callbacks.Training;
 import io.fovea.data.Dataset;
 import io.fovea.plan.OptimizerState;
+import io.fovea.plan.Outline;
 import io.fovea.plan.Plan;
 import io.fovea.runtime.Randoms;
 import io.fovea.runtime.Workers;
@@ -18,6 +20,9 @@ import io.fovea.runtime.Workers;
 public final class Trainer implements Training {
     /** Samples of an evaluation's step: the result does not depend on it. */
     private static final int EVALUATION_BATCH = 64;
+
+    /** Samples of a batch whose chunks can still be counted; far more than fit any machine. */
+    private static final int MOST = 1 << 30;
 
     private final Model model;
     private final Network network;
@@ -31,7 +36,7 @@ public final class Trainer implements Training {
     private Map<String, Double> logs = new LinkedHashMap<>();
     private int epoch;
     private int batch;
-    private long memoryBytes;
+    private MemoryNeed need = new MemoryNeed(0, 0, 0);
     private volatile boolean stopped;
 
     /** A training of {@code model}, whose parts the other arguments are. */
@@ -53,12 +58,16 @@ public final class Trainer implements Training {
         }
     }
 
-    /** Trains. */
+    /**
+     * Trains.
+     *
+     * @throws IllegalArgumentException before anything is allocated, when the machine has too little memory
+     */
     public History run() {
         int size = Math.min(options.batch(), data.size());
+        need = MemoryNeed.check(size, this::need, MemoryNeed.room());
         try (Plan plan = Plan.training(
                 network.graph(), objective.operations(network), optimizer, size, network.kernels(), workers)) {
-            memoryBytes = plan.bytes();
             options.callbacks().forEach(c -> c.onTrainBegin(this));
             for (epoch = 1; epoch <= options.epochs() && !stopped; epoch++) {
                 epoch(plan);
@@ -67,6 +76,30 @@ public final class Trainer implements Training {
             options.callbacks().forEach(c -> c.onTrainEnd(this));
         }
         return history;
+    }
+
+    private MemoryNeed need(int batchSize) {
+        return new MemoryNeed(
+                model.weightBytes(),
+                outline(network, objective, Optional.of(optimizer), batchSize, workers).bytes(),
+                options.validation()
+                        .map(v -> outline(network, objective, Optional.empty(), evaluationBatch(v.size()), workers)
+                                .bytes())
+                        .orElse(0L));
+    }
+
+    /** What the plan of a training step, or without an optimiser of an evaluation's step, would be. */
+    public static Outline outline(
+            Network network, Objective objective, Optional<OptimizerState> optimizer, int batch, Workers workers) {
+        if (batch < 1 || batch > MOST) {
+            throw new IllegalArgumentException("a batch has 1 to " + MOST + " samples, but got " + batch);
+        }
+        return Plan.outline(
+                network.graph(), objective.operations(network), optimizer, batch, network.kernels(), workers);
+    }
+
+    private static int evaluationBatch(int samples) {
+        return Math.clamp(samples, 1, EVALUATION_BATCH);
     }
 
     private void epoch(Plan plan) {
@@ -112,7 +145,7 @@ public final class Trainer implements Training {
     public static Map<String, Double> evaluate(
             Network network, Objective objective, Dataset data, Workers workers, String prefix) {
         objective.check(network, data);
-        int size = Math.clamp(data.size(), 1, EVALUATION_BATCH);
+        int size = evaluationBatch(data.size());
         BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), BatchFeed.inOrder(data.size()));
         Scores scores = new Scores(network, objective);
         try (Plan plan = Plan.inference(
@@ -174,7 +207,7 @@ public final class Trainer implements Training {
 
     @Override
     public long memoryBytes() {
-        return memoryBytes + model.weightBytes();
+        return need.total();
     }
 
     @Override

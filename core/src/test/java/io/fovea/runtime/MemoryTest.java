@@ -72,4 +72,19 @@ class MemoryTest {
             assertThat(Memory.get(at + 3)).isEqualTo(-1.5f);
         }
     }
+
+    @Test
+    void countsWithoutAllocating() {
+        try (Memory memory = new Memory(); Memory counting = Memory.counting()) {
+            for (long size : new long[]{0, 1, 64, 1000}) {
+                memory.allocate(size);
+                assertThat(counting.allocate(size) % 64).isZero();
+                assertThat(counting.bytes()).isEqualTo(memory.bytes());
+            }
+            counting.allocate(1L << 60);
+            assertThat(counting.bytes()).isGreaterThan(1L << 60);
+            assertThat(counting.isCounting()).isTrue();
+            assertThat(memory.isCounting()).isFalse();
+        }
+    }
 }
