@@ -78,7 +78,7 @@ final class CheckpointFolder {
                             .reversed())
                     .toList();
         } catch (IOException e) {
-            throw new CheckpointException("the checkpoints in " + folder + " can't be listed: " + reason(e), e);
+            throw new CheckpointException("the checkpoints in " + folder + " can't be listed: " + reason(e));
         }
     }
 
@@ -184,8 +184,8 @@ final class CheckpointFolder {
     }
 
     private CheckpointException failure(Path file, Path part, IOException e) {
-        String kept = last.map(good -> "the last good one is kept, " + good + ": free some space, and resume from it")
-                .orElse("there is none before it to resume from");
+        String kept = last.map(good -> "the last good one, " + good + ", is kept to be resumed from")
+                .orElse("there was none before it");
         try {
             Files.deleteIfExists(part);
         } catch (IOException left) {
