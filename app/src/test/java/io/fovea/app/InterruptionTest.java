@@ -42,6 +42,7 @@ class InterruptionTest {
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(RunInfo.read(run.resolve("run.json")).state()).isEqualTo("interrupted");
         assertThat(run.resolve("report.html")).exists();
+        assertThat(run.resolve("checkpoint")).isDirectoryContaining("glob:**/checkpoint-*");
         int epochs = HistoryFile.read(run.resolve("history.csv")).epochs().size();
         assertThat(epochs).isGreaterThan(1);
         assertThat(folder.resolve("out")).content().contains("run=" + run + " epochs=" + epochs + " ");

@@ -67,7 +67,7 @@ final class CheckpointFolder {
     }
 
     /** The files, the newest first. */
-    private List<Path> files() {
+    List<Path> files() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

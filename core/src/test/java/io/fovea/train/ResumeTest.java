@@ -3,6 +3,7 @@ package io.fovea.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import io.fovea.CheckpointException;
 import io.fovea.Checkpoints;
 import io.fovea.FitOptions;
 import io.fovea.callbacks.Callback;
+import io.fovea.callbacks.EarlyStopping;
 import io.fovea.callbacks.Training;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
@@ -141,5 +143,48 @@ class ResumeTest {
                 .checkpoints(training.checkpoints().about("data checksum", "abc").resume());
         assertThatThrownBy(() -> training.run(noValidation, 1))
                 .hasMessageContaining("validation data was 11 samples of").hasMessageContaining("now none");
+    }
+
+    @Test
+    void otherCallbacksAreRefused() {
+        Resumed training = new Resumed(new SGD(), 37, folder);
+        training.run(training.options().checkpoints(training.checkpoints()), 1);
+        FitOptions options = training.options().checkpoints(training.checkpoints().resume())
+                .callback(new EarlyStopping("loss", 1, false));
+        assertThatThrownBy(() -> training.run(options, 1)).hasMessageContaining(
+                "callbacks that remember something were [ModelCheckpoint, EarlyStopping], now [EarlyStopping, "
+                        + "ModelCheckpoint, EarlyStopping]");
+    }
+
+    @Test
+    void anotherVectorWidthIsSaid() throws IOException {
+        Resumed training = new Resumed(new SGD(), 37, folder);
+        Resumed.Outcome expected = training.run(training.options().checkpoints(training.checkpoints()), 1);
+        for (Path file : new CheckpointFolder(folder).files()) {
+            changeVectors(file);
+        }
+        List<String> warnings = new ArrayList<>();
+
+        assertEqual(training.run(
+                training.options().checkpoints(training.checkpoints().resume().warnings(warnings::add)), 1), expected);
+
+        assertThat(warnings).singleElement().asString()
+                .startsWith("the training began with 2-bit vectors and goes on with ").contains("bits may differ");
+    }
+
+    private static void changeVectors(Path file) throws IOException {
+        Checkpoint was = CheckpointFile.read(file);
+        List<Floats> kept = new ArrayList<>();
+        for (String entry : was.floats()) {
+            float[] values = new float[Integer.parseInt(entry.substring(entry.lastIndexOf(' ') + 1))];
+            kept.add(new Floats(
+                    entry, values.length, () -> values, read -> System.arraycopy(read, 0, values, 0, read.length)));
+        }
+        CheckpointFile.load(file, kept);
+        CheckpointFile.write(
+                file, new Checkpoint(
+                        was.settings(), was.floats(), "2-bit vectors", was.epoch(), was.batch(), was.steps(),
+                        was.seconds(), was.scores(), was.epochs(), was.callbacks()),
+                kept);
     }
 }
