@@ -18,9 +18,11 @@ import io.fovea.data.Dataset;
  * @param shuffle whether each epoch has an order of its own; default true
  * @param seed of the order and of dropout; default 1
  * @param callbacks what is told how it goes on
+ * @param checkpoints where it leaves what it takes to go on after the process was killed; default nowhere
  */
 public record FitOptions(
-        int epochs, int batch, Optional<Dataset> validation, boolean shuffle, long seed, List<Callback> callbacks) {
+        int epochs, int batch, Optional<Dataset> validation, boolean shuffle, long seed, List<Callback> callbacks,
+        Optional<Checkpoints> checkpoints) {
     /**
      * Checks the ranges.
      *
@@ -38,33 +40,38 @@ public record FitOptions(
 
     /** {@code epochs} epochs, all else at its default. */
     public static FitOptions epochs(int epochs) {
-        return new FitOptions(epochs, 32, Optional.empty(), true, 1, List.of());
+        return new FitOptions(epochs, 32, Optional.empty(), true, 1, List.of(), Optional.empty());
     }
 
     /** With {@code samples} samples a step. */
     public FitOptions batch(int samples) {
-        return new FitOptions(epochs, samples, validation, shuffle, seed, callbacks);
+        return new FitOptions(epochs, samples, validation, shuffle, seed, callbacks, checkpoints);
     }
 
     /** With an evaluation of {@code data} after each epoch. */
     public FitOptions validation(Dataset data) {
-        return new FitOptions(epochs, batch, Optional.of(data), shuffle, seed, callbacks);
+        return new FitOptions(epochs, batch, Optional.of(data), shuffle, seed, callbacks, checkpoints);
     }
 
     /** With or without an order of its own for each epoch. */
     public FitOptions shuffle(boolean use) {
-        return new FitOptions(epochs, batch, validation, use, seed, callbacks);
+        return new FitOptions(epochs, batch, validation, use, seed, callbacks, checkpoints);
     }
 
     /** With this seed. */
     public FitOptions seed(long newSeed) {
-        return new FitOptions(epochs, batch, validation, shuffle, newSeed, callbacks);
+        return new FitOptions(epochs, batch, validation, shuffle, newSeed, callbacks, checkpoints);
     }
 
     /** With one more callback. */
     public FitOptions callback(Callback callback) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.add(callback);
-        return new FitOptions(epochs, batch, validation, shuffle, seed, all);
+        return new FitOptions(epochs, batch, validation, shuffle, seed, all, checkpoints);
+    }
+
+    /** With checkpoints. */
+    public FitOptions checkpoints(Checkpoints where) {
+        return new FitOptions(epochs, batch, validation, shuffle, seed, callbacks, Optional.of(where));
     }
 }

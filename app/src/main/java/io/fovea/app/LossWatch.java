@@ -10,7 +10,7 @@ final class LossWatch implements Callback {
 
     @Override
     public void onBatchEnd(Training training) {
-        if (!Double.isFinite(training.logs().getOrDefault("loss", 0.0))) {
+        if (!Double.isFinite(training.loss())) {
             lost = true;
             epoch = training.epoch();
             training.stop();

@@ -1,8 +1,12 @@
 package io.fovea.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 import io.fovea.Model;
@@ -37,6 +41,21 @@ final class ModelReader {
             throw new Failure("no such model: " + path + "; give a .keras file or the folder of a run");
         }
         return KerasFile.load(path);
+    }
+
+    /** The SHA-256 of a model's file, to know it again. */
+    static String checksum(Path path) throws IOException {
+        Path file = Files.isDirectory(path) ? new RunFolder(path).model() : path;
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] chunk = new byte[1 << 16];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+            return "SHA-256 " + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Makes a model ready to be measured, or trained by {@code optimizer}, with classes as targets. */

@@ -47,6 +47,11 @@ record RunFolder(Path path) {
         return path.resolve("run.json");
     }
 
+    /** What it takes to go on with the training. */
+    Path checkpoints() {
+        return path.resolve("checkpoint");
+    }
+
     /** The files of a run in the order in which they are told. */
     List<Path> files() {
         return List.of(model(), best(), history(), confusion(), report(), info());
@@ -74,6 +79,30 @@ record RunFolder(Path path) {
         Files.createDirectories(path);
         for (Path file : files()) {
             Files.deleteIfExists(file);
+        }
+        if (Files.isDirectory(checkpoints())) {
+            for (Path file : checkpointFiles()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Deletes what a run that goes on makes anew at its end. */
+    void resume() throws IOException {
+        for (Path file : List.of(model(), confusion(), report())) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Whether there is something to go on from. */
+    boolean holdsCheckpoint() throws IOException {
+        return Files.isDirectory(checkpoints())
+                && checkpointFiles().stream().anyMatch(file -> !file.toString().endsWith(".part"));
+    }
+
+    private List<Path> checkpointFiles() throws IOException {
+        try (Stream<Path> all = Files.list(checkpoints())) {
+            return all.filter(file -> file.getFileName().toString().startsWith("checkpoint-")).toList();
         }
     }
 

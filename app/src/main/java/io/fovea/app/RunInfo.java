@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param command what the user typed after {@code fovea}
  * @param started date and time, ISO 8601
- * @param state {@code running}, {@code done}, {@code interrupted} by the user, or {@code failed}
+ * @param state {@code running} (or killed), {@code done}, {@code interrupted} by the user, or {@code failed}
  * @param data what it learned from
  * @param settings how it learned
  * @param classNames the classes in order
@@ -81,6 +81,11 @@ public record RunInfo(
             return new Host(Machine.system(), Machine.processor(), Machine.processors(), Machine.vectors());
         }
     }
+
+    static final String RUNNING = "running";
+    static final String DONE = "done";
+    static final String INTERRUPTED = "interrupted";
+    static final String FAILED = "failed";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

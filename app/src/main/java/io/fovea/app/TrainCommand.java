@@ -37,17 +37,27 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.check();
         Terminal terminal = options.quiet ? everything.quiet() : everything;
+        Optional<Resumption> resumption = options.resume
+                ? Optional.of(Resumption.of(options, spec.commandLine().getParseResult()::hasMatchedOption))
+                : Optional.empty();
+        if (resumption.isPresent() && resumption.get().isDone(options)) {
+            everything.say(resumption.get().nothingLeft());
+            return 0;
+        }
         // The model file first: it is read at once, while data may have to be downloaded.
         Optional<Model> given = options.isTutorial()
                 ? Optional.empty()
                 : Optional.of(ModelReader.read(Path.of(options.model))).map(LoadedModel::model);
         RunFolder folder = RunFolder.fresh(options.out.orElseGet(() -> RunFolder.free(options.data)));
-        if (folder.holdsRun()) {
+        if (folder.holdsRun() && !options.resume) {
             terminal.say("the run in " + folder.path() + " is replaced");
         }
-        TrainingRun run = new TrainingRun(options, command(), folder, everything, terminal, interruption);
+        TrainingRun run = new TrainingRun(options, command(), folder, resumption, everything, terminal, interruption);
         LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model))
                 .orElseGet(() -> options.reader.read(options.data, terminal));
+        if (resumption.isPresent()) {
+            resumption.get().begin(loaded, terminal);
+        }
         try (Model model = given.orElseGet(() -> tutorial(loaded))) {
             TrainingData data = TrainingData.of(
                     loaded, options.validation, options.seed, other -> options.reader.read(other, terminal, model));

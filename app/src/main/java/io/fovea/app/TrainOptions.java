@@ -1,12 +1,16 @@
 package io.fovea.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import io.fovea.Checkpoints;
+import io.fovea.data.LoadedData;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
@@ -62,6 +66,15 @@ final class TrainOptions {
     @Mixin
     DataReader reader = new DataReader();
 
+    @Option(names = "--resume",
+            description = "Go on with the run in --out where it ended: with all its options, so none need be given; "
+                    + "--epochs may be more than before. The result is that of a run that never ended.")
+    boolean resume;
+
+    @Option(names = "--checkpoint", paramLabel = "SECONDS",
+            description = "How much of the training is lost at most when it is killed (default: ${DEFAULT-VALUE}).")
+    double checkpoint = 60;
+
     @Option(names = "--quiet", description = "Print the last line only.")
     boolean quiet;
 
@@ -76,6 +89,12 @@ final class TrainOptions {
         threads.check();
         learningRate.ifPresent(rate -> Ranges.checkPositive("--learning-rate", rate));
         TrainingData.share(validation).ifPresent(share -> Ranges.checkFraction("--validation", share));
+        if (!(checkpoint >= 0) || Double.isInfinite(checkpoint)) {
+            throw new UsageException("--checkpoint is a number of seconds, 0 or more, but got " + checkpoint);
+        }
+        if (resume && out.isEmpty()) {
+            throw new UsageException("--resume needs --out: the folder of the run to go on with");
+        }
         if (!optimizer.equals("adam") && !optimizer.equals("sgd")) {
             throw new UsageException("--optimizer is adam or sgd, but got '" + optimizer + "'");
         }
@@ -94,6 +113,15 @@ final class TrainOptions {
     Optimizer optimizer() {
         Optimizer chosen = optimizer.equals("sgd") ? new SGD() : new Adam();
         return learningRate.map(chosen::learningRate).orElse(chosen);
+    }
+
+    /** Where the checkpoints go, and how often. */
+    Checkpoints checkpoints(RunFolder folder, LoadedData data) throws IOException {
+        Checkpoints checkpoints = Checkpoints.in(folder.checkpoints())
+                .every(Duration.ofNanos((long) (checkpoint * 1e9)))
+                .about("data checksum", data.checksum())
+                .about("model file", isTutorial() ? model : ModelReader.checksum(Path.of(model)));
+        return resume ? checkpoints.resume() : checkpoints;
     }
 
     /** The options as the run folder keeps them. */

@@ -15,6 +15,7 @@ final class TrainingProgress implements Callback {
     private final long dataBytes;
     private Optional<Bar> bar = Optional.empty();
     private long began;
+    private int doneBefore;
     private double trainingSeconds;
 
     /** @param dataBytes what the data take of the memory */
@@ -36,6 +37,7 @@ final class TrainingProgress implements Callback {
     @Override
     public void onEpochBegin(Training training) {
         began = System.nanoTime();
+        doneBefore = training.samplesDone();
         if (terminal.interactive()) {
             bar = Optional.of(new Bar(
                     terminal, "epoch " + training.epoch() + "/" + training.epochs(), training.batches(), "", 1));
@@ -81,7 +83,7 @@ final class TrainingProgress implements Callback {
     }
 
     private String figures(Training training, int digits) {
-        return String.format(Locale.ROOT, "%,.0f images/s ", training.samplesDone() / trainingSeconds)
+        return String.format(Locale.ROOT, "%,.0f images/s ", (training.samplesDone() - doneBefore) / trainingSeconds)
                 + figures(training.logs(), digits);
     }
 

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
+import io.fovea.CheckpointException;
 import io.fovea.FitOptions;
 import io.fovea.History;
 import io.fovea.Model;
@@ -32,6 +34,7 @@ final class TrainingRun {
     private final TrainOptions options;
     private final List<String> command;
     private final RunFolder folder;
+    private final Optional<Resumption> resumption;
     private final Terminal everything;
     private final Terminal terminal;
     private final Interruption interruption;
@@ -44,15 +47,17 @@ final class TrainingRun {
      *
      * @param command what the user typed
      * @param folder not made yet
+     * @param resumption what it goes on with; empty: it starts anew
      * @param everything where the last line and interruptions are told
      * @param terminal where all else is told
      */
     TrainingRun(
-            TrainOptions options, List<String> command, RunFolder folder, Terminal everything, Terminal terminal,
-            Interruption interruption) {
+            TrainOptions options, List<String> command, RunFolder folder, Optional<Resumption> resumption,
+            Terminal everything, Terminal terminal, Interruption interruption) {
         this.options = options;
         this.command = command;
         this.folder = folder;
+        this.resumption = resumption;
         this.everything = everything;
         this.terminal = terminal;
         this.interruption = interruption;
@@ -75,42 +80,56 @@ final class TrainingRun {
         terminal.say("\n" + model.summary());
         List<String> names = ClassNames.complete(
                 data.train().classNames(), model.shape(model.outputs().getFirst()).channels());
-        RunInfo info = new RunInfo(
-                command, started.toString(), "running",
-                new RunInfo.Data(
-                        DataReader.absolute(options.data), DataReader.absolute(options.validation),
-                        loaded.source(), loaded.checksum()),
-                options.settings(), names, RunInfo.Versions.here(), RunInfo.Host.here(), seconds);
+        RunInfo begun = begun(loaded, names);
+        RunInfo info = resumption.map(r -> r.info(begun)).orElse(begun);
         ModelNotes notes = new ModelNotes(names, info.origin());
         LossWatch lossWatch = new LossWatch();
         interruption.watch();
-        History history = model.fit(
-                data.train(), fitOptions(data)
-                        .callback(new FolderStart(info))
-                        .callback(new TrainingProgress(terminal, data.bytes()))
-                        .callback(lossWatch)
-                        .callback(new CSVLogger(folder.history()))
-                        .callback(checkpoint(data, notes))
-                        .callback(interruption));
+        History history = fit(model, data, fitOptions(data)
+                .checkpoints(options.checkpoints(folder, loaded).warnings(terminal::say))
+                .callback(new FolderStart(info))
+                .callback(new TrainingProgress(terminal, data.bytes()))
+                .callback(lossWatch)
+                .callback(new CSVLogger(folder.history()))
+                .callback(checkpoint(data, notes))
+                .callback(interruption));
         lap("training");
         if (lossWatch.lost()) {
-            info.with("failed").write(folder.info());
+            info.with(RunInfo.FAILED).write(folder.info());
             throw lossWatch.failure(options.optimizer().learningRate());
         }
         save(model, folder.model(), notes);
         WholeFile.write(folder.history(), CSVLogger.table(history));
         boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
-        RunInfo ended = info.with(interrupted ? "interrupted" : "done");
+        RunInfo ended = info.with(interrupted ? RunInfo.INTERRUPTED : RunInfo.DONE);
         RunReport report = RunReport.write(folder, model, data.test(), names, history, ended);
         lap("report");
         ended.write(folder.info());
         tell(report, data, history);
         if (interrupted) {
             everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs
-                    + " epochs; what there is lies in " + folder.path());
+                    + " epochs; what there is lies in " + folder.path() + "; --resume goes on from there");
             return Errors.INTERRUPTED;
         }
         return 0;
+    }
+
+    private static History fit(Model model, TrainingData data, FitOptions fit) {
+        try {
+            return model.fit(data.train(), fit);
+        } catch (CheckpointException e) {
+            throw new Failure(
+                    e.getMessage() + (e.getCause() == null ? "" : "; put that right, and go on with --resume"));
+        }
+    }
+
+    private RunInfo begun(LoadedData loaded, List<String> names) {
+        return new RunInfo(
+                command, started.toString(), RunInfo.RUNNING,
+                new RunInfo.Data(
+                        DataReader.absolute(options.data), DataReader.absolute(options.validation),
+                        loaded.source(), loaded.checksum()),
+                options.settings(), names, RunInfo.Versions.here(), RunInfo.Host.here(), seconds);
     }
 
     private FitOptions fitOptions(TrainingData data) {
@@ -142,9 +161,10 @@ final class TrainingRun {
         lap = now;
     }
 
-    /** Once all input is known to be good, the files of an earlier run make way. */
+    /** Once all input is known to be good, the files of an earlier run make way. A run that goes on says from where. */
     private final class FolderStart implements Callback {
         private final RunInfo info;
+        private boolean isFirstEpoch = true;
 
         FolderStart(RunInfo info) {
             this.info = info;
@@ -153,11 +173,24 @@ final class TrainingRun {
         @Override
         public void onTrainBegin(Training training) {
             try {
-                folder.begin();
+                if (resumption.isPresent() && resumption.get().hasCheckpoint()) {
+                    folder.resume();
+                } else {
+                    folder.begin();
+                }
                 info.write(folder.info());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public void onEpochBegin(Training training) {
+            if (isFirstEpoch && (training.epoch() > 1 || training.batch() > 0)) {
+                terminal.say("resumed in epoch " + training.epoch() + " after " + training.batch() + " of its "
+                        + training.batches() + " batches");
+            }
+            isFirstEpoch = false;
         }
     }
 

@@ -37,10 +37,12 @@ class InterruptionTest {
         }
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(rest).contains("interrupted: stopping after this batch", "what there is lies in " + run);
+        assertThat(rest).contains("interrupted: stopping after this batch",
+                "what there is lies in " + run + "; --resume goes on from there");
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(RunInfo.read(run.resolve("run.json")).state()).isEqualTo("interrupted");
         assertThat(run.resolve("report.html")).exists();
+        assertThat(run.resolve("checkpoint")).isDirectoryContaining("glob:**/checkpoint-*");
         int epochs = HistoryFile.read(run.resolve("history.csv")).epochs().size();
         assertThat(epochs).isGreaterThan(1);
         assertThat(folder.resolve("out")).content().contains("run=" + run + " epochs=" + epochs + " ");

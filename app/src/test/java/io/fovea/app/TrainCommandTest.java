@@ -41,7 +41,8 @@ class TrainCommandTest {
         assertThat(run).isDirectoryContaining("glob:**/{model,best}.keras");
         try (Stream<Path> files = Files.list(run)) {
             assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(
-                    "model.keras", "best.keras", "history.csv", "confusion.csv", "report.html", "run.json");
+                    "model.keras", "best.keras", "history.csv", "confusion.csv", "report.html", "run.json",
+                    "checkpoint");
         }
         assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(4).first().isEqualTo(
                 "epoch,loss,sparse_categorical_accuracy,val_loss,val_sparse_categorical_accuracy,seconds");

@@ -1,5 +1,9 @@
 package io.fovea.callbacks;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,12 +11,13 @@ import java.util.List;
  *
  * <p>Example: {@code new EarlyStopping("val_loss", 3, true)}
  */
-public final class EarlyStopping implements Callback {
+public final class EarlyStopping implements Resumable {
     private final Monitor monitor;
     private final int patience;
     private final boolean restoreBestWeights;
     private double best;
     private int waited;
+    private boolean ended;
     private List<float[]> bestWeights = List.of();
 
     /**
@@ -37,6 +42,7 @@ public final class EarlyStopping implements Callback {
     public void onTrainBegin(Training training) {
         best = monitor.worst();
         waited = 0;
+        ended = false;
         bestWeights = List.of();
     }
 
@@ -50,6 +56,7 @@ public final class EarlyStopping implements Callback {
                 bestWeights = training.model().weights();
             }
         } else if (++waited >= patience) {
+            ended = true;
             training.stop();
         }
     }
@@ -58,6 +65,37 @@ public final class EarlyStopping implements Callback {
     public void onTrainEnd(Training training) {
         if (!bestWeights.isEmpty()) {
             training.model().setWeights(bestWeights);
+        }
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeDouble(best);
+        out.writeInt(waited);
+        out.writeBoolean(ended);
+        out.writeBoolean(!bestWeights.isEmpty());
+        for (float[] weight : bestWeights) {
+            for (float value : weight) {
+                out.writeFloat(value);
+            }
+        }
+    }
+
+    @Override
+    public void restore(Training training, DataInput in) throws IOException {
+        best = in.readDouble();
+        waited = in.readInt();
+        ended = in.readBoolean();
+        if (in.readBoolean()) {
+            bestWeights = new ArrayList<>(training.model().weights());
+            for (float[] weight : bestWeights) {
+                for (int i = 0; i < weight.length; i++) {
+                    weight[i] = in.readFloat();
+                }
+            }
+        }
+        if (ended) {
+            training.stop();
         }
     }
 }

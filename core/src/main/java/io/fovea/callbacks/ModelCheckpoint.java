@@ -1,5 +1,7 @@
 package io.fovea.callbacks;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import io.fovea.Model;
  *
  * <p>Example: {@code new ModelCheckpoint(Path.of("best.keras"), "val_sparse_categorical_accuracy", KerasFile::save)}
  */
-public final class ModelCheckpoint implements Callback {
+public final class ModelCheckpoint implements Resumable {
     /** A way to save a model. */
     @FunctionalInterface
     public interface Saver {
@@ -49,5 +51,15 @@ public final class ModelCheckpoint implements Callback {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeDouble(best);
+    }
+
+    @Override
+    public void restore(Training training, DataInput in) throws IOException {
+        best = in.readDouble();
     }
 }

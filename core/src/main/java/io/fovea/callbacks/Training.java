@@ -16,7 +16,7 @@ public interface Training {
     /** How many epochs there are to be. */
     int epochs();
 
-    /** The batch of the epoch, 1 or more; 0 before the first. */
+    /** The batch of the epoch, 1 or more; before the first of them 0, or after a resume those that were done before. */
     int batch();
 
     /** Batches of an epoch. */
@@ -27,6 +27,9 @@ public interface Training {
 
     /** Samples of an epoch. */
     int samples();
+
+    /** The mean loss over the epoch so far, as {@link #logs} has it; NaN before the first batch. */
+    double loss();
 
     /** Means of loss and metrics over the epoch so far; at an epoch's end with the validation's under {@code val_} names. */
     Map<String, Double> logs();

@@ -1,5 +1,6 @@
 package io.fovea.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,14 @@ final class Scores {
     private final float[][] outputs;
     private final float[][] targets;
     private int samples;
+
+    /**
+     * The sums.
+     *
+     * @param samples how many samples they are of
+     * @param values of each output its loss, then its metrics
+     */
+    record Sums(int samples, double[] values) {}
 
     Scores(Network network, Objective objective) {
         this.network = network;
@@ -48,14 +57,72 @@ final class Scores {
         samples += count;
     }
 
-    /** The means by name: loss, then with several outputs each output's loss, then the metrics. */
-    Map<String, Double> means(String prefix) {
-        Map<String, Double> means = new LinkedHashMap<>();
+    /** Forgets all samples. */
+    void clear() {
+        samples = 0;
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = 0;
+            Arrays.fill(metrics[i], 0);
+        }
+    }
+
+    /** The sums of no samples. */
+    Sums none() {
+        return new Sums(0, new double[losses.length * (1 + objective.metrics().size())]);
+    }
+
+    /** The sums so far. */
+    Sums sums() {
+        double[] values = none().values();
+        int at = 0;
+        for (int i = 0; i < losses.length; i++) {
+            values[at++] = losses[i];
+            for (double metric : metrics[i]) {
+                values[at++] = metric;
+            }
+        }
+        return new Sums(samples, values);
+    }
+
+    /**
+     * Goes on from sums of before.
+     *
+     * @throws IllegalArgumentException when they are of another number of outputs or metrics
+     */
+    void restore(Sums sums) {
+        int expected = none().values().length;
+        if (sums.values().length != expected) {
+            throw new IllegalArgumentException(
+                    "expected the sums of " + expected + " losses and metrics, but got " + sums.values().length);
+        }
+        samples = sums.samples();
+        int at = 0;
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = sums.values()[at++];
+            for (int m = 0; m < metrics[i].length; m++) {
+                metrics[i][m] = sums.values()[at++];
+            }
+        }
+    }
+
+    /** Of how many samples the sums are. */
+    int samples() {
+        return samples;
+    }
+
+    /** The mean loss, all outputs' together; NaN when there are no samples. */
+    double loss() {
         double loss = 0;
         for (double l : losses) {
             loss += l / samples;
         }
-        means.put(prefix + "loss", loss);
+        return loss;
+    }
+
+    /** The means by name: loss, then with several outputs each output's loss, then the metrics. */
+    Map<String, Double> means(String prefix) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        means.put(prefix + "loss", loss());
         List<Metric> all = objective.metrics();
         for (int i = 0; i < losses.length; i++) {
             String output = losses.length == 1

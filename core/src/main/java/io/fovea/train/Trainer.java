@@ -32,11 +32,16 @@ public final class Trainer implements Training {
     private final Dataset data;
     private final FitOptions options;
     private final Workers workers;
+    private final Callback[] callbacks;
+    private final Optional<Checkpointing> checkpointing;
+    private final Scores scores;
     private final History history = new History();
-    private Map<String, Double> logs = new LinkedHashMap<>();
-    private int epoch;
+    private Map<String, Double> logs = Map.of();
+    private int epoch = 1;
     private int batch;
     private MemoryNeed need = new MemoryNeed(0, 0, 0);
+    private double earlierSeconds;
+    private long began;
     private volatile boolean stopped;
 
     /** A training of {@code model}, whose parts the other arguments are. */
@@ -56,6 +61,11 @@ public final class Trainer implements Training {
         if (data.size() == 0) {
             throw new IllegalArgumentException("the training data have no samples");
         }
+        callbacks = options.callbacks().toArray(Callback[]::new);
+        scores = new Scores(network, objective);
+        checkpointing = options.checkpoints().map(checkpoints -> new Checkpointing(
+                checkpoints, TrainingSettings.of(model, objective, data, options), network, optimizer,
+                options.callbacks()));
     }
 
     /**
@@ -64,16 +74,25 @@ public final class Trainer implements Training {
      * @throws IllegalArgumentException before anything is allocated, when the machine has too little memory
      */
     public History run() {
+        Optional<Checkpoint> found = checkpointing.flatMap(Checkpointing::resume);
         int size = Math.min(options.batch(), data.size());
         need = MemoryNeed.check(size, this::need, MemoryNeed.room());
         try (Plan plan = Plan.training(
                 network.graph(), objective.operations(network), optimizer, size, network.kernels(), workers)) {
             options.callbacks().forEach(c -> c.onTrainBegin(this));
-            for (epoch = 1; epoch <= options.epochs() && !stopped; epoch++) {
+            found.ifPresent(this::goOnFrom);
+            checkpointing.ifPresent(Checkpointing::begin);
+            for (boolean resumed = found.isPresent(); epoch <= options.epochs() && !stopped; epoch++) {
+                if (!resumed) {
+                    beginEpoch();
+                }
+                resumed = false;
                 epoch(plan);
             }
             epoch--;
             options.callbacks().forEach(c -> c.onTrainEnd(this));
+        } finally {
+            checkpointing.ifPresent(Checkpointing::close);
         }
         return history;
     }
@@ -102,41 +121,74 @@ public final class Trainer implements Training {
         return Math.clamp(samples, 1, EVALUATION_BATCH);
     }
 
-    private void epoch(Plan plan) {
-        long began = System.nanoTime();
+    private void goOnFrom(Checkpoint checkpoint) {
+        epoch = checkpoint.epoch();
+        batch = checkpoint.batch();
+        earlierSeconds = checkpoint.seconds();
+        scores.restore(checkpoint.scores());
+        checkpoint.epochs().forEach(history::add);
+        checkpointing.ifPresent(c -> c.restoreCallbacks(checkpoint, this));
+    }
+
+    private void beginEpoch() {
         batch = 0;
-        logs = new LinkedHashMap<>();
+        earlierSeconds = 0;
+        scores.clear();
+        logs = Map.of();
+    }
+
+    private void epoch(Plan plan) {
+        began = System.nanoTime();
         options.callbacks().forEach(c -> c.onEpochBegin(this));
+        // A callback may have set weights.
+        plan.weightsChanged();
         int[] order = options.shuffle()
                 ? Randoms.permutation(Randoms.derive(options.seed(), epoch), data.size())
                 : BatchFeed.inOrder(data.size());
         BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), order);
-        Scores scores = new Scores(network, objective);
-        for (batch = 1; batch <= batches() && !stopped; batch++) {
-            int start = (batch - 1) * plan.batch();
-            int count = Math.min(plan.batch(), data.size() - start);
-            feed.start(start);
-            long step = optimizer.steps() + 1;
-            plan.run(feed, count, options.seed(), step, learningRate);
-            optimizer.steps(step);
-            scores.add(plan, feed, count);
-            logs = scores.means("");
-            for (Callback callback : options.callbacks()) {
-                callback.onBatchEnd(this);
+        while (batch < batches() && !stopped) {
+            step(plan, feed);
+            if (checkpointing.isPresent() && checkpointing.get().isDue()) {
+                writeCheckpoint();
             }
         }
-        batch--;
-        if (stopped && batch < batches()) {
+        if (batch < batches()) {
+            writeCheckpoint();
             return;
         }
         options.validation().ifPresent(this::validate);
-        history.add(new History.Epoch(epoch, logs, (System.nanoTime() - began) / 1e9));
+        history.add(new History.Epoch(epoch, logs(), seconds()));
         options.callbacks().forEach(c -> c.onEpochEnd(this));
+        checkpointing.ifPresent(c -> c.write(epoch + 1, 0, 0, scores.none(), history));
+    }
+
+    /** Allocates nothing: a step may be short, and there are many. */
+    private void step(Plan plan, BatchFeed feed) {
+        int start = batch * plan.batch();
+        int count = Math.min(plan.batch(), data.size() - start);
+        feed.start(start);
+        long step = optimizer.steps() + 1;
+        plan.run(feed, count, options.seed(), step, learningRate);
+        optimizer.steps(step);
+        scores.add(plan, feed, count);
+        logs = Map.of();
+        batch++;
+        for (Callback callback : callbacks) {
+            callback.onBatchEnd(this);
+        }
+    }
+
+    private void writeCheckpoint() {
+        checkpointing.ifPresent(c -> c.write(epoch, batch, seconds(), scores.sums(), history));
+    }
+
+    private double seconds() {
+        return earlierSeconds + (System.nanoTime() - began) / 1e9;
     }
 
     private void validate(Dataset validation) {
         options.callbacks().forEach(c -> c.onValidationBegin(this));
-        Map<String, Double> all = new LinkedHashMap<>(logs);
+        Map<String, Double> all = new LinkedHashMap<>(logs());
         all.putAll(evaluate(network, objective, validation, workers, "val_"));
         logs = all;
     }
@@ -196,7 +248,16 @@ public final class Trainer implements Training {
     }
 
     @Override
+    public double loss() {
+        return scores.loss();
+    }
+
+    /** Worked out when they are asked for: most callbacks look at them now and then. */
+    @Override
     public Map<String, Double> logs() {
+        if (logs.isEmpty() && scores.samples() > 0) {
+            logs = scores.means("");
+        }
         return logs;
     }
 

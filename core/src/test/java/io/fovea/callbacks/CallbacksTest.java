@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.fovea.Checkpoints;
 import io.fovea.FitOptions;
 import io.fovea.History;
 import io.fovea.Model;
@@ -69,6 +70,24 @@ class CallbacksTest {
         History history = fit(1e-30, 10, new EarlyStopping("val_loss", 2, true), spoil);
         assertThat(history.epochs()).hasSize(3);
         assertThat(model.weights()).usingRecursiveComparison().isEqualTo(first);
+    }
+
+    /** The process was killed after its last epoch, before anything was made of the model. */
+    @Test
+    void earlyStoppingThatHasStoppedStaysSo() {
+        FitOptions options = FitOptions.epochs(10).batch(2).validation(data)
+                .callback(new EarlyStopping("val_loss", 1, true));
+        model.compile(new SGD(1e-30), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+        Checkpoints checkpoints = Checkpoints.in(folder);
+        History history = model.fit(data, options.checkpoints(checkpoints));
+        assertThat(history.epochs()).hasSize(2);
+        List<float[]> restored = model.weights();
+        model.initialize(2);
+
+        History resumed = model.fit(data, options.checkpoints(checkpoints.resume()));
+
+        assertThat(resumed.epochs()).isEqualTo(history.epochs());
+        assertThat(model.weights()).usingRecursiveComparison().isEqualTo(restored);
     }
 
     @Test

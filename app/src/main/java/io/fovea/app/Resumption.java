@@ -1,0 +1,129 @@
+package io.fovea.app;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.fovea.data.LoadedData;
+
+/**
+ * An earlier run that is gone on with.
+ *
+ * @param folder of the run
+ * @param earlier how it came about
+ * @param hasCheckpoint whether there is something to go on from; else it starts anew
+ */
+record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
+    /**
+     * The run in {@code --out}. Options that were not given get its values.
+     *
+     * @param isGiven whether the user gave an option of this name
+     * @throws Failure when there is no run to go on with, or it was one with other options; all differences are said
+     */
+    static Resumption of(TrainOptions options, Predicate<String> isGiven) throws IOException {
+        RunFolder folder = RunFolder.existing(options.out.orElseThrow());
+        Resumption resumption = new Resumption(folder, RunInfo.read(folder.info()), folder.holdsCheckpoint());
+        resumption.refuseDifferences(options, isGiven);
+        resumption.complete(options, isGiven);
+        if (resumption.earlier.state().equals(RunInfo.FAILED)) {
+            throw new Failure("the run in " + folder.path() + " failed, since its loss became no number, and would "
+                    + "again: start another one with a lower --learning-rate");
+        }
+        if (!resumption.hasCheckpoint && !resumption.mayStartAnew() && !resumption.isDone(options)) {
+            throw new Failure("the run in " + folder.path() + " is " + resumption.earlier.state()
+                    + ", but there is no checkpoint in it to go on from");
+        }
+        return resumption;
+    }
+
+    /** A run that was killed before its first checkpoint has nothing to lose. */
+    private boolean mayStartAnew() {
+        return earlier.state().equals(RunInfo.RUNNING);
+    }
+
+    private void refuseDifferences(TrainOptions options, Predicate<String> isGiven) {
+        RunInfo.Settings was = earlier.settings();
+        RunInfo.Settings now = options.settings();
+        Differences differences = new Differences(isGiven);
+        differences.compare("--model", was.model(), now.model());
+        differences.compare("--batch", was.batch(), now.batch());
+        differences.compare("--optimizer", was.optimizer(), now.optimizer());
+        differences.compare("--learning-rate", was.learningRate(), now.learningRate());
+        differences.compare("--validation", earlier.data().validation(), DataReader.absolute(options.validation));
+        differences.compare("--seed", was.seed(), now.seed());
+        differences.compare("--no-shuffle", !was.shuffle(), !now.shuffle());
+        if (now.epochs() < was.epochs()) {
+            differences.compare("--epochs", was.epochs(), now.epochs());
+        }
+        if (!differences.found.isEmpty()) {
+            throw new Failure("the run in " + folder.path() + " can't be resumed with other options: "
+                    + String.join("; ", differences.found) + "; leave them out, or start another run");
+        }
+    }
+
+    /** What was given and is not as it was. */
+    private record Differences(Predicate<String> isGiven, List<String> found) {
+        Differences(Predicate<String> isGiven) {
+            this(isGiven, new ArrayList<>());
+        }
+
+        void compare(String option, Object was, Object now) {
+            if (isGiven.test(option) && !was.equals(now)) {
+                found.add(option + " was " + (was.equals("") ? "not given" : was) + ", now " + now);
+            }
+        }
+    }
+
+    private void complete(TrainOptions options, Predicate<String> isGiven) {
+        RunInfo.Settings was = earlier.settings();
+        options.model = was.model();
+        options.epochs = isGiven.test("--epochs") ? options.epochs : was.epochs();
+        options.batch = was.batch();
+        options.optimizer = was.optimizer();
+        options.learningRate = Optional.of(was.learningRate());
+        options.validation = earlier.data().validation();
+        options.seed = was.seed();
+        options.noShuffle = !was.shuffle();
+    }
+
+    /** Whether the run came to its end, and no more epochs are asked for. */
+    boolean isDone(TrainOptions options) {
+        return earlier.state().equals(RunInfo.DONE) && options.epochs <= earlier.settings().epochs();
+    }
+
+    /** What to say then. */
+    String nothingLeft() {
+        return "nothing is left to do: the run in " + folder.path() + " has done all its " + earlier.settings().epochs()
+                + " epochs; --epochs with a greater number goes on";
+    }
+
+    /**
+     * Before the training: refuses other data, and says what is worth knowing.
+     *
+     * @throws Failure when the data are not those of the run
+     */
+    void begin(LoadedData data, Terminal terminal) {
+        if (!data.checksum().equals(earlier.data().checksum())) {
+            throw new Failure("the run in " + folder.path() + " can't be resumed with other data: their checksum was "
+                    + earlier.data().checksum() + ", now " + data.checksum());
+        }
+        if (!hasCheckpoint) {
+            terminal.say("the run in " + folder.path() + " ended before its first checkpoint: it starts anew");
+        }
+        RunInfo.Versions now = RunInfo.Versions.here();
+        if (!now.equals(earlier.versions())) {
+            terminal.say("the run began with Fovea " + earlier.versions().fovea() + " on Java "
+                    + earlier.versions().java() + " and goes on with Fovea " + now.fovea() + " on Java " + now.java()
+                    + ": the bits may differ from here on");
+        }
+    }
+
+    /** How the whole run came about: it began earlier, on the data as they were called then. */
+    RunInfo info(RunInfo begun) {
+        return new RunInfo(
+                earlier.command(), earlier.started(), begun.state(), earlier.data(), begun.settings(),
+                begun.classNames(), begun.versions(), begun.machine(), begun.seconds());
+    }
+}
