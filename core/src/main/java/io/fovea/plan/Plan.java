@@ -33,7 +33,7 @@ public final class Plan implements AutoCloseable {
     private final Stopwatch watch;
     private final List<Buffer> outputs;
     private final double[][] losses;
-    private final Slot[] slots;
+    private final Workers.Task[] tasks;
     private final float[][] scratch;
     private Feed feed = new NoFeed();
 
@@ -46,7 +46,7 @@ public final class Plan implements AutoCloseable {
         builder = new PlanBuilder(graph, kernels, memory, batch, optimizer);
         losses = new double[lossOperations.size()][memory.isCounting() ? 0 : batch];
         scratch = new float[workers.size()][scratchSize(graph, lossOperations)];
-        slots = new Slot[workers.size()];
+        Slot[] slots = new Slot[workers.size()];
         for (int w = 0; w < slots.length; w++) {
             slots[w] = new Slot(w);
         }
@@ -55,6 +55,7 @@ public final class Plan implements AutoCloseable {
         List<Work> works = builder.finish();
         stages = Grouping.apply(works, builder.cut());
         watch = new Stopwatch(stages, workers.size());
+        tasks = stages.stream().map(s -> s.task(builder.step(), slots, watch)).toArray(Workers.Task[]::new);
         new Placement(stages, outputs).place(memory, batch, workers.size(), builder.cut());
         if (!memory.isCounting()) {
             weightsChanged();
@@ -174,8 +175,8 @@ public final class Plan implements AutoCloseable {
      */
     public void run(Feed source, int samples, long seed, long step, float learningRate) {
         start(source, samples, seed, step, learningRate);
-        for (Stage stage : stages) {
-            stage.run(builder.step(), workers, slots, watch);
+        for (int i = 0; i < tasks.length; i++) {
+            workers.run(stages.get(i).tasks(samples), tasks[i]);
         }
     }
 

@@ -16,39 +16,45 @@ sealed interface Stage {
     /** What is done, in order. */
     List<? extends Work> works();
 
-    /** Runs it for the samples of {@code step}. */
-    void run(Step step, Workers workers, Slot[] slots, Stopwatch watch);
+    /** How many tasks there are in a step of {@code samples} samples. */
+    int tasks(int samples);
+
+    /** The body of the tasks, made once for all steps, so that a step allocates nothing. */
+    Workers.Task task(Step step, Slot[] slots, Stopwatch watch);
 
     /** A chain of sample-wise work: each sample goes through all of it while it is in the cache. */
     record Chain(List<Work.OnSample> works, Chunks chunks) implements Stage {
         /** Whether the chain adds up partial sums, so that its tasks are chunks and not samples. */
-        boolean sums() {
+        private boolean sums() {
             return works.stream()
                     .flatMap(w -> Stream.concat(w.reads().stream(), w.writes().stream()))
                     .anyMatch(b -> b.kind() == Buffer.Kind.CHUNK);
         }
 
         @Override
-        public void run(Step step, Workers workers, Slot[] slots, Stopwatch watch) {
-            int samples = step.samples();
-            int perTask = sums() ? chunks.size(samples) : 1;
-            int tasks = (samples + perTask - 1) / perTask;
-            workers.run(tasks, (task, worker) -> {
+        public int tasks(int samples) {
+            return sums() ? chunks.count(samples) : samples;
+        }
+
+        @Override
+        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+            boolean sums = sums();
+            BoundWork[] bound = BoundWork.of(works, watch);
+            return (task, worker) -> {
+                int perTask = sums ? chunks.size(step.samples()) : 1;
+                int end = Math.min(step.samples(), (task + 1) * perTask);
                 Slot slot = slots[worker];
                 slot.chunk = task;
-                int end = Math.min(samples, (task + 1) * perTask);
                 for (int s = task * perTask; s < end; s++) {
                     slot.sample = s;
                     slot.first = s == task * perTask;
                     slot.last = s == end - 1;
                     long time = watch.now();
-                    for (Work.OnSample work : works) {
-                        clearHalos(work, slot);
-                        work.body().run(slot);
-                        time = watch.lap(worker, work, time);
+                    for (BoundWork work : bound) {
+                        time = work.run(slot, time);
                     }
                 }
-            });
+            };
         }
     }
 
@@ -58,29 +64,35 @@ sealed interface Stage {
         private static final int MOST = 8;
 
         @Override
-        public void run(Step step, Workers workers, Slot[] slots, Stopwatch watch) {
-            int samples = step.samples();
-            int blocks = (samples + MOST - 1) / MOST;
-            workers.run(blocks, (task, worker) -> {
-                int from = (int) ((long) samples * task / blocks);
-                int to = (int) ((long) samples * (task + 1) / blocks);
-                long time = watch.now();
-                for (Work work : works) {
-                    switch (work) {
-                        case Work.OnRows rows -> rows.body().run(from, to, worker);
-                        case Work.OnSample sample -> each(sample, from, to, slots[worker]);
-                        case Work.OnBatch batch -> throw new IllegalStateException(batch.what());
-                    }
-                    time = watch.lap(worker, work, time);
-                }
-            });
+        public int tasks(int samples) {
+            return (samples + MOST - 1) / MOST;
         }
 
-        private static void each(Work.OnSample work, int from, int to, Slot slot) {
+        @Override
+        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+            Work[] all = works.toArray(Work[]::new);
+            BoundWork[] bound = BoundWork.of(works, watch);
+            return (task, worker) -> {
+                int blocks = tasks(step.samples());
+                int from = (int) ((long) step.samples() * task / blocks);
+                int to = (int) ((long) step.samples() * (task + 1) / blocks);
+                for (int i = 0; i < all.length; i++) {
+                    if (all[i] instanceof Work.OnRows rows) {
+                        long time = watch.now();
+                        rows.body().run(from, to, worker);
+                        watch.lap(worker, rows, time);
+                    } else {
+                        each(bound[i], from, to, slots[worker], watch);
+                    }
+                }
+            };
+        }
+
+        private static void each(BoundWork work, int from, int to, Slot slot, Stopwatch watch) {
+            long time = watch.now();
             for (int s = from; s < to; s++) {
                 slot.sample = s;
-                clearHalos(work, slot);
-                work.body().run(slot);
+                time = work.run(slot, time);
             }
         }
     }
@@ -93,21 +105,17 @@ sealed interface Stage {
         }
 
         @Override
-        public void run(Step step, Workers workers, Slot[] slots, Stopwatch watch) {
-            workers.run(work.tasks(), (task, worker) -> {
+        public int tasks(int samples) {
+            return work.tasks();
+        }
+
+        @Override
+        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+            return (task, worker) -> {
                 long time = watch.now();
                 work.body().run(task, worker);
                 watch.lap(worker, work, time);
-            });
-        }
-    }
-
-    /** The halo of what is written anew: its memory may have held something else in between. */
-    private static void clearHalos(Work.OnSample work, Slot slot) {
-        for (Buffer buffer : work.writes()) {
-            if (buffer.layout().hasHalo() && !work.reads().contains(buffer)) {
-                buffer.layout().clearHalo(buffer.at(slot));
-            }
+            };
         }
     }
 }

@@ -1,16 +1,20 @@
 package io.fovea.runtime;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed team of threads that work through numbered tasks. The caller is worker 0; the others wait for the next call,
- * spinning for a moment (a step has many short calls) and then parking (so that an idle team costs nothing).
+ * spinning for a moment (a step has many short calls) and then parking (so that an idle team costs nothing). Where a spin has
+ * just been in vain, since the machine has other work as well, the next ones are shorter.
  *
  * <p>Worker {@code w} of {@code k} starts with its own share of the tasks, the same one in every call, so that its data
  * stay in its cache; then it takes what is left of the others' shares. What a task computes must depend on its number
  * alone, never on the worker that runs it.
+ *
+ * <p>Several threads may call at once: the first has the team, the others do their tasks alone meanwhile. A call allocates
+ * nothing.
  */
 public final class Workers implements AutoCloseable {
     /** The body of a call: runs one task. */
@@ -25,12 +29,14 @@ public final class Workers implements AutoCloseable {
         void run(int task, int worker);
     }
 
-    private static final long SPIN_NANOS = 50_000;
-
     private final Thread[] threads;
-    private volatile Call call;
-    private volatile boolean closed;
+    private final Patience[] patience;
+    private final Shares shares;
+    private final AtomicBoolean taken = new AtomicBoolean();
     private final AtomicInteger parked = new AtomicInteger();
+    private volatile Thread caller = Thread.currentThread();
+    private volatile boolean callerParked;
+    private volatile boolean closed;
 
     /**
      * Starts {@code size} - 1 daemon threads.
@@ -41,8 +47,12 @@ public final class Workers implements AutoCloseable {
         if (size < 1) {
             throw new IllegalArgumentException("a team has 1 worker or more, but got " + size);
         }
-        call = new Call((t, w) -> {}, 0, size);
+        shares = new Shares(size);
+        patience = new Patience[size];
         threads = new Thread[size - 1];
+        for (int w = 0; w < size; w++) {
+            patience[w] = new Patience();
+        }
         for (int i = 0; i < threads.length; i++) {
             int worker = i + 1;
             threads[i] = new Thread(() -> loop(worker), "fovea-worker-" + worker);
@@ -57,56 +67,92 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs tasks 0 … {@code tasks} - 1 and returns when all are done. To be called by one thread at a time.
+     * Runs tasks 0 … {@code tasks} - 1 and returns when all are done.
      *
      * @throws RuntimeException what a task threw, once every other task is done
      */
     public void run(int tasks, Task body) {
-        if (threads.length == 0 || tasks == 1) {
-            Call alone = new Call(body, tasks, 1);
-            alone.work(0);
-            alone.await();
+        if (threads.length == 0 || tasks <= 1 || !taken.compareAndSet(false, true)) {
+            alone(0, tasks, body);
             return;
         }
-        Call next = new Call(body, tasks, size());
-        call = next;
-        if (parked.get() > 0) {
-            for (Thread thread : threads) {
-                LockSupport.unpark(thread);
+        try {
+            caller = Thread.currentThread();
+            int call = shares.begin(tasks, body);
+            if (parked.get() > 0) {
+                for (Thread thread : threads) {
+                    LockSupport.unpark(thread);
+                }
+            }
+            shares.work(call, 0);
+            awaitOthers();
+            shares.rethrow();
+        } finally {
+            taken.set(false);
+        }
+    }
+
+    private static void alone(int from, int tasks, Task body) {
+        for (int task = from; task < tasks; task++) {
+            try {
+                body.run(task, 0);
+            } catch (RuntimeException | Error e) {
+                try {
+                    alone(task + 1, tasks, body);
+                } catch (RuntimeException | Error later) {
+                    e.addSuppressed(later);
+                }
+                throw e;
             }
         }
-        next.work(0);
-        next.await();
+    }
+
+    private void awaitOthers() {
+        Patience own = patience[0];
+        for (own.start(); shares.open(); own.spin()) {
+            if (own.isOver()) {
+                // Say it first, look again, then park: who ends the last task in between sees it and unparks.
+                callerParked = true;
+                while (shares.open()) {
+                    LockSupport.park(this);
+                }
+                callerParked = false;
+                own.inVain();
+                return;
+            }
+        }
+        own.paidOff();
     }
 
     private void loop(int worker) {
-        Call seen = null;
+        int seen = 0;
         while (!closed) {
-            Call current = call;
-            if (current != seen) {
-                seen = current;
-                current.work(worker);
+            int call = shares.call();
+            if (call == seen) {
+                awaitCallAfter(seen, patience[worker]);
             } else {
-                awaitAfter(seen);
+                seen = call;
+                if (shares.work(call, worker) && callerParked) {
+                    LockSupport.unpark(caller);
+                }
             }
         }
     }
 
-    private void awaitAfter(Call seen) {
-        long start = System.nanoTime();
-        while (call == seen && !closed) {
-            for (int i = 0; i < 64 && call == seen; i++) {
-                Thread.onSpinWait();
-            }
-            if (System.nanoTime() - start > SPIN_NANOS) {
-                // Count first, look again, then park: a caller that publishes in between sees the count and unparks.
+    private void awaitCallAfter(int seen, Patience own) {
+        for (own.start(); shares.call() == seen && !closed; own.spin()) {
+            if (own.isOver()) {
+                // Count first, look again, then park: a caller that begins in between sees the count and unparks.
                 parked.incrementAndGet();
-                while (call == seen && !closed) {
+                while (shares.call() == seen && !closed) {
                     LockSupport.park(this);
                 }
                 parked.decrementAndGet();
+                own.inVain();
+                return;
             }
         }
+        own.paidOff();
     }
 
     /** Ends the threads; a call that is under way is finished first. */
@@ -115,60 +161,6 @@ public final class Workers implements AutoCloseable {
         closed = true;
         for (Thread thread : threads) {
             LockSupport.unpark(thread);
-        }
-    }
-
-    /** One call of {@link #run}: who has taken which task. */
-    private static final class Call {
-        private final Task body;
-        private final int tasks;
-        private final AtomicInteger[] next;
-        private final AtomicInteger open;
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
-
-        Call(Task body, int tasks, int workers) {
-            this.body = body;
-            this.tasks = tasks;
-            open = new AtomicInteger(tasks);
-            next = new AtomicInteger[workers];
-            for (int w = 0; w < workers; w++) {
-                next[w] = new AtomicInteger(from(w, workers));
-            }
-        }
-
-        private int from(int worker, int workers) {
-            return (int) ((long) tasks * worker / workers);
-        }
-
-        void work(int worker) {
-            for (int k = 0; k < next.length; k++) {
-                int owner = (worker + k) % next.length;
-                int end = from(owner + 1, next.length);
-                for (int task; (task = next[owner].getAndIncrement()) < end; open.getAndDecrement()) {
-                    try {
-                        body.run(task, worker);
-                    } catch (Throwable t) {
-                        failure.compareAndSet(null, t);
-                    }
-                }
-            }
-        }
-
-        void await() {
-            for (int spins = 0; open.get() > 0; spins++) {
-                if (spins < 100_000) {
-                    Thread.onSpinWait();
-                } else {
-                    LockSupport.parkNanos(20_000);
-                }
-            }
-            switch (failure.get()) {
-                case null -> {
-                }
-                case Error e -> throw e;
-                case RuntimeException e -> throw e;
-                case Throwable t -> throw new IllegalStateException(t);
-            }
         }
     }
 }

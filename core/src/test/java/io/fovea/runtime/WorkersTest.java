@@ -3,6 +3,7 @@ package io.fovea.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +142,46 @@ class WorkersTest {
                     assertThat(value).isEqualTo(call);
                 }
             }
+        }
+    }
+
+    @Test
+    void severalThreadsMayCallAtOnce() throws InterruptedException {
+        try (Workers workers = new Workers(2)) {
+            AtomicLong sum = new AtomicLong();
+            Thread[] callers = new Thread[3];
+            for (int i = 0; i < callers.length; i++) {
+                callers[i] = new Thread(() -> {
+                    for (int call = 0; call < 5_000; call++) {
+                        AtomicInteger own = new AtomicInteger();
+                        workers.run(5, (task, worker) -> own.incrementAndGet());
+                        sum.addAndGet(own.get());
+                    }
+                });
+                callers[i].start();
+            }
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            assertThat(sum).hasValue(3 * 5_000 * 5);
+        }
+    }
+
+    @Test
+    void aCallAllocatesNothing() {
+        ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        AtomicLong sum = new AtomicLong();
+        Workers.Task body = (task, worker) -> sum.addAndGet(task);
+        try (Workers workers = new Workers(2)) {
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 20; round++) {
+                long before = bean.getCurrentThreadAllocatedBytes();
+                for (int call = 0; call < 1_000; call++) {
+                    workers.run(4, body);
+                }
+                least = Math.min(least, bean.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertThat(least).isZero();
         }
     }
 

@@ -112,19 +112,21 @@ public record ConvolutionOperation(
             reads.add(y);
         }
         List<Buffer> writes = new ArrayList<>(List.of(dy));
-        Optional<Buffer> db = trained.map(p::partialGradient);
-        db.ifPresent(writes::add);
+        List<Buffer> sums = trained.map(p::partialGradient).map(List::of).orElse(List.of());
+        writes.addAll(sums);
+        int floats = output.width() * output.pixelFloats();
         p.samplewise(name + " activation gradient", reads, writes, slot -> {
             for (int r = 0; r < output.height(); r++) {
                 long d = dy.inside(slot) + r * dy.layout().rowBytes();
-                int floats = output.width() * output.pixelFloats();
                 if (epilogue.present()) {
                     long known = y.inside(slot) + r * y.layout().rowBytes();
                     epilogue.gradient(p.kernels().activation(), 1, floats, known, 0, d, 0);
                 }
-                boolean add = !slot.first || r > 0;
-                db.ifPresent(b -> p.kernels().elementwise().sumRows(
-                        output.width(), output.pixelFloats(), d, dy.layout().pixelBytes(), b.at(slot), add));
+                if (!sums.isEmpty()) {
+                    p.kernels().elementwise().sumRows(
+                            output.width(), output.pixelFloats(), d, dy.layout().pixelBytes(),
+                            sums.getFirst().at(slot), !slot.first || r > 0);
+                }
             }
         });
     }

@@ -1,0 +1,37 @@
+package io.fovea.plan;
+
+import java.util.List;
+
+import io.fovea.ops.Buffer;
+import io.fovea.ops.Slot;
+
+/** Sample-wise work made ready to run: which halos it clears is found out beforehand. */
+final class BoundWork {
+    private final Work work;
+    private final Buffer[] halos;
+    private final Stopwatch watch;
+
+    private BoundWork(Work work, Stopwatch watch) {
+        this.work = work;
+        this.watch = watch;
+        // What is written anew: its memory may have held something else in between.
+        halos = work.writes().stream()
+                .filter(b -> b.layout().hasHalo() && !work.reads().contains(b))
+                .toArray(Buffer[]::new);
+    }
+
+    static BoundWork[] of(List<? extends Work> works, Stopwatch watch) {
+        return works.stream().map(w -> new BoundWork(w, watch)).toArray(BoundWork[]::new);
+    }
+
+    /** Does it for the slot's sample; returns the time, as a stopwatch's lap. */
+    long run(Slot slot, long time) {
+        for (Buffer buffer : halos) {
+            buffer.layout().clearHalo(buffer.at(slot));
+        }
+        if (work instanceof Work.OnSample sample) {
+            sample.body().run(slot);
+        }
+        return watch.lap(slot.worker, work, time);
+    }
+}
