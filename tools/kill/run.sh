@@ -85,7 +85,8 @@ for ((i = 1; i <= count; i++)); do
     else
         result="FAILED: $(tail -n 1 "$work/err")"
     fi
-    went=$(grep -E '^(resumed in|nothing is left|the run in .* starts anew)' "$work/err" | tail -n 1)
+    went=$(sed -n 's/^\(resumed in .*\)/\1/p; s/^nothing is left.*/had come to its end/p; s/^the run in .* it starts anew/anew/p' \
+        "$work/err" | tail -n 1)
     printf '%4d  %10s  %-20s  %-50s  %s\n' "$i" "$interval" "$moments" "${went:-from the start}" "$result"
 done
 echo "$equal of $count equal"
