@@ -74,9 +74,9 @@ public final class Trainer implements Training {
      * @throws IllegalArgumentException before anything is allocated, when the machine has too little memory
      */
     public History run() {
-        Optional<Checkpoint> found = checkpointing.flatMap(Checkpointing::resume);
         int size = Math.min(options.batch(), data.size());
         need = MemoryNeed.check(size, this::need, MemoryNeed.room());
+        Optional<Checkpoint> found = checkpointing.flatMap(Checkpointing::resume);
         try (Plan plan = Plan.training(
                 network.graph(), objective.operations(network), optimizer, size, network.kernels(), workers)) {
             options.callbacks().forEach(c -> c.onTrainBegin(this));
