@@ -64,18 +64,39 @@ class LauncherTest {
     }
 
     @Test
-    void startsWithAnArchiveOfClassesWhereOneWasMade() throws Exception {
-        program(jdk.resolve("bin/java"), "for a; do echo \"<$a>\"; "
-                + "case $a in -XX:ArchiveClassesAtExit=*) : >\"${a#*=}\" ;; esac; done");
+    void startsWithAnArchiveOfClasses() throws Exception {
+        rehearsingJava();
         var archive = root.resolve("app/target/start.jsa");
-
         assertThat(fovea("predict").out).containsSubsequence(
                 "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-p", "predict");
+        fovea("predict");
+        assertThat(rehearsals()).isEqualTo(1);
 
+        Files.writeString(root.resolve("app/target/lib/fovea.jar"), "built by Maven");
+        Files.setLastModifiedTime(root.resolve("app/target/lib"), FileTime.from(Instant.now()));
+        Files.setLastModifiedTime(archive, LONG_AGO);
+        assertThat(fovea("predict").out).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(rehearsals()).isEqualTo(2);
+    }
+
+    @Test
+    void makesANewArchiveWhereTheFolderWasMoved() throws Exception {
+        rehearsingJava();
+        fovea("predict");
         var moved = Files.move(root, folder.resolve("moved"));
+
         assertThat(run(moved.resolve("fovea"), searchPath(), "predict").out)
-                .contains("predict")
-                .noneMatch(argument -> argument.contains("SharedArchiveFile"));
+                .contains("-XX:SharedArchiveFile=" + moved.resolve("app/target/start.jsa"));
+        assertThat(rehearsals()).isEqualTo(2);
+    }
+
+    private void rehearsingJava() throws IOException {
+        program(jdk.resolve("bin/java"), "for a; do echo \"<$a>\"; case $a in -XX:ArchiveClassesAtExit=*) "
+                + ": >\"${a#*=}\"; echo x >>\"" + folder + "/rehearsals\" ;; esac; done");
+    }
+
+    private long rehearsals() throws IOException {
+        return Files.readAllLines(folder.resolve("rehearsals")).size();
     }
 
     @Test

@@ -57,6 +57,26 @@ class RunCommandsTest {
     }
 
     @Test
+    void summaryShowsThePlan() {
+        Typed typed = Typed.fovea("summary", run, "--plan", "--batch", 7, "--threads", 2);
+
+        assertThat(typed.out())
+                .containsPattern("training step, batch 7, .*B, \\d+ stages:\\R  1  input_layer -> conv2d -> ")
+                .containsPattern("predicting, batch 7, .*B, \\d+ stages:\\R  1  input_layer -> conv2d -> ")
+                .contains("conv2d_1 weight gradient");
+        assertThat(Typed.fovea("summary", run, "--plan", "--batch", 0).err())
+                .contains("--batch is from 1 to 1073741824, but got 0");
+    }
+
+    @Test
+    void benchRefusesABatchOfNothing() {
+        Typed typed = Typed.fovea("bench", "--batch", "10,0");
+
+        assertThat(typed.code()).isEqualTo(Errors.USAGE);
+        assertThat(typed.err()).contains("--batch is from 1 to 10000, but got 0");
+    }
+
+    @Test
     void reportIsWrittenAgain() throws IOException {
         byte[] confusion = Files.readAllBytes(run.resolve("confusion.csv"));
         Files.delete(run.resolve("report.html"));

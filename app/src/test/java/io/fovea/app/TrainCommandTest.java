@@ -36,6 +36,7 @@ class TrainCommandTest {
 
         assertThat(typed.err()).contains(
                 "x_train [60, 8, 8, 3]\n", "y_train [60, 1]\n", "x_test [30, 8, 8, 3]\n", "Total params", "memory: ",
+                " weights and optimizer, ", " data in Java's heap of up to ",
                 "epoch 1/3", "epoch 3/3", "val_accuracy");
         assertThat(typed.code()).isZero();
         assertThat(run).isDirectoryContaining("glob:**/{model,best}.keras");

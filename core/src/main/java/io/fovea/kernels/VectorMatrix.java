@@ -63,17 +63,9 @@ final class VectorMatrix implements MatrixKernel {
         }
     }
 
+    /** Scalar: it is a hundredth of a step, and vectors of another width here would spoil those of the tiles ({@link Vectors}). */
     @Override
     public void transpose(int rows, int columns, long from, long rowFrom, long to, long rowTo) {
-        int wholeRows = rows - rows % Transposition.SIZE;
-        int wholeColumns = columns - columns % Transposition.SIZE;
-        for (int i = 0; i < wholeRows; i += Transposition.SIZE) {
-            for (int j = 0; j < wholeColumns; j += Transposition.SIZE) {
-                Transposition.block(from + i * rowFrom + 4L * j, rowFrom, to + j * rowTo + 4L * i, rowTo);
-            }
-        }
-        scalar.transpose(wholeRows, columns - wholeColumns, from + 4L * wholeColumns, rowFrom,
-                to + wholeColumns * rowTo, rowTo);
-        scalar.transpose(rows - wholeRows, columns, from + wholeRows * rowFrom, rowFrom, to + 4L * wholeRows, rowTo);
+        scalar.transpose(rows, columns, from, rowFrom, to, rowTo);
     }
 }

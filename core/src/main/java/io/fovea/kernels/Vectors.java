@@ -7,6 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The vector width of this process. It is the machine's widest, unless the system property {@code fovea.vector.bits} (128,
  * 256 or 512) says otherwise; constants, since the compiler makes good code only for a width that it knows.
+ *
+ * <p>No kernel may use a second width. The methods of the Vector API are shared by all widths, and so are the compiler's
+ * counts of the classes that it saw in them: once it has seen two, it calls {@code c.intoMemorySegment} in a tile through a
+ * table instead of writing it out, for which each sum must be an object. Some runs then trained ten times slower.
  */
 final class Vectors {
     static final VectorSpecies<Float> FLOATS = species(System.getProperty("fovea.vector.bits", ""));
