@@ -63,12 +63,13 @@ def main():
     if options.extra != "torch":
         found.pop("PyTorch", None)
     names = ", ".join(f"{name} {version}" for name, version in found.items()) + f", Keras {metadata.version('keras')}"
+    peers = [name for name in systems.PROGRAMS if name.split(",")[0] in found]
     folder = TARGET / "data"
     data_name = data.prepare(folder)
     results, runs = [], []
     for workload in options.chosen:
         print(f"{workload.name} ...", flush=True)
-        results.append(rounds.measure(workload, found, options, folder))
+        results.append(rounds.measure(workload, peers, options, folder))
         for row in table.rows(results[-1]):
             print(row, flush=True)
     if options.whole:

@@ -11,7 +11,13 @@ ROOT = HERE.parent.parent
 JAVA_FLAGS = ["-Djava.awt.headless=true", "-XX:+UseSerialGC", "-Xmx1g", "--add-modules", "jdk.incubator.vector",
               "--enable-native-access=ALL-UNNAMED"]
 OURS = "Fovea"
-SCRIPTS = {"TensorFlow": "peer_tensorflow.py", "ONNX Runtime": "peer_onnxruntime.py", "PyTorch": "peer_torch.py"}
+# Each peer's program, and its arguments after those that all have.
+PROGRAMS = {
+    "TensorFlow": ("peer_tensorflow.py",),
+    "TensorFlow, 20 steps a call": ("peer_tensorflow.py", "20"),
+    "ONNX Runtime": ("peer_onnxruntime.py",),
+    "PyTorch": ("peer_torch.py",),
+}
 
 
 class Failed(Exception):
@@ -25,15 +31,21 @@ def java(main_class, *arguments):
     return [f"{home}/bin/java", *JAVA_FLAGS, "-cp", classes, f"io.fovea.bench.peers.{main_class}", *arguments]
 
 
+def peer(name, arguments):
+    """The command line of a peer's program."""
+    program, *more = PROGRAMS[name]
+    return [sys.executable, str(HERE / program), *arguments, *more]
+
+
 class System:
     """One of the systems that are compared, at one workload; stays alive through all rounds."""
 
     def __init__(self, name, workload, threads, folder):
         self.name = name
         arguments = [workload.work, workload.model, str(workload.batch), str(threads), str(folder)]
-        command = java("Worker", *arguments) if name == OURS else [sys.executable, str(HERE / SCRIPTS[name]), *arguments]
+        command = java("Worker", *arguments) if name == OURS else peer(name, arguments)
         environment = dict(os.environ, OMP_NUM_THREADS=str(threads))
-        self.log = open(folder / f"{name.replace(' ', '')}.log", "w+")
+        self.log = open(folder / f"{''.join(filter(str.isalnum, name))}.log", "w+")
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True, env=environment)
         self.facts = dict(fact.split("=") for fact in self._answer("ready"))

@@ -59,7 +59,7 @@ def loop(model, records, epochs):
 
 def main(way, epochs, threads, file):
     tf.config.threading.set_intra_op_parallelism_threads(int(threads))
-    tf.config.threading.set_inter_op_parallelism_threads(int(threads))
+    tf.config.threading.set_inter_op_parallelism_threads(1)
     keras.utils.set_random_seed(1)
     records = np.fromfile(file, np.uint8).reshape(-1, data.RECORD)
     print({"fit": fit, "loop": loop}[way](keras_models.tutorial(), records, int(epochs)))

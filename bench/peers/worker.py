@@ -14,28 +14,28 @@ def noise(batch, shape):
     return np.random.default_rng(1).random((batch, *shape), dtype=np.float32)
 
 
-def serve(weights, batch, step):
+def serve(weights, batch, step, steps_a_call=1):
     """Answers the harness.
 
     weights: how many the model has
     batch: samples of a step
-    step: does the next step and returns its loss (or anything, for an inference)
+    step: does the next step or steps and returns their mean loss (or anything, for an inference)
+    steps_a_call: how many steps that is
     """
     say(f"ready weights={weights}")
     for line in sys.stdin:
         verb, *numbers = line.split()
         if verb == "learn":
-            steps = int(numbers[0])
-            losses = [float(step()) for _ in range(steps)]
-            say(f"loss {np.mean(losses[steps // 2:]):.6f}")
+            losses = [float(step()) for _ in range(int(numbers[0]) // steps_a_call)]
+            say(f"loss {np.mean(losses[len(losses) // 2:]):.6f}")
         elif verb == "run":
             begin = time.perf_counter()
             end = begin + float(numbers[0])
-            steps = 0
+            calls = 0
             while time.perf_counter() < end:
                 step()
-                steps += 1
-            say(f"rate {steps * batch / (time.perf_counter() - begin):.3f}")
+                calls += 1
+            say(f"rate {calls * steps_a_call * batch / (time.perf_counter() - begin):.3f}")
         else:
             break
 
