@@ -13,8 +13,9 @@ TRAINING, TEST = 50_000, 10_000
 
 def prepare(folder):
     """Writes x.npy and y.npy; returns the data's name."""
-    if (folder / "x.npy").exists() and (folder / "y.npy").exists():
-        return (folder / "name.txt").read_text()
+    written_last = folder / "name.txt"
+    if written_last.exists():
+        return written_last.read_text()
     folder.mkdir(parents=True, exist_ok=True)
     records = cifar10(folder)
     if records is None:
@@ -25,7 +26,7 @@ def prepare(folder):
         name = "the first 12,800 training pictures of CIFAR-10"
     np.save(folder / "x.npy", x)
     np.save(folder / "y.npy", y)
-    (folder / "name.txt").write_text(name)
+    written_last.write_text(name)
     return name
 
 

@@ -72,7 +72,7 @@ def inference(model, batch):
 def main(work, name, batch, threads, folder, steps_a_call="1"):
     batch, threads, steps = int(batch), int(threads), int(steps_a_call)
     tf.config.threading.set_intra_op_parallelism_threads(threads)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
     keras.utils.set_random_seed(1)
     model = keras_models.MODELS[name]()
     if work == "infer":

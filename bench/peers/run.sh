@@ -49,15 +49,17 @@ if ! "$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/de
     exit 1
 fi
 
-torch=
-previous=
-for argument in "$@"; do
-    if [ "$argument" = --with=torch ] || { [ "$previous" = --with ] && [ "$argument" = torch ]; }; then torch=yes; fi
-    previous=$argument
-done
+export PYTHONPYCACHEPREFIX="$target/pycache"
+
+# Before anything is fetched; for --help this prints the help.
+if ! wanted=$("$python" "$here/options.py" "$@"); then exit 2; fi
+case $wanted in
+    "peers alone" | "peers torch") ;;
+    *) printf '%s\n' "$wanted"; exit 0 ;;
+esac
 
 # A stamp is a copy of the requirements that are installed.
-install() {
+fetch() {
     if cmp -s "$here/$1" "$target/venv/$1"; then return 0; fi
     say "$2 (pip's output is in $target/pip.log)"
     if ! "$target/venv/bin/python" -m pip install --disable-pip-version-check -r "$here/$1" >"$target/pip.log" 2>&1; then
@@ -72,8 +74,8 @@ if [ ! -x "$target/venv/bin/python" ] && ! "$python" -m venv "$target/venv" >"$t
     say "a virtual environment can't be made in $target/venv: $(tail -n 1 "$target/pip.log")"
     exit 1
 fi
-install requirements.txt "fetching the peers, about 400 MB"
-if [ -n "$torch" ]; then install requirements-torch.txt "fetching PyTorch, about 3 GB"; fi
+fetch requirements.txt "fetching the peers, about 400 MB"
+if [ "$wanted" = "peers torch" ]; then fetch requirements-torch.txt "fetching PyTorch, about 3 GB"; fi
 
 # --- Ours ---
 

@@ -9,7 +9,7 @@ from statistics import median
 import systems
 
 
-def markdown(results, whole, notes):
+def markdown(results, whole, notes, failures):
     lines = [*notes, ""]
     if results:
         lines += ["| work | Fovea, images/s | share of peak | peer | images/s | ratio | lowest to highest | loss, ours / peer's "
@@ -27,6 +27,7 @@ def markdown(results, whole, notes):
         lines += ["", "Shares are ours divided by the row's.", ""]
     for result in results:
         lines += [f"**NOT EQUAL WORK** in {result.workload}: {problem}" for problem in result.problems]
+    lines += [f"**FAILED** {failure}" for failure in failures]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -1,6 +1,7 @@
 """The tutorial's whole training: ten epochs of batch 10 over 50,000 pictures, each followed by validation on 10,000."""
 import csv
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -25,8 +26,10 @@ def measure(options, folder):
     if data.cifar10(folder) is None:
         raise systems.Failed("the whole run needs CIFAR-10")
     out = folder / "whole"
+    shutil.rmtree(out, ignore_errors=True)
     fovea = str(systems.ROOT / "fovea")
-    subprocess.run([fovea, "--version"], check=True, stdout=subprocess.DEVNULL)  # builds, so that it isn't timed
+    # Builds, so that this isn't timed.
+    subprocess.run([fovea, "--version"], check=True, stdout=subprocess.DEVNULL)
     runs = [timed("Fovea", [fovea, "train", "cifar10", "--epochs", str(options.epochs), "--seed", "1", "--quiet",
                             "--threads", str(options.threads), "--out", str(out)], folder, lambda text: accuracy_of(out))]
     for way in ("fit", "loop"):

@@ -25,8 +25,10 @@ VALIDATION_BATCH = 100
 def fit(model, records, epochs):
     x, y = data.pictures(records)
     train, test = slice(0, data.TRAINING), slice(data.TRAINING, None)
-    model.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", ["accuracy"], jit_compile=False)
-    history = model.fit(x[train], y[train], BATCH, epochs, verbose=0, validation_data=(x[test], y[test]))
+    model.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", metrics=["accuracy"],
+                  jit_compile=False)
+    history = model.fit(x[train], y[train], batch_size=BATCH, epochs=epochs, verbose=0,
+                        validation_data=(x[test], y[test]))
     return history.history["val_accuracy"][-1]
 
 
@@ -59,7 +61,7 @@ def loop(model, records, epochs):
 
 def main(way, epochs, threads, file):
     tf.config.threading.set_intra_op_parallelism_threads(int(threads))
-    tf.config.threading.set_inter_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(int(threads))
     keras.utils.set_random_seed(1)
     records = np.fromfile(file, np.uint8).reshape(-1, data.RECORD)
     print({"fit": fit, "loop": loop}[way](keras_models.tutorial(), records, int(epochs)))

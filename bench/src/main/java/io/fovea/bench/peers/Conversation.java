@@ -2,6 +2,7 @@ package io.fovea.bench.peers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -22,12 +23,14 @@ final class Conversation {
      */
     record Order(String verb, double number) {}
 
-    private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    private final PrintStream out = System.out;
+    private final BufferedReader in;
+    private final PrintStream out;
     private final int threads;
 
     /** A conversation about work of {@code threads} threads. */
-    Conversation(int threads) {
+    Conversation(InputStream in, PrintStream out, int threads) {
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.out = out;
         this.threads = threads;
     }
 

@@ -28,7 +28,7 @@ public final class Worker {
         int threads = Integer.parseInt(args[3]);
         try (Model model = model(args[1])) {
             model.threads(threads);
-            Conversation conversation = new Conversation(threads);
+            Conversation conversation = new Conversation(System.in, System.out, threads);
             if (args[0].equals("train")) {
                 TrainingWorker.run(model, data(Path.of(args[4])), batch, conversation);
             } else {
