@@ -49,7 +49,7 @@ def pictures(records):
 
 
 def made_up():
-    """A smooth pattern a class, moved about and under noise: to be learned, but not at once."""
+    """A smooth pattern a class, moved about and under noise, and 3 of 10 labels wrong: so a loss stays to be compared."""
     random = np.random.default_rng(1)
     patterns = random.random((10, 4, 4, 3), dtype=np.float32).repeat(8, axis=1).repeat(8, axis=2)
     y = random.integers(0, 10, SAMPLES).astype(np.int32)
@@ -57,4 +57,6 @@ def made_up():
     for i, label in enumerate(y):
         moved = np.roll(patterns[label], random.integers(-6, 7, 2), axis=(0, 1))
         x[i] = 0.5 * moved + 0.5 * random.random((32, 32, 3), dtype=np.float32)
+    wrong = random.random(SAMPLES) < 0.3
+    y[wrong] = random.integers(0, 10, wrong.sum())
     return x, y
