@@ -15,7 +15,7 @@ LEARNED = 0.95
 
 @dataclass
 class Result:
-    """What was measured of a workload; by system in dictionaries."""
+    """What was measured of a workload; by system in dictionaries. strangers: processors that others kept busy meanwhile."""
 
     workload: str
     rates: dict = field(default_factory=dict)
@@ -25,6 +25,7 @@ class Result:
     flops: int = 0
     peak: float = 0.0
     idle_share: float = 0.0
+    strangers: float = 0.0
     problems: list = field(default_factory=list)
 
     def rate(self, system):
@@ -59,6 +60,8 @@ def measure(workload, peers, options, folder):
                 system.rate(options.seconds)
         result.peak = ours.peak()
         result.rates = {s.name: [] for s in all_systems}
+        begin_all, machine = time.monotonic(), systems.machine_seconds()
+        own = sum(s.processor_seconds() for s in all_systems)
         for _ in range(options.rounds):
             for system in all_systems:
                 others = [s for s in all_systems if s is not system]
@@ -66,6 +69,8 @@ def measure(workload, peers, options, folder):
                 result.rates[system.name].append(system.rate(options.seconds))
                 used = [s.processor_seconds() - b for s, b in zip(others, before)]
                 result.idle_share = max(result.idle_share, sum(used) / (time.monotonic() - begin))
+        own = sum(s.processor_seconds() for s in all_systems) - own
+        result.strangers = max(0.0, systems.machine_seconds() - machine - own) / (time.monotonic() - begin_all)
         result.resident = {s.name: s.close() for s in all_systems}
     except BaseException:
         for system in all_systems:

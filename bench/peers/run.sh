@@ -63,11 +63,8 @@ fetch() {
     if cmp -s "$here/$1" "$target/venv/$1"; then return 0; fi
     say "$2 (pip's output is in $target/pip.log)"
     if ! "$target/venv/bin/python" -m pip install --disable-pip-version-check -r "$here/$1" >"$target/pip.log" 2>&1; then
-        if grep -qi 'connection broken\|connection error\|name resolution' "$target/pip.log"; then
-            say "pip can't reach its package index; is there a network, or a proxy to be set? ($target/pip.log)"
-        else
-            say "pip can't install $1: $(grep '^ERROR' "$target/pip.log" | tail -n 1) ($target/pip.log)"
-        fi
+        say "pip can't install $1 (no network, or a Python that the peers don't know?): \
+$(grep '^ERROR' "$target/pip.log" | tail -n 1)"
         exit 1
     fi
     cp "$here/$1" "$target/venv/$1"

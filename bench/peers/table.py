@@ -27,6 +27,8 @@ def markdown(results, whole, notes, failures):
         lines += ["", "Shares are ours divided by the row's.", ""]
     for result in results:
         lines += [f"**NOT EQUAL WORK** in {result.workload}: {problem}" for problem in result.problems]
+    lines += [f"**DISTURBED** {result.workload}: other processes kept {result.strangers:.1f} processors busy"
+              for result in results if result.strangers > 0.1]
     lines += [f"**FAILED** {failure}" for failure in failures]
     return "\n".join(lines).rstrip() + "\n"
 
