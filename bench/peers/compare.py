@@ -1,0 +1,62 @@
+"""Compares Fovea with its peers; run.sh starts this in the right environment. See README.md."""
+import sys
+from importlib import metadata
+
+import data
+import options
+import rounds
+import systems
+import table
+import whole_run
+
+PACKAGES = {"TensorFlow": "tensorflow-cpu", "ONNX Runtime": "onnxruntime", "PyTorch": "torch"}
+
+
+def versions():
+    """The peers that are installed, with their versions."""
+    found = {}
+    for name, package in PACKAGES.items():
+        try:
+            found[name] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            pass
+    return found
+
+
+def main():
+    wanted = options.parse()
+    found = versions()
+    if wanted.extra != "torch":
+        found.pop("PyTorch", None)
+    names = ", ".join(f"{name} {version}" for name, version in found.items()) + f", Keras {metadata.version('keras')}"
+    peers = [name for name in systems.PROGRAMS if name.split(",")[0] in found]
+    folder = options.TARGET / "data"
+    data_name = data.prepare(folder)
+    results, runs, failures = [], [], []
+    for workload in wanted.chosen:
+        print(f"{workload.name} ...", flush=True)
+        try:
+            results.append(rounds.measure(workload, peers, wanted, folder))
+        except systems.Failed as e:
+            failures.append(f"{workload.name}: {e}")
+            continue
+        for row in table.rows(results[-1]):
+            print(row, flush=True)
+    if wanted.whole:
+        try:
+            runs = whole_run.measure(wanted, folder)
+        except systems.Failed as e:
+            failures.append(f"whole run: {e}")
+    notes = table.notes(wanted, data_name, names, max((r.peak for r in results), default=0))
+    text = table.markdown(results, runs, notes, failures)
+    table.write(wanted.out, text, results, runs)
+    print("\n" + text)
+    print(f"written to {wanted.out}")
+    return 1 if failures or any(r.problems for r in results) else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,27 @@
+"""ONNX Runtime: infer MODEL BATCH THREADS FOLDER. All optimisations on; the model's batch is fixed, so nothing is left open."""
+import os
+import sys
+import tempfile
+
+import onnxruntime
+
+import onnx_models
+import worker
+
+
+def main(work, name, batch, threads, folder):
+    batch = int(batch)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = int(threads)
+    options.inter_op_num_threads = 1
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+    with tempfile.TemporaryDirectory() as temporary:
+        file = os.path.join(temporary, "model.onnx")
+        weights = onnx_models.MODELS[name](file, batch)
+        session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+    images = worker.noise(batch, onnx_models.SHAPES[name])
+    worker.serve(weights, batch, lambda: session.run(None, {"images": images}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

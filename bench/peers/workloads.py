@@ -1,0 +1,37 @@
+"""What is compared."""
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Workload:
+    """work: train or infer; learn: steps after which the losses are compared, 0 for an inference."""
+
+    work: str
+    model: str
+    batch: int
+    learn: int
+    peers: tuple
+
+    @property
+    def name(self):
+        return f"{self.work} {self.model} batch {self.batch}"
+
+
+def training(model, batch, learn, peers=("TensorFlow", "PyTorch")):
+    return Workload("train", model, batch, learn, peers)
+
+
+def inference(model, batch):
+    return Workload("infer", model, batch, 0, ("ONNX Runtime", "TensorFlow"))
+
+
+# Where a step is short, what is around it counts.
+SMALL_STEPS = ("TensorFlow", "TensorFlow, 20 steps a call", "PyTorch")
+
+# No learning is longer than an epoch of data.SAMPLES.
+WORKLOADS = [
+    training("tutorial", 10, 1000, SMALL_STEPS), training("tutorial", 32, 400, SMALL_STEPS), training("tutorial", 128, 100),
+    training("vgg_small", 128, 60), training("resnet20", 128, 60),
+    inference("tutorial", 1), inference("tutorial", 32), inference("tutorial", 1000),
+    inference("resnet18", 1), inference("resnet18", 8),
+]

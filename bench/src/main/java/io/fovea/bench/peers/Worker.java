@@ -1,0 +1,56 @@
+package io.fovea.bench.peers;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import io.fovea.Model;
+import io.fovea.bench.models.ResNet18;
+import io.fovea.bench.models.ResNet20;
+import io.fovea.bench.models.TutorialModel;
+import io.fovea.bench.models.VggSmall;
+import io.fovea.data.Dataset;
+import io.fovea.data.FloatSamples;
+import io.fovea.data.Labels;
+import io.fovea.data.Npy;
+
+/** The process that the harness starts: {@code train|infer MODEL BATCH THREADS FOLDER}. */
+public final class Worker {
+    private Worker() {}
+
+    /**
+     * Works as the lines on standard input say.
+     *
+     * @param args {@code train} or {@code infer}; the model's name; samples of a batch; threads; the folder with
+     *     {@code x.npy} and {@code y.npy}
+     */
+    public static void main(String[] args) {
+        int batch = Integer.parseInt(args[2]);
+        int threads = Integer.parseInt(args[3]);
+        try (Model model = model(args[1])) {
+            model.threads(threads);
+            Conversation conversation = new Conversation(System.in, System.out, threads);
+            if (args[0].equals("train")) {
+                TrainingWorker.run(model, data(Path.of(args[4])), batch, conversation);
+            } else {
+                InferenceWorker.run(model, batch, conversation);
+            }
+        }
+    }
+
+    private static Model model(String name) {
+        return switch (name) {
+            case "tutorial" -> TutorialModel.create();
+            case "vgg_small" -> VggSmall.create();
+            case "resnet20" -> ResNet20.create();
+            case "resnet18" -> ResNet18.create();
+            default -> throw new IllegalArgumentException("no model is called " + name);
+        };
+    }
+
+    private static Dataset data(Path folder) {
+        float[] labels = Npy.readArray(folder.resolve("y.npy")).values();
+        int[] classes = new int[labels.length];
+        Arrays.setAll(classes, i -> (int) labels[i]);
+        return Dataset.of(new FloatSamples(Npy.read(folder.resolve("x.npy"))), new Labels(classes));
+    }
+}
