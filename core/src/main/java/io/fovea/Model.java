@@ -33,7 +33,10 @@ import io.fovea.train.Trainer;
  * A network of layers with its weights: to be trained, evaluated, asked.
  *
  * <p>{@link Sequential} makes one of a list of layers, {@link Graph} one of any graph of them. The weights lie outside the
- * heap; {@link #close()} frees them, or the garbage collector does in time. A model is used by one thread at a time.
+ * heap; {@link #close()} frees them, or the garbage collector does in time.
+ *
+ * <p>Any number of threads may predict at once: the first of them has the model's workers, the others compute alone
+ * meanwhile. All else (training, evaluating, setting weights) is for one thread at a time, with none predicting.
  *
  * <pre>{@code
  * var model = Sequential.of(Input.of(32, 32, 3), Conv2D.of(32, 3).activation(RELU), Flatten.of(), Dense.of(10).activation(SOFTMAX));
@@ -51,6 +54,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     private final Memory memory = new Memory();
     private final Network network;
     private Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+    private Predictor predictor;
     private Optional<Compiled> compiled = Optional.empty();
 
     /** What {@link #compile} sets. */
@@ -61,6 +65,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         this.topology = topology;
         network = new Network(topology, Kernels.preferred(), memory);
         network.initialize(DEFAULT_SEED);
+        predictor = new Predictor(network, workers);
     }
 
     /** The model's name. */
@@ -115,6 +120,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      */
     public void setWeight(Layer layer, Weight weight, float[] values) {
         network.parameter(layer, weight).write(values);
+        network.changed();
     }
 
     /** A copy of every weight, in the order of layers and of their weights. */
@@ -141,14 +147,17 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     /** Sets every weight anew, as its initialiser says, and forgets what the optimiser knew. */
     public void initialize(long seed) {
         network.initialize(seed);
+        network.changed();
         compiled = compiled.map(c -> new Compiled(c.optimizer(), c.objective(), state(c.optimizer())));
     }
 
     /** How many threads work; by default as many as there are processors. The results don't depend on it. */
     public void threads(int threads) {
         Workers next = new Workers(threads);
+        predictor.close();
         workers.close();
         workers = next;
+        predictor = new Predictor(network, workers);
     }
 
     /** The layers, their shapes and how many weights they have, as a table. */
@@ -266,7 +275,21 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalArgumentException when the samples don't fit the model
      */
     public List<Tensor> predict(List<Samples> inputs) {
-        return new Predictor(network, workers).predict(inputs);
+        return predictor.predict(inputs);
+    }
+
+    /**
+     * What the model makes of samples, without a new object once it is warm: for programs that ask often.
+     *
+     * <p>Example: {@code model.predict(pixels, probabilities)} with one picture of 32 x 32 x 3 numbers and room for 10.
+     *
+     * @param inputs samples side by side, row-major
+     * @param outputs is filled with the outputs, side by side
+     * @throws IllegalArgumentException when the model has several inputs or outputs, or the arrays don't hold equally many whole
+     *     samples
+     */
+    public void predict(float[] inputs, float[] outputs) {
+        predictor.predict(inputs, outputs);
     }
 
     /** The most probable class of each sample. */
@@ -371,6 +394,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     /** Ends the threads and frees the weights; the model can't be used any more. */
     @Override
     public void close() {
+        predictor.close();
         workers.close();
         memory.close();
     }

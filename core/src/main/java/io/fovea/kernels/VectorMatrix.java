@@ -2,8 +2,15 @@ package io.fovea.kernels;
 
 /** {@link MatrixKernel} on the register tiles of {@link Tiles}. */
 final class VectorMatrix implements MatrixKernel {
-    /** Rows of a tile that the registers hold: 8 x 2 and its operands need 19 of 32, 5 x 2 needs 13 of 16. */
-    private static final int ROWS = Vectors.LANES == 16 || System.getProperty("os.arch").equals("aarch64") ? 8 : 5;
+    /** Whether there are 32 vector registers and not 16. */
+    private static final boolean MANY_REGISTERS =
+            Vectors.LANES == 16 || System.getProperty("os.arch").equals("aarch64");
+
+    /** Rows of a tile two vectors wide that the registers hold: 8 x 2 and its operands need 19 of 32, 5 x 2 needs 13 of 16. */
+    private static final int ROWS2 = MANY_REGISTERS ? 8 : 5;
+
+    /** Rows of a tile one vector wide: 10 x 1 needs 12 of 16; higher ones are too large for the C1 compiler. */
+    private static final int ROWS1 = 10;
 
     private final ScalarMatrix scalar = new ScalarMatrix(Vectors.LANES);
 
@@ -14,7 +21,8 @@ final class VectorMatrix implements MatrixKernel {
             long b, long tapB, long rowB,
             long c, long rowC, long init, long rowInit) {
         // Tiles of equal height: 9 rows are 5 + 4, for a tile of one row waits for its own sums.
-        int tiles = (rows + ROWS - 1) / ROWS;
+        int most = vectors == 2 ? ROWS2 : ROWS1;
+        int tiles = (rows + most - 1) / most;
         for (int i = 0; i < tiles; i++) {
             int r = (int) ((long) rows * i / tiles);
             int height = (int) ((long) rows * (i + 1) / tiles) - r;
@@ -59,7 +67,9 @@ final class VectorMatrix implements MatrixKernel {
             case 5 -> Tiles.tile5x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
             case 6 -> Tiles.tile6x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
             case 7 -> Tiles.tile7x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            default -> Tiles.tile8x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
+            case 8 -> Tiles.tile8x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
+            case 9 -> Tiles.tile9x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
+            default -> Tiles.tile10x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
         }
     }
 

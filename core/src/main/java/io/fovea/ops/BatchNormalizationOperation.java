@@ -21,6 +21,9 @@ public record BatchNormalizationOperation(
         String name, Value input, Value output, Optional<Parameter> gamma, Optional<Parameter> beta,
         Parameter movingMean, Parameter movingVariance, float momentum, float epsilon, Epilogue epilogue)
         implements Operation {
+    /** Vectors of {@link #movingStatistics}. */
+    public static final int VECTORS = 4;
+
     @Override
     public List<Value> inputs() {
         return List.of(input);
@@ -55,7 +58,7 @@ public record BatchNormalizationOperation(
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         // [mean][1 / deviation][scale][shift] of each channel
-        long statistics = p.shared(name + " statistics", 4 * vector());
+        long statistics = p.shared(name + " statistics", VECTORS * vector());
         if (p.training()) {
             Buffer moments = p.buffer(name + " moments", Buffer.Kind.SAMPLE, 2 * vector());
             long merged = p.shared(name + " merged moments", 2 * vector());
@@ -70,7 +73,7 @@ public record BatchNormalizationOperation(
             });
         } else {
             p.batchwise(name + " statistics", 1, List.of(), List.of(),
-                    (task, worker) -> useMovingStatistics(statistics));
+                    (task, worker) -> movingStatistics(statistics));
         }
         p.samplewise(name, List.of(x), List.of(y), slot -> {
             long to = y.inside(slot);
@@ -104,7 +107,8 @@ public record BatchNormalizationOperation(
         Memory.set(at, Memory.get(at) * momentum + value * (1 - momentum));
     }
 
-    private void useMovingStatistics(long statistics) {
+    /** Writes mean, 1 / deviation, scale and shift of each channel as inference uses them, one vector after another. */
+    public void movingStatistics(long statistics) {
         for (int c = 0; c < input.channels(); c++) {
             long at = 4L * c;
             setChannel(c, Memory.get(movingMean.address() + at), Memory.get(movingVariance.address() + at), statistics);
@@ -114,7 +118,7 @@ public record BatchNormalizationOperation(
     private void setChannel(int c, float mean, float variance, long statistics) {
         float inverse = (float) (1 / Math.sqrt(variance + (double) epsilon));
         float scale = scale(c) * inverse;
-        float shift = beta.map(b -> Memory.get(b.address() + 4L * c)).orElse(0f);
+        float shift = beta.isPresent() ? Memory.get(beta.get().address() + 4L * c) : 0;
         Memory.set(statistics + 4L * c, mean);
         Memory.set(statistics + vector() + 4L * c, inverse);
         Memory.set(statistics + 2 * vector() + 4L * c, scale);
@@ -122,7 +126,7 @@ public record BatchNormalizationOperation(
     }
 
     private float scale(int channel) {
-        return gamma.map(g -> Memory.get(g.address() + 4L * channel)).orElse(1f);
+        return gamma.isPresent() ? Memory.get(gamma.get().address() + 4L * channel) : 1;
     }
 
     @Override
@@ -131,7 +135,7 @@ public record BatchNormalizationOperation(
         Buffer y = p.value(output);
         Buffer dy = p.gradient(output);
         Buffer sums = p.buffer(name + " gradient sums", Buffer.Kind.CHUNK, 2 * vector());
-        long statistics = p.shared(name + " statistics", 4 * vector());
+        long statistics = p.shared(name + " statistics", VECTORS * vector());
         long total = p.shared(name + " total gradient sums", 2 * vector());
         long coefficients = p.shared(name + " gradient coefficients", 3 * vector());
         List<Buffer> reads = epilogue.present() ? List.of(x, dy, y) : List.of(x, dy);

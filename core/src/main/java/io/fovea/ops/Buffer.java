@@ -69,6 +69,11 @@ public final class Buffer {
         return at(slot) + layout.origin();
     }
 
+    /** The address of pixel [0][0] of block {@code index}. */
+    public long inside(int index) {
+        return at(index) + layout.origin();
+    }
+
     /** From one block to the next. */
     public long stride() {
         return stride;

@@ -25,11 +25,10 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         Rows rows = Rows.of(output);
-        Optional<Buffer> index = p.training() ? Optional.of(index(p)) : Optional.empty();
-        List<Buffer> writes = index.map(i -> List.of(y, i)).orElse(List.of(y));
+        List<Buffer> writes = p.training() ? List.of(y, index(p)) : List.of(y);
         p.samplewise(name, List.of(x), writes, slot -> {
             long to = y.inside(slot);
-            long chosen = index.map(i -> i.at(slot)).orElse(0L);
+            long chosen = p.training() ? writes.getLast().at(slot) : 0;
             p.kernels().pooling().maximum(window, x.inside(slot), x.layout().rowBytes(), to, y.layout().rowBytes(),
                     chosen);
             epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, y.layout().rowBytes());

@@ -18,6 +18,13 @@ public interface Program {
         void run(Slot slot);
     }
 
+    /** Work on a part of one sample. */
+    @FunctionalInterface
+    interface PartWork {
+        /** Does part {@code part} of {@code parts} of the work for the sample of {@code slot}. */
+        void run(Slot slot, int part, int parts);
+    }
+
     /** Work on some samples at once. */
     @FunctionalInterface
     interface RowWork {
@@ -30,6 +37,13 @@ public interface Program {
     interface BatchWork {
         /** Does one task. */
         void run(int task, int worker);
+    }
+
+    /** Work on a chunk of samples. */
+    @FunctionalInterface
+    interface ChunkWork {
+        /** Does the work for samples {@code from} … {@code to} - 1, which are chunk {@code chunk}. */
+        void run(int chunk, int from, int to, int worker);
     }
 
     /** Takes a block of a parameter's gradient as soon as it is whole. */
@@ -92,8 +106,19 @@ public interface Program {
     /** Adds work on each sample. */
     void samplewise(String what, List<Buffer> reads, List<Buffer> writes, SampleWork work);
 
+    /**
+     * Adds work on each sample that may be cut into parts, none of which needs what another one writes. They are one, unless
+     * there are more workers than samples.
+     *
+     * @param most how many parts it may be cut into
+     */
+    void samplewise(String what, int most, List<Buffer> reads, List<Buffer> writes, PartWork work);
+
     /** Adds work on blocks of samples. */
     void rowwise(String what, List<Buffer> reads, List<Buffer> writes, RowWork work);
+
+    /** Adds work on the chunks of samples that partial sums are kept of. */
+    void chunkwise(String what, List<Buffer> reads, List<Buffer> writes, ChunkWork work);
 
     /** Adds work on the whole batch. */
     void batchwise(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work);

@@ -24,11 +24,16 @@ final class BoundWork {
         return works.stream().map(w -> new BoundWork(w, watch)).toArray(BoundWork[]::new);
     }
 
-    /** Does it for the slot's sample; returns the time, as a stopwatch's lap. */
-    long run(Slot slot, long time) {
+    /** Zeroes what lies around the inside of the slot's buffers that are written anew. */
+    void clearHalos(Slot slot) {
         for (Buffer buffer : halos) {
             buffer.layout().clearHalo(buffer.at(slot));
         }
+    }
+
+    /** Does it for the slot's sample; returns the time, as a stopwatch's lap. */
+    long run(Slot slot, long time) {
+        clearHalos(slot);
         if (work instanceof Work.OnSample sample) {
             sample.body().run(slot);
         }

@@ -40,6 +40,16 @@ final class Grouping {
                 moveVectorsToRows();
                 rows.add(onRows);
             }
+            case Work.OnParts onParts -> {
+                endRows();
+                endChain();
+                stages.add(new Stage.Parts(onParts));
+            }
+            case Work.OnChunks onChunks -> {
+                endRows();
+                endChain();
+                stages.add(new Stage.Chunked(onChunks, chunks));
+            }
             case Work.OnBatch batch -> {
                 endRows();
                 endChain();

@@ -21,7 +21,8 @@ import io.fovea.runtime.Workers;
  * A model made ready to run for batches of up to a certain size: work in stages over memory that has its place. Training and
  * inference are two plans over the same weights.
  *
- * <p>How it comes about, pass by pass: {@link Fusion} rewrites the operations; {@link Algorithms} chooses how convolutions
+ * <p>How it comes about, pass by pass: {@link Fusion} and, for inference, {@link Folding} rewrite the
+ * operations; {@link Algorithms} chooses how convolutions
  * are computed; {@link PlanBuilder} takes down their work,
  * forward and backward; {@link Grouping} makes stages of it; {@link Placement} places the buffers.
  */
@@ -42,8 +43,9 @@ public final class Plan implements AutoCloseable {
             Kernels kernels, Workers workers, Memory memory) {
         this.workers = workers;
         this.memory = memory;
-        OperationGraph graph = Algorithms.choose(Fusion.apply(model));
-        builder = new PlanBuilder(graph, kernels, memory, batch, optimizer);
+        OperationGraph fused = Fusion.apply(model);
+        OperationGraph graph = Algorithms.choose(optimizer.isPresent() ? fused : Folding.apply(fused));
+        builder = new PlanBuilder(graph, kernels, memory, batch, optimizer, workers.size());
         losses = new double[lossOperations.size()][memory.isCounting() ? 0 : batch];
         scratch = new float[workers.size()][scratchSize(graph, lossOperations)];
         Slot[] slots = new Slot[workers.size()];
@@ -210,6 +212,11 @@ public final class Plan implements AutoCloseable {
     /** The loss of output {@code output} for sample {@code sample} of the last run. */
     public double loss(int output, int sample) {
         return losses[output][sample];
+    }
+
+    /** Numbers of output {@code output} of a sample. */
+    public int outputSize(int output) {
+        return outputs.get(output).layout().value().size();
     }
 
     /** Copies output {@code output} of sample {@code sample} of the last run, row-major, to {@code into} from {@code offset}. */

@@ -27,6 +27,7 @@ final class PlanBuilder implements Program {
     private final Kernels kernels;
     private final Memory memory;
     private final int batch;
+    private final int parts;
     private final Step step = new Step();
     private final Optional<Updates> updates;
     private final Map<Value, Buffer> values = new IdentityHashMap<>();
@@ -44,8 +45,16 @@ final class PlanBuilder implements Program {
     /** A part of a gradient that goes into the whole after the operation's own work. */
     private record Contribution(Buffer part, Buffer whole, boolean first) {}
 
-    /** @param optimizer present in training */
-    PlanBuilder(OperationGraph graph, Kernels kernels, Memory memory, int batch, Optional<OptimizerState> optimizer) {
+    /**
+     * A builder of one plan.
+     *
+     * @param optimizer present in training
+     * @param workers how many there are
+     */
+    PlanBuilder(
+            OperationGraph graph, Kernels kernels, Memory memory, int batch, Optional<OptimizerState> optimizer,
+            int workers) {
+        parts = optimizer.isEmpty() && batch == 1 ? workers : 1;
         this.graph = graph;
         this.kernels = kernels;
         this.memory = memory;
@@ -248,8 +257,23 @@ final class PlanBuilder implements Program {
     }
 
     @Override
+    public void samplewise(String what, int most, List<Buffer> reads, List<Buffer> writes, PartWork work) {
+        int count = Math.min(parts, most);
+        if (count == 1) {
+            samplewise(what, reads, writes, slot -> work.run(slot, 0, 1));
+        } else {
+            works.add(new Work.OnParts(what, reads, writes, count, work));
+        }
+    }
+
+    @Override
     public void rowwise(String what, List<Buffer> reads, List<Buffer> writes, RowWork work) {
         works.add(new Work.OnRows(what, reads, writes, work));
+    }
+
+    @Override
+    public void chunkwise(String what, List<Buffer> reads, List<Buffer> writes, ChunkWork work) {
+        works.add(new Work.OnChunks(what, reads, writes, work));
     }
 
     @Override

@@ -79,6 +79,10 @@ sealed interface Stage {
                 for (int i = 0; i < all.length; i++) {
                     if (all[i] instanceof Work.OnRows rows) {
                         long time = watch.now();
+                        for (int s = from; s < to; s++) {
+                            slots[worker].sample = s;
+                            bound[i].clearHalos(slots[worker]);
+                        }
                         rows.body().run(from, to, worker);
                         watch.lap(worker, rows, time);
                     } else {
@@ -94,6 +98,57 @@ sealed interface Stage {
                 slot.sample = s;
                 time = work.run(slot, time);
             }
+        }
+    }
+
+    /** Work on the only sample, which the workers divide. */
+    record Parts(Work.OnParts work) implements Stage {
+        @Override
+        public List<Work.OnParts> works() {
+            return List.of(work);
+        }
+
+        @Override
+        public int tasks(int samples) {
+            return work.parts();
+        }
+
+        @Override
+        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+            BoundWork bound = BoundWork.of(works(), watch)[0];
+            return (task, worker) -> {
+                long time = watch.now();
+                Slot slot = slots[worker];
+                slot.sample = 0;
+                if (task == 0) {
+                    bound.clearHalos(slot);
+                }
+                work.body().run(slot, task, work.parts());
+                watch.lap(worker, work, time);
+            };
+        }
+    }
+
+    /** Work on chunks of samples. */
+    record Chunked(Work.OnChunks work, Chunks chunks) implements Stage {
+        @Override
+        public List<Work.OnChunks> works() {
+            return List.of(work);
+        }
+
+        @Override
+        public int tasks(int samples) {
+            return chunks.count(samples);
+        }
+
+        @Override
+        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+            return (task, worker) -> {
+                long time = watch.now();
+                int size = chunks.size(step.samples());
+                work.body().run(task, task * size, Math.min(step.samples(), (task + 1) * size), worker);
+                watch.lap(worker, work, time);
+            };
         }
     }
 

@@ -25,8 +25,11 @@ final class Updates {
     private final Map<Parameter, List<Long>> wholes = new LinkedHashMap<>();
     private float rate;
 
+    /** Everything that adds up to a parameter's gradient. */
+    private record Parts(Parameter parameter, Buffer[] partials, long[] wholes) {}
+
     /** A block of a parameter. */
-    private record Block(Parameter parameter, int from, int count) {}
+    private record Block(Parts parts, int from, int count) {}
 
     Updates(PlanBuilder program, OptimizerState state, OperationGraph graph) {
         this.program = program;
@@ -71,8 +74,11 @@ final class Updates {
         wholes.keySet().stream().filter(p -> !partials.containsKey(p)).forEach(waiting::add);
         for (Parameter parameter : waiting) {
             int floats = parameter.layout().floats();
+            Parts parts = new Parts(
+                    parameter, partials.getOrDefault(parameter, List.of()).toArray(Buffer[]::new),
+                    wholes.getOrDefault(parameter, List.of()).stream().mapToLong(Long::longValue).toArray());
             for (int from = 0; from < floats; from += BLOCK) {
-                blocks.add(new Block(parameter, from, Math.min(BLOCK, floats - from)));
+                blocks.add(new Block(parts, from, Math.min(BLOCK, floats - from)));
             }
         }
         if (blocks.isEmpty()) {
@@ -84,20 +90,20 @@ final class Updates {
         program.batchwise("update", blocks.size(), reads, List.of(sum, part), (task, worker) -> {
             Block block = blocks.get(task);
             sum(block, sum.at(worker), part.at(worker));
-            update(block.parameter(), 4L * block.from(), sum.at(worker), block.count());
+            update(block.parts().parameter(), 4L * block.from(), sum.at(worker), block.count());
         });
     }
 
     private void sum(Block block, long sum, long part) {
         boolean first = true;
-        for (Buffer buffer : partials.getOrDefault(block.parameter(), List.of())) {
+        for (Buffer buffer : block.parts().partials()) {
             long to = first ? sum : part;
             program.kernels().elementwise().sumBlocks(
                     program.chunks(), block.count(), buffer.at(0) + 4L * block.from(), buffer.stride(), to);
             addUp(first, block.count(), to, sum);
             first = false;
         }
-        for (long whole : wholes.getOrDefault(block.parameter(), List.of())) {
+        for (long whole : block.parts().wholes()) {
             long from = whole + 4L * block.from();
             if (first) {
                 Memory.copy(from, sum, 4L * block.count());

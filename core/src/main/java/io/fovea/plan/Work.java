@@ -19,8 +19,15 @@ sealed interface Work {
     /** Work on each sample on its own. */
     record OnSample(String what, List<Buffer> reads, List<Buffer> writes, Program.SampleWork body) implements Work {}
 
+    /** Work on a single sample, cut into parts. */
+    record OnParts(String what, List<Buffer> reads, List<Buffer> writes, int parts, Program.PartWork body)
+            implements Work {}
+
     /** Work on blocks of samples. */
     record OnRows(String what, List<Buffer> reads, List<Buffer> writes, Program.RowWork body) implements Work {}
+
+    /** Work on chunks of samples. */
+    record OnChunks(String what, List<Buffer> reads, List<Buffer> writes, Program.ChunkWork body) implements Work {}
 
     /** Work on the batch, in tasks. */
     record OnBatch(String what, List<Buffer> reads, List<Buffer> writes, int tasks, Program.BatchWork body)

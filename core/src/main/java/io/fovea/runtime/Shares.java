@@ -6,24 +6,25 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The tasks of the call under way, and who has taken which. It is used for one call after another; a worker that is late
- * and still looks for tasks of an earlier call finds none, for each share bears the number of its call.
+ * and still looks for tasks of an earlier call finds none, for the next task of a share and its end both bear the number of
+ * their call. (An end worked out from the number of tasks of a call that just begins, with the next task of the one before,
+ * once let a late worker run a task twice.)
  */
 final class Shares {
     /** Shares lie two cache lines apart: two workers should not wait for each other's line. */
     private static final int APART = 16;
 
     private final int workers;
-    private final AtomicLongArray next;
+    private final AtomicLongArray shares;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean failed;
     private volatile int call;
-    private int tasks;
     private Workers.Task body = (task, worker) -> {};
 
     Shares(int workers) {
         this.workers = workers;
-        next = new AtomicLongArray(workers * APART);
+        shares = new AtomicLongArray(workers * APART);
     }
 
     /** The number of the last call. */
@@ -39,15 +40,23 @@ final class Shares {
     /** Begins a call, once the last one is done, and returns its number. */
     int begin(int count, Workers.Task task) {
         int number = call + 1;
-        tasks = count;
-        body = task;
         failed = false;
         open.set(count);
         for (int w = 0; w < workers; w++) {
-            next.set(w * APART, (long) number << 32 | from(w, count));
+            shares.set(end(w), (long) number << 32 | from(w + 1, count));
+            shares.set(next(w), (long) number << 32 | from(w, count));
         }
+        body = task;
         call = number;
         return number;
+    }
+
+    private static int next(int worker) {
+        return worker * APART;
+    }
+
+    private static int end(int worker) {
+        return worker * APART + 1;
     }
 
     private int from(int worker, int count) {
@@ -57,19 +66,22 @@ final class Shares {
     /** Does tasks of call {@code number}, the worker's own first; returns whether the last one of all ended here. */
     boolean work(int number, int worker) {
         Workers.Task task = body;
-        int count = tasks;
         boolean last = false;
         for (int k = 0; k < workers; k++) {
             int owner = (worker + k) % workers;
-            int end = from(owner + 1, count);
-            for (long seen; (int) ((seen = next.get(owner * APART)) >>> 32) == number && (int) seen < end;) {
-                if (next.compareAndSet(owner * APART, seen, seen + 1)) {
+            for (long seen = shares.get(next(owner)); isOpen(number, owner, seen); seen = shares.get(next(owner))) {
+                if (shares.compareAndSet(next(owner), seen, seen + 1)) {
                     run(task, (int) seen, worker);
                     last = open.decrementAndGet() == 0;
                 }
             }
         }
         return last;
+    }
+
+    private boolean isOpen(int number, int owner, long seen) {
+        long end = shares.get(end(owner));
+        return (int) (seen >>> 32) == number && (int) (end >>> 32) == number && (int) seen < (int) end;
     }
 
     private void run(Workers.Task task, int index, int worker) {

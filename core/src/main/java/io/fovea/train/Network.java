@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Dense;
@@ -31,6 +32,7 @@ public final class Network {
     private final Map<Layer, Map<String, Parameter>> parameters = new IdentityHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
+    private final AtomicLong version = new AtomicLong();
 
     /** Lowers the layers; the weights are zero until {@link #initialize}. */
     public Network(Topology topology, Kernels kernels, Memory memory) {
@@ -72,6 +74,16 @@ public final class Network {
                             + "' that its operations don't use");
         }
         return parameter;
+    }
+
+    /** To be called when weights have changed, so that plans make other forms of them anew. */
+    public void changed() {
+        version.incrementAndGet();
+    }
+
+    /** How often weights have changed. */
+    public long version() {
+        return version.get();
     }
 
     /** The operations. */

@@ -170,6 +170,7 @@ public final class Trainer implements Training {
         long step = optimizer.steps() + 1;
         plan.run(feed, count, options.seed(), step, learningRate);
         optimizer.steps(step);
+        network.changed();
         scores.add(plan, feed, count);
         logs = Map.of();
         batch++;

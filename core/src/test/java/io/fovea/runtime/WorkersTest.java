@@ -167,6 +167,25 @@ class WorkersTest {
         }
     }
 
+    /** A worker that is late for a call must not take its tasks for those of the next, which are more. */
+    @Test
+    void callsOfManySizesOneRightAfterTheOther() {
+        int[] sizes = {64, 2, 10, 1, 16};
+        int[] runs = new int[64];
+        try (Workers workers = new Workers(3)) {
+            for (int call = 0; call < 100_000; call++) {
+                int tasks = sizes[call % sizes.length];
+                workers.run(tasks, (task, worker) -> runs[task]++);
+                for (int t = 0; t < tasks; t++) {
+                    if (runs[t] != 1) {
+                        throw new AssertionError("call " + call + ": task " + t + " ran " + runs[t] + " times");
+                    }
+                    runs[t] = 0;
+                }
+            }
+        }
+    }
+
     @Test
     void aCallAllocatesNothing() {
         ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();

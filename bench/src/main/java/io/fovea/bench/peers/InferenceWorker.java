@@ -1,25 +1,26 @@
 package io.fovea.bench.peers;
 
 import io.fovea.Model;
-import io.fovea.data.FloatSamples;
-import io.fovea.data.Samples;
 import io.fovea.runtime.Randoms;
-import io.fovea.tensor.Shape;
-import io.fovea.tensor.Tensor;
 
 /** Asks a model for the probabilities of one batch again and again. */
 final class InferenceWorker {
     private final Model model;
-    private final Samples samples;
+    private final float[] samples;
+    private final float[] outputs;
 
-    private InferenceWorker(Model model, Samples samples) {
+    private InferenceWorker(Model model, int batch) {
         this.model = model;
-        this.samples = samples;
+        samples = new float[batch * model.shape(model.inputs().getFirst()).size()];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) Randoms.uniform(1, i);
+        }
+        outputs = new float[batch * model.shape(model.outputs().getFirst()).size()];
     }
 
     /** Infers until the harness has had enough. */
     static void run(Model model, int batch, Conversation conversation) {
-        InferenceWorker worker = new InferenceWorker(model, noise(batch, model.shape(model.inputs().getFirst())));
+        InferenceWorker worker = new InferenceWorker(model, batch);
         conversation.ready(model, false);
         for (var order = conversation.next(); !order.verb().equals("quit"); order = conversation.next()) {
             long begin = System.nanoTime();
@@ -32,16 +33,8 @@ final class InferenceWorker {
         }
     }
 
-    /** From an array of floats to arrays of floats. */
-    private float[][] infer() {
-        return model.predict(samples);
-    }
-
-    private static Samples noise(int batch, Shape shape) {
-        float[] values = new float[batch * shape.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) Randoms.uniform(1, i);
-        }
-        return new FloatSamples(new Tensor(batch, shape, values));
+    /** From an array of floats to an array of floats. */
+    private void infer() {
+        model.predict(samples, outputs);
     }
 }

@@ -3,7 +3,6 @@ package io.fovea.ops.convolution;
 import io.fovea.kernels.Kernels;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Layout;
-import io.fovea.ops.Parameter;
 
 /**
  * What an algorithm knows of its convolution, once the plan has laid out the values.
@@ -12,11 +11,11 @@ import io.fovea.ops.Parameter;
  * @param kernels what to compute with
  * @param input layout of the input, or of its gradient
  * @param output layout of the output, or of its gradient
- * @param kernel the weights: a group for each pixel of the kernel
+ * @param weights a group for each pixel of the kernel
  * @param bias byte address of the bias, or of zeros
  * @param zeros byte address of zeros, at least as many as the output has channels
  * @param epilogue the activation
  */
 record ConvolutionContext(
-        Geometry geometry, Kernels kernels, Layout input, Layout output, Parameter kernel, long bias, long zeros,
+        Geometry geometry, Kernels kernels, Layout input, Layout output, Weights weights, long bias, long zeros,
         Epilogue epilogue) {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.ops.ActivationOperation;
+import io.fovea.ops.BatchNormalizationOperation;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
@@ -22,10 +23,12 @@ import io.fovea.ops.Value;
  * @param kernel {@code [kernelHeight, kernelWidth, inputChannels, filters]}
  * @param bias {@code [filters]}, or empty
  * @param method how it is computed
+ * @param folded batch normalisation that is worked into the weights, at inference
  */
 public record ConvolutionOperation(
         String name, Value input, Value output, Geometry geometry, Parameter kernel, Optional<Parameter> bias,
-        Epilogue epilogue, Method method)
+        Epilogue epilogue, Method method,
+        Optional<BatchNormalizationOperation> folded)
         implements Operation {
     /** How a convolution may be computed. */
     public enum Method {
@@ -37,7 +40,14 @@ public record ConvolutionOperation(
 
     /** This convolution computed in another way. */
     public ConvolutionOperation with(Method other) {
-        return new ConvolutionOperation(name, input, output, geometry, kernel, bias, epilogue, other);
+        return new ConvolutionOperation(name, input, output, geometry, kernel, bias, epilogue, other, folded);
+    }
+
+    /** This convolution and a normalisation of its output in one. */
+    public ConvolutionOperation folding(BatchNormalizationOperation normalization) {
+        return new ConvolutionOperation(
+                name, input, normalization.output(), geometry, kernel, bias, normalization.epilogue(), method,
+                Optional.of(normalization));
     }
 
     /** Whether Winograd's method can be used and is faster ({@link WinogradConvolution#pays}). */
@@ -61,6 +71,7 @@ public record ConvolutionOperation(
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(List.of(kernel));
         bias.ifPresent(all::add);
+        folded.ifPresent(normalization -> all.addAll(normalization.parameters()));
         return all;
     }
 
@@ -79,11 +90,15 @@ public record ConvolutionOperation(
         return epilogue.present() || !next.curve().gradientFromOutput()
                 ? Optional.empty()
                 : Optional.of(new ConvolutionOperation(
-                        name, input, next.output(), geometry, kernel, bias, next.epilogue(), method));
+                        name, input, next.output(), geometry, kernel, bias, next.epilogue(), method, folded));
     }
 
     @Override
     public void forward(Program p) {
+        folded.ifPresent(normalization -> {
+            FoldedNormalization folding = new FoldedNormalization(this, normalization, p);
+            p.afterUpdate(name + " folded weights", 1, (task, worker) -> folding.refresh());
+        });
         algorithm().forward(p, p.value(input), p.value(output));
     }
 
@@ -133,10 +148,22 @@ public record ConvolutionOperation(
 
     /** What a pass knows of the convolution when its values are laid out so. */
     ConvolutionContext context(Program p, Layout inputSide, Layout outputSide) {
-        long zeros = zeros(p);
         return new ConvolutionContext(
-                geometry, p.kernels(), inputSide, outputSide, kernel, bias.map(Parameter::address).orElse(zeros), zeros,
-                epilogue);
+                geometry, p.kernels(), inputSide, outputSide, weights(p), bias(p), zeros(p), epilogue);
+    }
+
+    /** The weights to compute with. */
+    Weights weights(Program p) {
+        return new Weights(
+                folded.map(n -> new FoldedNormalization(this, n, p).weights()).orElse(kernel.address()),
+                kernel.layout());
+    }
+
+    /** The address of what is added to the channels. */
+    long bias(Program p) {
+        return folded.map(n -> new FoldedNormalization(this, n, p).bias())
+                .or(() -> bias.map(Parameter::address))
+                .orElseGet(() -> zeros(p));
     }
 
     /** The address of zeros, as many as the input or the output has channels. */

@@ -32,7 +32,8 @@ final class DirectConvolution implements ConvolutionAlgorithm {
     @Override
     public void forward(Program p, Buffer x, Buffer y) {
         DirectForward forward = new DirectForward(op.context(p, x.layout(), y.layout()));
-        p.samplewise(op.name(), List.of(x), List.of(y), slot -> forward.run(x.inside(slot), y.inside(slot)));
+        p.samplewise(op.name(), forward.mostParts(), List.of(x), List.of(y),
+                (slot, part, parts) -> forward.run(x.inside(slot), y.inside(slot), part, parts));
     }
 
     @Override

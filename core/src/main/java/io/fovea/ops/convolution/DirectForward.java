@@ -10,6 +10,9 @@ import io.fovea.ops.WeightLayout;
  * row.
  */
 final class DirectForward {
+    /** Above this a part takes panels of the weights and not rows of the picture. */
+    private static final long PANEL_BYTES = 256 << 10;
+
     private final Geometry g;
     private final ConvolutionContext c;
     private final MatrixKernel matrix;
@@ -19,22 +22,40 @@ final class DirectForward {
         c = context;
         g = context.geometry();
         matrix = context.kernels().matrix();
-        w = context.kernel().layout();
+        w = context.weights().layout();
     }
 
-    /** Computes the picture at {@code y} from the one at {@code x}, both addresses of pixel [0][0]. */
-    void run(long x, long y) {
+    /** Rows or panels of channels: into how many parts the work may be cut. */
+    int mostParts() {
+        return byPanels() ? w.panels() : g.outHeight();
+    }
+
+    /** Many weights should not be read by each part. */
+    private boolean byPanels() {
+        return 4L * w.floats() > PANEL_BYTES && w.panels() > 1;
+    }
+
+    /** Computes a part of the picture at {@code y} from the one at {@code x}, both addresses of pixel [0][0]. */
+    void run(long x, long y, int part, int parts) {
+        if (byPanels()) {
+            rows(x, y, 0, g.outHeight(), w.panels() * part / parts, w.panels() * (part + 1) / parts);
+        } else {
+            rows(x, y, g.outHeight() * part / parts, g.outHeight() * (part + 1) / parts, 0, w.panels());
+        }
+    }
+
+    private void rows(long x, long y, int firstRow, int endRow, int firstPanel, int endPanel) {
         Layout in = c.input();
         Layout out = c.output();
         long start = x - g.padTop() * in.rowBytes() - g.padLeft() * in.pixelBytes();
         // A 1 x 1 kernel sees no difference between a picture and one long row, if there is no halo between the rows.
         boolean oneRow = g.pointwise() && !in.hasHalo() && !out.hasHalo();
-        int rows = oneRow ? 1 : g.outHeight();
-        int columns = oneRow ? g.outHeight() * g.outWidth() : g.outWidth();
-        for (int panel = 0; panel < w.panels(); panel++) {
+        int step = oneRow ? endRow - firstRow : 1;
+        int columns = step * g.outWidth();
+        for (int panel = firstPanel; panel < endPanel; panel++) {
             long bias = c.bias() + 8L * panel * w.lanes();
             int count = c.epilogue().count(w.columns() - 2 * panel * w.lanes(), w.panelWidth(panel));
-            for (int r = 0; r < rows; r++) {
+            for (int r = firstRow; r < endRow; r += step) {
                 long to = y + r * out.rowBytes() + 8L * panel * w.lanes();
                 row(start + (long) r * g.strideY() * in.rowBytes(), columns, panel, to, bias);
                 c.epilogue().forward(c.kernels().activation(), columns, count, to, out.pixelBytes());
@@ -45,7 +66,7 @@ final class DirectForward {
     /** One output row, one panel of its channels. */
     private void row(long a, int columns, int panel, long to, long bias) {
         Layout in = c.input();
-        long weights = c.kernel().address() + w.panelOffset(panel);
+        long weights = c.weights().address() + w.panelOffset(panel);
         long rowB = 4L * w.panelWidth(panel);
         long rowA = g.strideX() * in.pixelBytes();
         long rowC = c.output().pixelBytes();

@@ -21,7 +21,7 @@ final class DirectWeightGradient {
         c = context;
         g = context.geometry();
         matrix = context.kernels().matrix();
-        w = context.kernel().layout();
+        w = context.weights().layout();
     }
 
     /** Adds the sample's share to {@code dw}, or starts with it if the sample is its chunk's first. */

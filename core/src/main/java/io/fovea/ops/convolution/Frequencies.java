@@ -2,7 +2,6 @@ package io.fovea.ops.convolution;
 
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Program;
-import io.fovea.ops.Slot;
 
 /**
  * Scratch for a block of transformed tiles: {@code [frequency][tile][channel]}. Frequencies lie a cache line further apart
@@ -35,7 +34,7 @@ record Frequencies(Buffer buffer, int tiles, int channels) {
     }
 
     /** The address of tile {@code tile} of the first frequency. */
-    long at(Slot slot, int tile) {
-        return buffer.at(slot) + tile * tileBytes();
+    long at(int worker, int tile) {
+        return buffer.at(worker) + tile * tileBytes();
     }
 }

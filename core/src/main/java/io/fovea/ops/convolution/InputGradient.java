@@ -24,7 +24,7 @@ final class InputGradient {
         matrix = context.kernels().matrix();
         rows = context.geometry().rows();
         columns = context.geometry().columns();
-        w = context.kernel().layout();
+        w = context.weights().layout();
         flipped = layouts(context.geometry(), w);
         address = new long[flipped.length];
         long next = flippedAddress;
@@ -120,7 +120,7 @@ final class InputGradient {
         for (int from = 0; from < w.panels(); from++) {
             for (int to = 0; to < f.panels(); to++) {
                 int first = 2 * to * f.lanes();
-                long source = c.kernel().address() + w.offset(task, first, 2 * from * w.lanes());
+                long source = c.weights().address() + w.offset(task, first, 2 * from * w.lanes());
                 long target = address[phase] + f.offset(group, 2 * from * w.lanes(), first);
                 int channels = Math.min(f.panelWidth(to), w.groupRows() - first);
                 matrix.transpose(

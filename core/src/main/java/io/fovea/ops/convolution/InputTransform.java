@@ -4,7 +4,6 @@ import io.fovea.kernels.WinogradKernel;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Program;
-import io.fovea.ops.Slot;
 
 /**
  * {@code V = B' d B} for the 6 x 6 inputs d of each tile, channel by channel. A row of tiles at once: along the picture's
@@ -57,9 +56,9 @@ final class InputTransform {
      * @param to where they go
      * @param tile the first one's index there
      */
-    void run(long x, int row, int column, int columns, Frequencies to, int tile, Slot slot) {
+    void run(long x, int row, int column, int columns, Frequencies to, int tile, int worker) {
         long pixel = layout.pixelBytes();
-        long strip = scratch.at(slot);
+        long strip = scratch.at(worker);
         long stripRow = rowBytes(columns);
         long from = x + (long) (row * Tiling.SIDE - padTop) * layout.rowBytes()
                 + (long) (column * Tiling.SIDE - padLeft) * pixel;
@@ -68,7 +67,7 @@ final class InputTransform {
         for (int i = 0; i < Tiling.REACH; i++) {
             winograd.input(
                     columns, vectors, strip + i * stripRow, Tiling.SIDE * pixel, pixel,
-                    to.at(slot, tile) + (long) i * Tiling.REACH * to.step(), to.tileBytes(), to.step());
+                    to.at(worker, tile) + (long) i * Tiling.REACH * to.step(), to.tileBytes(), to.step());
         }
     }
 }

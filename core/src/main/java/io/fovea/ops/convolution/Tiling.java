@@ -41,9 +41,14 @@ record Tiling(int height, int width, int most) {
         return Math.min(down(), Math.max(1, most / blockColumns()));
     }
 
+    /** Pictures of a block, if they are small. */
+    int blockSamples() {
+        return Math.max(1, most / (down() * across()));
+    }
+
     /** Tiles of a block. */
     int blockTiles() {
-        return blockRows() * blockColumns();
+        return blockSamples() * blockRows() * blockColumns();
     }
 
     /** The zeros around {@code height x width} inputs that begin {@code padTop}, {@code padLeft} after the first tile. */

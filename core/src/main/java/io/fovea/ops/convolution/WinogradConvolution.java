@@ -7,7 +7,6 @@ import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
-import io.fovea.ops.Parameter;
 import io.fovea.ops.Program;
 import io.fovea.ops.WeightLayout;
 
@@ -27,7 +26,13 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
     /** Bytes of a block's transformed tiles that leave room for the weights in an L2 cache of 1 MB. */
     private static final long BLOCK_BYTES = 320 << 10;
 
+    /** A block of fewer tiles reads the weights too often: smaller pictures are taken several at once. */
     private static final int FEWEST_TILES = 16;
+
+    /** Fewer tiles of a picture, and transformed weights of more bytes, don't pay for a single picture. */
+    private static final int FEWEST_OF_SMALL = 4;
+    private static final long MOST_WEIGHTS_OF_SMALL = 10 << 20;
+
     private static final int MOST_TILES = 32;
 
     private final ConvolutionOperation op;
@@ -53,7 +58,14 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         double winograd = Tiling.FREQUENCIES * (double) tiling.down() * tiling.across()
                 * (products + TRANSFORM * channels);
         double direct = (double) KERNEL * KERNEL * g.outHeight() * g.outWidth() * products;
-        return tiling.down() * tiling.across() >= FEWEST_TILES && winograd < direct;
+        return winograd < direct && (!isSmall(g.outHeight(), g.outWidth())
+                || tiling.down() * tiling.across() >= FEWEST_OF_SMALL
+                        && 4 * Tiling.FREQUENCIES * products <= MOST_WEIGHTS_OF_SMALL);
+    }
+
+    private static boolean isSmall(int height, int width) {
+        Tiling tiling = new Tiling(height, width, MOST_TILES);
+        return tiling.down() * tiling.across() < FEWEST_TILES;
     }
 
     private Tiling tiling(int height, int width) {
@@ -89,13 +101,13 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
     @Override
     public void forward(Program p, Buffer x, Buffer y) {
-        TransformedWeights weights = transformed(p, "transformed weights", op.kernel().address(), op.kernel().layout());
-        long bias = op.bias().map(Parameter::address).orElseGet(() -> op.zeros(p));
+        TransformedWeights weights = transformed(
+                p, "transformed weights", op.weights(p).address(), op.weights(p).layout());
         WinogradPass pass = new WinogradPass(
-                p, op.name(), outputs(), x.layout(), y.layout(), g.padTop(), g.padLeft(), weights, bias, op.zeros(p),
+                p, op.name(), outputs(), x.layout(), y.layout(), g.padTop(), g.padLeft(), weights, op.bias(p),
+                op.zeros(p),
                 op.epilogue());
-        p.samplewise(op.name() + " (winograd)", List.of(x), with(y, pass.scratch()),
-                slot -> pass.run(x.inside(slot), y.inside(slot), slot));
+        add(p, op.name() + " (winograd)", pass, isSmall(g.outHeight(), g.outWidth()), x, y);
     }
 
     @Override
@@ -108,8 +120,17 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         WinogradPass pass = new WinogradPass(
                 p, op.name() + " input gradient", inputs(), dy.layout(), dx.layout(), reversedPad(g.padTop()),
                 reversedPad(g.padLeft()), weights, op.zeros(p), op.zeros(p), Epilogue.NONE);
-        p.samplewise(op.name() + " input gradient", List.of(dy), with(dx, pass.scratch()),
-                slot -> pass.run(dy.inside(slot), dx.inside(slot), slot));
+        add(p, op.name() + " input gradient (winograd)", pass, isSmall(g.height(), g.width()), dy, dx);
+    }
+
+    private static void add(Program p, String what, WinogradPass pass, boolean small, Buffer from, Buffer to) {
+        if (small && p.batch() > 1) {
+            p.rowwise(what, List.of(from), with(to, pass.scratch()), (first, end, worker) -> pass.run(
+                    from.inside(first), from.stride(), to.inside(first), to.stride(), end - first, worker));
+        } else {
+            p.samplewise(what, pass.mostParts(), List.of(from), with(to, pass.scratch()),
+                    (slot, part, parts) -> pass.run(from.inside(slot), to.inside(slot), part, parts, slot.worker));
+        }
     }
 
     private TransformedWeights transformed(Program p, String what, long source, WeightLayout layout) {
@@ -126,8 +147,14 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         WinogradWeightGradient gradient = new WinogradWeightGradient(
                 p, op.name() + " weight gradient", outputs(), x.layout(), output, g.padTop(), g.padLeft(),
                 op.kernel().layout(), op.zeros(p));
-        p.samplewise(op.name() + " weight gradient", List.of(x, dy), with(dw, gradient.scratch()),
-                slot -> gradient.run(x.inside(slot), dy.inside(slot), dw.at(slot), slot));
+        String what = op.name() + " weight gradient (winograd)";
+        if (isSmall(g.outHeight(), g.outWidth())) {
+            p.chunkwise(what, List.of(x, dy), with(dw, gradient.scratch()), (chunk, from, to, worker) -> gradient.run(
+                    x.inside(from), x.stride(), dy.inside(from), dy.stride(), to - from, dw.at(chunk), worker));
+        } else {
+            p.samplewise(what, List.of(x, dy), with(dw, gradient.scratch()),
+                    slot -> gradient.run(x.inside(slot), dy.inside(slot), dw.at(slot), slot));
+        }
     }
 
     private static List<Buffer> with(Buffer first, List<Buffer> others) {

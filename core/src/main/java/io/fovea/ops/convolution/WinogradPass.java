@@ -8,7 +8,6 @@ import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Program;
-import io.fovea.ops.Slot;
 import io.fovea.ops.WeightLayout;
 import io.fovea.runtime.Memory;
 
@@ -21,6 +20,9 @@ import io.fovea.runtime.Memory;
 final class WinogradPass {
     /** Panels of outputs that are multiplied and transformed back at once: their products stay in the L2 cache. */
     private static final int PANELS = 2;
+
+    /** Above this a part takes panels of the weights and not rows of tiles. */
+    private static final long PANEL_BYTES = 512 << 10;
 
     private final Kernels kernels;
     private final MatrixKernel matrix;
@@ -61,54 +63,104 @@ final class WinogradPass {
         edge = p.buffer(name + " edge", Buffer.Kind.WORKER, 4L * Tiling.SIDE * channels);
     }
 
+    /** Tiles that are worked on at once: some rows and columns of tiles of some pictures. */
+    private record Block(
+            long x, long strideX, long y, long strideY, int samples, int row, int rows, int column, int columns) {
+        int tiles() {
+            return samples * rows * columns;
+        }
+
+        /** The index of the first tile of a row. */
+        int tile(int sample, int r) {
+            return (sample * rows + r) * columns;
+        }
+    }
+
     /** What {@link #run} overwrites. */
     List<Buffer> scratch() {
         return List.of(input.scratch(), v.buffer(), m.buffer(), edge);
     }
 
-    /** Computes the picture at {@code y} from the one at {@code x}, both addresses of pixel [0][0]. */
-    void run(long x, long y, Slot slot) {
-        for (int row = 0; row < tiling.down(); row += tiling.blockRows()) {
-            int rows = Math.min(tiling.blockRows(), tiling.down() - row);
+    /** Rows of tiles or panels of channels: into how many parts the work may be cut. */
+    int mostParts() {
+        return byPanels() ? weights.layout().panels() / PANELS : tiling.down();
+    }
+
+    /** Many weights should not be read by each part; the inputs' transforms, which each makes then, are little beside them. */
+    private boolean byPanels() {
+        return 4L * weights.layout().floats() > PANEL_BYTES && weights.layout().panels() >= 2 * PANELS;
+    }
+
+    /** Computes a part of the picture at {@code y} from the one at {@code x}, both addresses of pixel [0][0]. */
+    void run(long x, long y, int part, int parts, int worker) {
+        int panels = weights.layout().panels();
+        if (byPanels()) {
+            int first = panels * part / parts / PANELS * PANELS;
+            int end = part + 1 == parts ? panels : panels * (part + 1) / parts / PANELS * PANELS;
+            rows(x, y, 0, tiling.down(), first, end, worker);
+        } else {
+            rows(x, y, tiling.down() * part / parts, tiling.down() * (part + 1) / parts, 0, panels, worker);
+        }
+    }
+
+    /** Computes small pictures, as many at once as make a block; the strides are from one to the next. */
+    void run(long x, long strideX, long y, long strideY, int samples, int worker) {
+        int panels = weights.layout().panels();
+        for (int s = 0; s < samples; s += tiling.blockSamples()) {
+            Block block = new Block(x + s * strideX, strideX, y + s * strideY, strideY,
+                    Math.min(tiling.blockSamples(), samples - s), 0, tiling.down(), 0, tiling.across());
+            run(block, 0, panels, worker);
+        }
+    }
+
+    private void rows(long x, long y, int firstRow, int endRow, int firstPanel, int endPanel, int worker) {
+        for (int row = firstRow; row < endRow; row += tiling.blockRows()) {
+            int rows = Math.min(tiling.blockRows(), endRow - row);
             for (int column = 0; column < tiling.across(); column += tiling.blockColumns()) {
                 int columns = Math.min(tiling.blockColumns(), tiling.across() - column);
-                block(x, y, row, rows, column, columns, slot);
+                run(new Block(x, 0, y, 0, 1, row, rows, column, columns), firstPanel, endPanel, worker);
             }
         }
     }
 
-    private void block(long x, long y, int row, int rows, int column, int columns, Slot slot) {
-        for (int r = 0; r < rows; r++) {
-            input.run(x, row + r, column, columns, v, r * columns, slot);
+    private void run(Block b, int firstPanel, int endPanel, int worker) {
+        for (int s = 0; s < b.samples(); s++) {
+            for (int r = 0; r < b.rows(); r++) {
+                input.run(b.x() + s * b.strideX(), b.row() + r, b.column(), b.columns(), v, b.tile(s, r), worker);
+            }
         }
         WeightLayout u = weights.layout();
-        for (int panel = 0; panel < u.panels(); panel += PANELS) {
-            int end = Math.min(u.panels(), panel + PANELS);
-            multiply(rows * columns, panel, end, slot);
+        for (int panel = firstPanel; panel < endPanel; panel += PANELS) {
+            int end = Math.min(endPanel, panel + PANELS);
+            multiply(b.tiles(), panel, end, worker);
             int channels = Math.min(m.channels(), to.value().pixelFloats() - 2 * panel * u.lanes());
-            for (int r = 0; r < rows; r++) {
-                output(y, row + r, column, columns, panel, channels, r * columns, slot);
+            for (int s = 0; s < b.samples(); s++) {
+                for (int r = 0; r < b.rows(); r++) {
+                    output(b.y() + s * b.strideY(), b.row() + r, b.column(), b.columns(), panel, channels, b.tile(s, r),
+                            worker);
+                }
             }
         }
     }
 
-    private void multiply(int tiles, int firstPanel, int endPanel, Slot slot) {
+    private void multiply(int tiles, int firstPanel, int endPanel, int worker) {
         WeightLayout u = weights.layout();
         for (int f = 0; f < Tiling.FREQUENCIES; f++) {
             for (int panel = firstPanel; panel < endPanel; panel++) {
                 matrix.multiply(
-                        tiles, u.vectors(panel), v.at(slot, 0) + f * v.step(), 1, u.groupRows(), 0, 4, v.tileBytes(),
+                        tiles, u.vectors(panel), v.at(worker, 0) + f * v.step(), 1, u.groupRows(), 0, 4, v.tileBytes(),
                         weights.at(f, panel), 0, 4L * u.panelWidth(panel),
-                        m.at(slot, 0) + f * m.step() + 8L * (panel - firstPanel) * u.lanes(), m.tileBytes(), zeros, 0);
+                        m.at(worker, 0) + f * m.step() + 8L * (panel - firstPanel) * u.lanes(), m.tileBytes(), zeros,
+                        0);
             }
         }
     }
 
     /** A row of tiles, some channels of it: along the columns in place, then along the rows into the picture. */
     private void output(
-            long y, int row, int column, int columns, int panel, int channels, int tile, Slot slot) {
+            long y, int row, int column, int columns, int panel, int channels, int tile, int worker) {
         int lanes = kernels.lanes();
-        long first = m.at(slot, tile);
+        long first = m.at(worker, tile);
         long down = Tiling.REACH * m.step();
         for (int k = 0; k < Tiling.REACH; k++) {
             long from = first + k * m.step();
@@ -122,12 +174,12 @@ final class WinogradPass {
         int active = epilogue.count(to.value().channels() - 2 * panel * lanes, channels);
         for (int i = 0; i < rows; i++) {
             long at = target + i * to.rowBytes();
-            outputRow(first + i * down, pixels, at, bias + 8L * panel * lanes, channels, slot);
+            outputRow(first + i * down, pixels, at, bias + 8L * panel * lanes, channels, worker);
             epilogue.forward(kernels.activation(), pixels, active, at, to.pixelBytes());
         }
     }
 
-    private void outputRow(long from, int pixels, long target, long ownBias, int channels, Slot slot) {
+    private void outputRow(long from, int pixels, long target, long ownBias, int channels, int worker) {
         int lanes = kernels.lanes();
         long vector = 4L * lanes;
         int whole = pixels / Tiling.SIDE;
@@ -138,11 +190,11 @@ final class WinogradPass {
         if (rest > 0) {
             long side = 4L * channels;
             kernels.winograd().output(
-                    1, channels / lanes, from + whole * m.tileBytes(), 0, m.step(), edge.at(slot), 0, side, ownBias,
+                    1, channels / lanes, from + whole * m.tileBytes(), 0, m.step(), edge.at(worker), 0, side, ownBias,
                     vector);
             for (int i = 0; i < rest; i++) {
                 Memory.copy(
-                        edge.at(slot) + i * side, target + (long) (whole * Tiling.SIDE + i) * to.pixelBytes(), side);
+                        edge.at(worker) + i * side, target + (long) (whole * Tiling.SIDE + i) * to.pixelBytes(), side);
             }
         }
     }

@@ -56,59 +56,79 @@ final class WinogradWeightGradient {
 
     /** Adds the sample's share; with the chunk's last sample {@code dw} is written. */
     void run(long x, long dy, long dw, Slot slot) {
-        boolean start = slot.first;
+        add(x, 0, dy, 0, 1, slot.first, slot.worker);
+        if (slot.last) {
+            finish(dw, slot.worker);
+        }
+    }
+
+    /** The gradient of a whole chunk of small pictures; the strides are from one to the next. */
+    void run(long x, long strideX, long dy, long strideDy, int samples, long dw, int worker) {
+        for (int s = 0; s < samples; s += tiling.blockSamples()) {
+            int count = Math.min(tiling.blockSamples(), samples - s);
+            add(x + s * strideX, strideX, dy + s * strideDy, strideDy, count, s == 0, worker);
+        }
+        finish(dw, worker);
+    }
+
+    private void add(long x, long strideX, long dy, long strideDy, int samples, boolean first, int worker) {
+        boolean start = first;
         for (int row = 0; row < tiling.down(); row += tiling.blockRows()) {
             int rows = Math.min(tiling.blockRows(), tiling.down() - row);
             for (int column = 0; column < tiling.across(); column += tiling.blockColumns()) {
                 int columns = Math.min(tiling.blockColumns(), tiling.across() - column);
-                for (int r = 0; r < rows; r++) {
-                    input.run(x, row + r, column, columns, v, r * columns, slot);
-                    outputGradient(dy, row + r, column, columns, r * columns, slot);
+                for (int s = 0; s < samples; s++) {
+                    for (int r = 0; r < rows; r++) {
+                        int tile = (s * rows + r) * columns;
+                        input.run(x + s * strideX, row + r, column, columns, v, tile, worker);
+                        outputGradient(dy + s * strideDy, row + r, column, columns, tile, worker);
+                    }
                 }
-                accumulate(rows * columns, start, slot);
+                accumulate(samples * rows * columns, start, worker);
                 start = false;
-            }
-        }
-        if (slot.last) {
-            for (int panel = 0; panel < w.panels(); panel++) {
-                finish(panel, dw, slot);
             }
         }
     }
 
+    private void finish(long dw, int worker) {
+        for (int panel = 0; panel < w.panels(); panel++) {
+            finish(panel, dw, worker);
+        }
+    }
+
     /** {@code Z = A dY A'} of a row of tiles. */
-    private void outputGradient(long dy, int row, int column, int columns, int tile, Slot slot) {
+    private void outputGradient(long dy, int row, int column, int columns, int tile, int worker) {
         long pixel = output.pixelBytes();
         int vectors = output.value().pixelFloats() / kernels.lanes();
         long from = dy + (long) row * Tiling.SIDE * output.rowBytes() + (long) column * Tiling.SIDE * pixel;
-        long to = strip.at(slot);
+        long to = strip.at(worker);
         long stripRow = (long) columns * Tiling.SIDE * pixel;
         winograd.outputGradient(
                 1, columns * Tiling.SIDE * vectors, from, 0, output.rowBytes(), to, 0, stripRow);
         for (int i = 0; i < Tiling.REACH; i++) {
             winograd.outputGradient(
                     columns, vectors, to + i * stripRow, Tiling.SIDE * pixel, pixel,
-                    z.at(slot, tile) + (long) i * Tiling.REACH * z.step(), z.tileBytes(), z.step());
+                    z.at(worker, tile) + (long) i * Tiling.REACH * z.step(), z.tileBytes(), z.step());
         }
     }
 
-    private void accumulate(int tiles, boolean start, Slot slot) {
+    private void accumulate(int tiles, boolean start, int worker) {
         for (int f = 0; f < Tiling.FREQUENCIES; f++) {
             for (int panel = 0; panel < u.panels(); panel++) {
                 long rowC = 4L * u.panelWidth(panel);
-                long c = sum.at(slot) + u.panelOffset(panel) + f * TransformedWeights.groupBytes(u, panel);
+                long c = sum.at(worker) + u.panelOffset(panel) + f * TransformedWeights.groupBytes(u, panel);
                 kernels.matrix().multiply(
-                        u.groupRows(), u.vectors(panel), v.at(slot, 0) + f * v.step(), 1, tiles, 0, v.tileBytes(), 4,
-                        z.at(slot, 0) + f * z.step() + 8L * panel * u.lanes(), 0, z.tileBytes(),
+                        u.groupRows(), u.vectors(panel), v.at(worker, 0) + f * v.step(), 1, tiles, 0, v.tileBytes(), 4,
+                        z.at(worker, 0) + f * z.step() + 8L * panel * u.lanes(), 0, z.tileBytes(),
                         c, rowC, start ? zeros : c, start ? 0 : rowC);
             }
         }
     }
 
     /** {@code G' dU G} of a panel: along the columns in place, then along the rows into the kernel's gradient. */
-    private void finish(int panel, long dw, Slot slot) {
+    private void finish(int panel, long dw, int worker) {
         int vectors = w.groupRows() * w.vectors(panel);
-        long from = sum.at(slot) + u.panelOffset(panel);
+        long from = sum.at(worker) + u.panelOffset(panel);
         long frequency = TransformedWeights.groupBytes(u, panel);
         long tap = TransformedWeights.groupBytes(w, panel);
         long down = Tiling.REACH * frequency;

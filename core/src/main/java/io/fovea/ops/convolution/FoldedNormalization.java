@@ -1,0 +1,65 @@
+package io.fovea.ops.convolution;
+
+import io.fovea.kernels.Kernels;
+import io.fovea.ops.BatchNormalizationOperation;
+import io.fovea.ops.Parameter;
+import io.fovea.ops.Program;
+import io.fovea.ops.WeightLayout;
+import io.fovea.runtime.Memory;
+
+/**
+ * A convolution's weights and bias with the batch normalisation behind it worked in: at inference that is a scale and a
+ * shift of each channel, {@code s (w x + b) + t = (s w) x + (s b + t)}. Made anew whenever the weights have changed.
+ */
+final class FoldedNormalization {
+    private final ConvolutionOperation op;
+    private final BatchNormalizationOperation normalization;
+    private final Kernels kernels;
+    private final WeightLayout w;
+    private final long statistics;
+    private final long weights;
+    private final long bias;
+    private final long zeros;
+
+    FoldedNormalization(ConvolutionOperation op, BatchNormalizationOperation normalization, Program p) {
+        this.op = op;
+        this.normalization = normalization;
+        kernels = p.kernels();
+        w = op.kernel().layout();
+        statistics = p.shared(op.name() + " folded statistics", BatchNormalizationOperation.VECTORS * vector());
+        weights = p.shared(op.name() + " folded weights", 4L * w.floats());
+        bias = p.shared(op.name() + " folded bias", vector());
+        zeros = op.zeros(p);
+    }
+
+    private long vector() {
+        return 4L * w.paddedColumns();
+    }
+
+    /** The address of the weights, laid out as the convolution's own. */
+    long weights() {
+        return weights;
+    }
+
+    /** The address of the bias. */
+    long bias() {
+        return bias;
+    }
+
+    void refresh() {
+        normalization.movingStatistics(statistics);
+        long scale = statistics + 2 * vector();
+        long shift = statistics + 3 * vector();
+        for (int panel = 0; panel < w.panels(); panel++) {
+            long at = w.panelOffset(panel);
+            long row = 4L * w.panelWidth(panel);
+            kernels.normalization().normalize(
+                    w.rows(), 1, w.panelWidth(panel), op.kernel().address() + at, row,
+                    scale + 8L * panel * w.lanes(), zeros, weights + at, row);
+        }
+        long own = op.bias().map(Parameter::address).orElse(zeros);
+        for (long c = 0; c < vector(); c += 4) {
+            Memory.set(bias + c, Memory.get(own + c) * Memory.get(scale + c) + Memory.get(shift + c));
+        }
+    }
+}
