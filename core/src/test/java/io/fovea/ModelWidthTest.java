@@ -87,6 +87,7 @@ class ModelWidthTest {
      */
     @ParameterizedTest
     @CsvSource({"16, 16, 20, SAME, 3", "15, 18, 33, SAME, 5", "18, 15, 35, VALID, 4", "30, 33, 17, VALID, 2",
+        "8, 8, 20, SAME, 9", "11, 7, 33, VALID, 5",
         "13, 140, 16, SAME, 1"})
     void winograd(int height, int width, int filters, Padding padding, int samples) {
         Conv2D layer = Conv2D.of(filters, 3).padding(padding).activation(TANH);

@@ -155,8 +155,12 @@ public record BatchNormalizationOperation(
         p.batchwise(name + " gradient coefficients", 1, List.of(sums), List.of(), (task, worker) -> {
             p.kernels().elementwise().sumBlocks(p.chunks(), 2 * channels(), sums.at(0), sums.stride(), total);
             setCoefficients(elements(p), total, statistics, coefficients);
-            betaSink.ifPresent(sink -> sink.accept(0, total, channels()));
-            gammaSink.ifPresent(sink -> sink.accept(0, total + vector(), channels()));
+            if (betaSink.isPresent()) {
+                betaSink.get().accept(0, total, channels());
+            }
+            if (gammaSink.isPresent()) {
+                gammaSink.get().accept(0, total + vector(), channels());
+            }
         });
         if (p.needsGradient(input)) {
             Buffer dx = p.gradientTarget(input);

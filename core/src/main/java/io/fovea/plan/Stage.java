@@ -22,23 +22,25 @@ sealed interface Stage {
     /** The body of the tasks, made once for all steps, so that a step allocates nothing. */
     Workers.Task task(Step step, Slot[] slots, Stopwatch watch);
 
-    /** A chain of sample-wise work: each sample goes through all of it while it is in the cache. */
-    record Chain(List<Work.OnSample> works, Chunks chunks) implements Stage {
-        /** Whether the chain adds up partial sums, so that its tasks are chunks and not samples. */
-        private boolean sums() {
-            return works.stream()
+    /**
+     * A chain of sample-wise work: each sample goes through all of it while it is in the cache.
+     *
+     * @param sums whether the chain adds up partial sums, so that its tasks are chunks and not samples
+     */
+    record Chain(List<Work.OnSample> works, Chunks chunks, boolean sums) implements Stage {
+        Chain(List<Work.OnSample> works, Chunks chunks) {
+            this(works, chunks, works.stream()
                     .flatMap(w -> Stream.concat(w.reads().stream(), w.writes().stream()))
-                    .anyMatch(b -> b.kind() == Buffer.Kind.CHUNK);
+                    .anyMatch(b -> b.kind() == Buffer.Kind.CHUNK));
         }
 
         @Override
         public int tasks(int samples) {
-            return sums() ? chunks.count(samples) : samples;
+            return sums ? chunks.count(samples) : samples;
         }
 
         @Override
         public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
-            boolean sums = sums();
             BoundWork[] bound = BoundWork.of(works, watch);
             return (task, worker) -> {
                 int perTask = sums ? chunks.size(step.samples()) : 1;

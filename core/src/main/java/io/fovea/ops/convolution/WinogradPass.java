@@ -63,19 +63,6 @@ final class WinogradPass {
         edge = p.buffer(name + " edge", Buffer.Kind.WORKER, 4L * Tiling.SIDE * channels);
     }
 
-    /** Tiles that are worked on at once: some rows and columns of tiles of some pictures. */
-    private record Block(
-            long x, long strideX, long y, long strideY, int samples, int row, int rows, int column, int columns) {
-        int tiles() {
-            return samples * rows * columns;
-        }
-
-        /** The index of the first tile of a row. */
-        int tile(int sample, int r) {
-            return (sample * rows + r) * columns;
-        }
-    }
-
     /** What {@link #run} overwrites. */
     List<Buffer> scratch() {
         return List.of(input.scratch(), v.buffer(), m.buffer(), edge);
@@ -107,9 +94,9 @@ final class WinogradPass {
     void run(long x, long strideX, long y, long strideY, int samples, int worker) {
         int panels = weights.layout().panels();
         for (int s = 0; s < samples; s += tiling.blockSamples()) {
-            Block block = new Block(x + s * strideX, strideX, y + s * strideY, strideY,
-                    Math.min(tiling.blockSamples(), samples - s), 0, tiling.down(), 0, tiling.across());
-            run(block, 0, panels, worker);
+            int count = Math.min(tiling.blockSamples(), samples - s);
+            block(x + s * strideX, strideX, y + s * strideY, strideY, count, 0, tiling.down(), 0, tiling.across(), 0,
+                    panels, worker);
         }
     }
 
@@ -118,25 +105,27 @@ final class WinogradPass {
             int rows = Math.min(tiling.blockRows(), endRow - row);
             for (int column = 0; column < tiling.across(); column += tiling.blockColumns()) {
                 int columns = Math.min(tiling.blockColumns(), tiling.across() - column);
-                run(new Block(x, 0, y, 0, 1, row, rows, column, columns), firstPanel, endPanel, worker);
+                block(x, 0, y, 0, 1, row, rows, column, columns, firstPanel, endPanel, worker);
             }
         }
     }
 
-    private void run(Block b, int firstPanel, int endPanel, int worker) {
-        for (int s = 0; s < b.samples(); s++) {
-            for (int r = 0; r < b.rows(); r++) {
-                input.run(b.x() + s * b.strideX(), b.row() + r, b.column(), b.columns(), v, b.tile(s, r), worker);
+    /** Tiles that are worked on at once: some rows and columns of tiles of some pictures. */
+    private void block(
+            long x, long strideX, long y, long strideY, int samples, int row, int rows, int column, int columns,
+            int firstPanel, int endPanel, int worker) {
+        for (int s = 0; s < samples; s++) {
+            for (int r = 0; r < rows; r++) {
+                input.run(x + s * strideX, row + r, column, columns, v, (s * rows + r) * columns, worker);
             }
         }
         WeightLayout u = weights.layout();
         for (int panel = firstPanel; panel < endPanel; panel += PANELS) {
-            int end = Math.min(endPanel, panel + PANELS);
-            multiply(b.tiles(), panel, end, worker);
+            multiply(samples * rows * columns, panel, Math.min(endPanel, panel + PANELS), worker);
             int channels = Math.min(m.channels(), to.value().pixelFloats() - 2 * panel * u.lanes());
-            for (int s = 0; s < b.samples(); s++) {
-                for (int r = 0; r < b.rows(); r++) {
-                    output(b.y() + s * b.strideY(), b.row() + r, b.column(), b.columns(), panel, channels, b.tile(s, r),
+            for (int s = 0; s < samples; s++) {
+                for (int r = 0; r < rows; r++) {
+                    output(y + s * strideY, row + r, column, columns, panel, channels, (s * rows + r) * columns,
                             worker);
                 }
             }

@@ -1,0 +1,167 @@
+package io.fovea;
+
+import static io.fovea.activations.Activations.RELU;
+import static io.fovea.activations.Activations.SOFTMAX;
+import static io.fovea.layers.Padding.SAME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.fovea.data.Dataset;
+import io.fovea.data.FloatSamples;
+import io.fovea.data.Labels;
+import io.fovea.initializers.RandomNormal;
+import io.fovea.layers.Activation;
+import io.fovea.layers.BatchNormalization;
+import io.fovea.layers.Conv2D;
+import io.fovea.layers.Dense;
+import io.fovea.layers.Flatten;
+import io.fovea.layers.GlobalAveragePooling2D;
+import io.fovea.layers.Input;
+import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Node;
+import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.optimizers.SGD;
+import io.fovea.tensor.Shape;
+import io.fovea.tensor.Tensor;
+
+/** Predicting: the same numbers however many samples and threads, after weights have changed, and with nothing allocated. */
+class PredictTest {
+    private static final Shape PICTURE = Shape.of(18, 17, 3);
+
+    private static Model model() {
+        return Sequential.of(
+                Input.of(18, 17, 3), Conv2D.of(20, 3).padding(SAME).activation(RELU), Conv2D.of(16, 3).padding(SAME),
+                BatchNormalization.of(), Activation.of(RELU), MaxPooling2D.of(2), Conv2D.of(70, 3).activation(RELU),
+                Flatten.of(), Dense.of(5).activation(SOFTMAX));
+    }
+
+    private static float[] pictures(int count) {
+        return new RandomNormal(0, 1).values(Shape.of(count, PICTURE.size()), 3);
+    }
+
+    private static FloatSamples samples(int count) {
+        return new FloatSamples(new Tensor(count, PICTURE, pictures(count)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void eachSampleAloneAndAllTogetherGiveTheSameBits(int threads) {
+        try (Model model = model()) {
+            model.threads(threads);
+            float[][] expected = model.predict(samples(130));
+            float[] all = new float[130 * 5];
+            model.predict(pictures(130), all);
+            float[] one = new float[5];
+            float[] picture = new float[PICTURE.size()];
+            for (int s = 0; s < 130; s++) {
+                System.arraycopy(pictures(130), s * picture.length, picture, 0, picture.length);
+                model.predict(picture, one);
+                assertThat(one).as("sample %d alone", s).isEqualTo(expected[s]);
+                System.arraycopy(all, s * 5, one, 0, 5);
+                assertThat(one).as("sample %d of all", s).isEqualTo(expected[s]);
+            }
+        }
+    }
+
+    @Test
+    void manyThreadsMayAskOneModel() throws Exception {
+        try (Model model = model(); ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            float[][] expected = model.predict(samples(20));
+            List<Callable<float[][]>> calls = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                calls.add(() -> model.predict(samples(20)));
+            }
+            for (Future<float[][]> result : threads.invokeAll(calls)) {
+                assertThat(result.get()).isDeepEqualTo(expected);
+            }
+        }
+    }
+
+    /** A kept plan holds other forms of the weights, which must follow the weights. */
+    @Test
+    void followsTheWeights() {
+        try (Model model = model(); Model fresh = model()) {
+            model.predict(samples(3));
+            model.predict(samples(1));
+            model.compile(new SGD(0.05), new SparseCategoricalCrossentropy());
+            model.fit(
+                    new Dataset(List.of(samples(8)), List.of(new Labels(new int[]{0, 1, 2, 3, 4, 0, 1, 2})), List.of()),
+                    FitOptions.epochs(2).batch(4));
+            fresh.setWeights(model.weights());
+            assertThat(model.predict(samples(3))).isDeepEqualTo(fresh.predict(samples(3)));
+            assertThat(model.predict(samples(1))).isDeepEqualTo(fresh.predict(samples(1)));
+            model.initialize(7);
+            fresh.initialize(7);
+            assertThat(model.predict(samples(3))).isDeepEqualTo(fresh.predict(samples(3)));
+        }
+    }
+
+    /** A normalisation that something else sees the input of can't be folded into the convolution; one that nothing does is. */
+    @Test
+    void aFoldedNormalizationGivesWhatAPlainOneGives() {
+        Node in = Input.of(18, 17, 3).apply();
+        Node convolution = Conv2D.of(20, 3).padding(SAME).apply(in);
+        Node normalized = BatchNormalization.of().apply(convolution);
+        Node out = GlobalAveragePooling2D.of().apply(Activation.of(RELU).apply(normalized));
+        try (Model folded = Graph.of(in, out); Model plain = Graph.of(List.of(in), List.of(out, convolution))) {
+            List<float[]> weights = new ArrayList<>();
+            for (float[] values : folded.weights()) {
+                weights.add(new RandomNormal(1, 0.3).values(Shape.of(values.length), weights.size()));
+            }
+            folded.setWeights(weights);
+            plain.setWeights(weights);
+            float[][] actual = folded.predict(samples(4));
+            Tensor expected = plain.predict(List.of(samples(4))).getFirst();
+            for (int s = 0; s < actual.length; s++) {
+                for (int c = 0; c < actual[s].length; c++) {
+                    // Sums of 27 products near 1, of values up to 30.
+                    assertThat(actual[s][c]).isCloseTo(expected.sample(s)[c], within(3e-5f));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 70})
+    void allocatesNothingOnceWarm(int count) {
+        ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        float[] pictures = pictures(count);
+        float[] outputs = new float[count * 5];
+        try (Model model = model()) {
+            long least = Long.MAX_VALUE;
+            for (long start = System.nanoTime(); least > 0 && System.nanoTime() - start < 20e9;) {
+                long before = bean.getCurrentThreadAllocatedBytes();
+                for (int call = 0; call < 10; call++) {
+                    model.predict(pictures, outputs);
+                }
+                least = Math.min(least, bean.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertThat(least).as("bytes allocated by 10 calls").isZero();
+        }
+    }
+
+    @Test
+    void refusesArraysThatDontFit() {
+        try (Model model = model()) {
+            assertThatThrownBy(() -> model.predict(new float[1000], new float[5]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a sample has 918 numbers and its output 5, but got 1000");
+            assertThatThrownBy(() -> model.predict(new float[918], new float[4]))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
