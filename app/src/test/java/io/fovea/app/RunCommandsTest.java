@@ -61,8 +61,10 @@ class RunCommandsTest {
         Typed typed = Typed.fovea("summary", run, "--plan", "--batch", 7, "--threads", 2);
 
         assertThat(typed.out())
-                .containsPattern("training step, batch 7, .*B, \\d+ stages:\\R  1  input_layer -> conv2d -> ")
-                .containsPattern("predicting, batch 7, .*B, \\d+ stages:\\R  1  input_layer -> conv2d -> ")
+                .containsPattern(
+                        "training step, batch 7, .*B, \\d+ stages:\\R  1  input_layer -> conv2d\\R  2  conv2d_1 \\(winograd\\)")
+                .containsPattern(
+                        "predicting, batch 7, .*B, \\d+ stages:\\R  1  input_layer -> conv2d\\R  2  conv2d_1 \\(winograd\\)")
                 .contains("conv2d_1 weight gradient");
         assertThat(Typed.fovea("summary", run, "--plan", "--batch", 0).err())
                 .contains("--batch is from 1 to 1073741824, but got 0");
