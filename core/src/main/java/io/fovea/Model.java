@@ -160,6 +160,21 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         predictor = new Predictor(network, workers);
     }
 
+    /**
+     * Whether convolutions are computed as their definition has it ({@code true}), or in the way that is fastest for their
+     * shape ({@code false}, the default): Winograd's method sums in another order, with errors some three times as large.
+     */
+    public void directConvolutions(boolean only) {
+        network.direct(only);
+        predictor.close();
+        predictor = new Predictor(network, workers);
+    }
+
+    /** Whether convolutions are computed as their definition has it. */
+    public boolean directConvolutions() {
+        return network.direct();
+    }
+
     /** The layers, their shapes and how many weights they have, as a table. */
     public Summary summary() {
         return Summary.of(this);

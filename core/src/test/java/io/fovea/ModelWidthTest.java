@@ -10,6 +10,7 @@ import static io.fovea.activations.Activations.SWISH;
 import static io.fovea.activations.Activations.TANH;
 import static io.fovea.layers.Padding.SAME;
 import static io.fovea.layers.Padding.VALID;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -93,6 +94,11 @@ class ModelWidthTest {
         Conv2D layer = Conv2D.of(filters, 3).padding(padding).activation(TANH);
         Supplier<Model> model = () -> Sequential.of(
                 Input.of(height, width, 2), Conv2D.of(18, 1), layer, GlobalAveragePooling2D.of(), CLASSES);
+        try (Model made = model.get()) {
+            assertThat(made.inferenceStages(samples)).anyMatch(stage -> stage.contains("conv2d_1 (winograd)"));
+            made.directConvolutions(true);
+            assertThat(made.inferenceStages(samples)).noneMatch(stage -> stage.contains("winograd"));
+        }
         new ModelCheck(model, samples).withWinograd().run();
     }
 

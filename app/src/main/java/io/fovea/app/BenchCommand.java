@@ -36,6 +36,10 @@ final class BenchCommand implements Callable<Integer> {
                     + "first (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches = List.of();
 
+    @Option(names = "--direct",
+            description = "Compute convolutions as their definition has it, not in the way that is fastest.")
+    private boolean direct;
+
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
@@ -104,6 +108,7 @@ final class BenchCommand implements Callable<Integer> {
     private Model compiled() {
         Model model = TutorialModel.of(Shape.of(32, 32, 3), 10);
         model.threads(threads.count());
+        model.directConvolutions(direct);
         model.compile(new Adam(), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
         return model;
     }

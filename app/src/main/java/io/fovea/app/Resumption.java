@@ -54,6 +54,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--validation", earlier.data().validation(), DataReader.absolute(options.validation));
         differences.compare("--seed", was.seed(), now.seed());
         differences.compare("--no-shuffle", !was.shuffle(), !now.shuffle());
+        differences.compare("--direct", was.direct(), now.direct());
         if (now.epochs() < was.epochs()) {
             differences.compare("--epochs", was.epochs(), now.epochs());
         }
@@ -86,6 +87,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.validation = earlier.data().validation();
         options.seed = was.seed();
         options.noShuffle = !was.shuffle();
+        options.direct = was.direct();
     }
 
     /** Whether the run came to its end, and no more epochs are asked for. */

@@ -50,11 +50,12 @@ public record RunInfo(
      * @param learningRate its step size
      * @param seed of weights, order, dropout and split
      * @param shuffle whether each epoch had an order of its own
+     * @param direct whether convolutions were computed as their definition has it
      * @param threads that worked; the result does not depend on it
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
-            int threads) {}
+            boolean direct, int threads) {}
 
     /**
      * The software.
@@ -132,6 +133,7 @@ public record RunInfo(
         origin.put("optimizer", settings.optimizer());
         origin.put("learning rate", Double.toString(settings.learningRate()));
         origin.put("shuffled", settings.shuffle() ? "yes" : "no");
+        origin.put("convolutions", settings.direct() ? "direct" : "fastest");
         origin.put("seed", Long.toString(settings.seed()));
         origin.put("fovea", versions.fovea());
         return origin;

@@ -56,6 +56,10 @@ final class TrainOptions {
             description = "Of weights, order, dropout: the same seed gives the same model (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
+    @Option(names = "--direct",
+            description = "Compute convolutions as their definition has it, not in the way that is fastest.")
+    boolean direct;
+
     @Mixin
     ThreadsOption threads = new ThreadsOption();
 
@@ -128,6 +132,6 @@ final class TrainOptions {
     RunInfo.Settings settings() {
         return new RunInfo.Settings(
                 isTutorial() ? model : DataReader.absolute(model), epochs, batch, optimizer,
-                optimizer().learningRate(), seed, !noShuffle, threads.count());
+                optimizer().learningRate(), seed, !noShuffle, direct, threads.count());
     }
 }

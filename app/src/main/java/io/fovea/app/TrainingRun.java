@@ -73,6 +73,7 @@ final class TrainingRun {
     int of(Model model, TrainingData data, LoadedData loaded) throws IOException {
         lap("data");
         model.threads(options.threads.count());
+        model.directConvolutions(options.direct);
         if (options.isTutorial()) {
             model.initialize(options.seed);
         }

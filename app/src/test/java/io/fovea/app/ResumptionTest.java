@@ -65,7 +65,7 @@ class ResumptionTest {
         train("--epochs", 2, "--batch", 7, "--learning-rate", 0.01);
 
         Typed typed = train(
-                "--resume", "--epochs", 1, "--batch", 10, "--optimizer", "sgd", "--seed", 4, "--no-shuffle",
+                "--resume", "--epochs", 1, "--batch", 10, "--optimizer", "sgd", "--seed", 4, "--no-shuffle", "--direct",
                 "--validation", 0.5, "--learning-rate", 0.01);
 
         assertThat(typed.code()).isEqualTo(1);
@@ -73,7 +73,7 @@ class ResumptionTest {
                 "the run in " + run
                         + " can't be resumed with other options: --batch was 7, now 10; --optimizer was adam, "
                         + "now sgd; --validation was not given, now 0.5; --seed was 1, now 4; --no-shuffle was false, "
-                        + "now true; --epochs was 2, now 1; leave them out");
+                        + "now true; --direct was false, now true; --epochs was 2, now 1; leave them out");
         assertThat(run.resolve("model.keras")).exists();
     }
 

@@ -205,7 +205,7 @@ public record Conv2D(
                 : Optional.empty();
         Value out = lowering.add(new ConvolutionOperation(
                 lowering.name(), in, lowering.value(shape), geometry, lowering.parameter("kernel", kernel), bias,
-                Epilogue.NONE, ConvolutionOperation.Method.DIRECT, Optional.empty()));
+                Epilogue.NONE, ConvolutionOperation.Method.AUTOMATIC, Optional.empty()));
         return Activation.lower(lowering, activation, out, shape);
     }
 }

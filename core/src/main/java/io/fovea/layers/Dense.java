@@ -127,6 +127,6 @@ public record Dense(
                 in.height(), in.width(), in.height(), in.width(), 1, 1, 1, 1, 1, 1, 0, 0);
         return lowering.add(new ConvolutionOperation(
                 lowering.name(), in, lowering.value(shape), geometry, kernel, bias, Epilogue.NONE,
-                ConvolutionOperation.Method.DIRECT, Optional.empty()));
+                ConvolutionOperation.Method.AUTOMATIC, Optional.empty()));
     }
 }

@@ -4,9 +4,8 @@ import java.util.List;
 
 import io.fovea.ops.Operation;
 import io.fovea.ops.convolution.ConvolutionOperation;
-import io.fovea.ops.convolution.ConvolutionOperation.Method;
 
-/** Chooses for each convolution the method that is fastest for its shape. */
+/** Chooses for each convolution the method that is fastest for its shape, unless one was asked for. */
 final class Algorithms {
     private Algorithms() {}
 
@@ -16,8 +15,6 @@ final class Algorithms {
     }
 
     private static Operation choose(Operation operation) {
-        return operation instanceof ConvolutionOperation convolution && convolution.winogradPays()
-                ? convolution.with(Method.WINOGRAD)
-                : operation;
+        return operation instanceof ConvolutionOperation convolution ? convolution.withBestMethod() : operation;
     }
 }

@@ -19,6 +19,7 @@ import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
+import io.fovea.ops.convolution.ConvolutionOperation;
 import io.fovea.plan.OperationGraph;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Randoms;
@@ -33,6 +34,7 @@ public final class Network {
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
     private final AtomicLong version = new AtomicLong();
+    private boolean direct;
 
     /** Lowers the layers; the weights are zero until {@link #initialize}. */
     public Network(Topology topology, Kernels kernels, Memory memory) {
@@ -86,9 +88,28 @@ public final class Network {
         return version.get();
     }
 
+    /** Whether convolutions are computed as their definition has it, and not in the way that is fastest. */
+    public void direct(boolean only) {
+        direct = only;
+    }
+
+    /** Whether convolutions are computed as their definition has it. */
+    public boolean direct() {
+        return direct;
+    }
+
     /** The operations. */
     public OperationGraph graph() {
-        return graph;
+        return direct
+                ? new OperationGraph(graph.inputs(), graph.operations().stream().map(Network::direct).toList(),
+                        graph.outputs())
+                : graph;
+    }
+
+    private static Operation direct(Operation operation) {
+        return operation instanceof ConvolutionOperation convolution
+                ? convolution.with(ConvolutionOperation.Method.DIRECT)
+                : operation;
     }
 
     /** What to compute with. */

@@ -48,6 +48,7 @@ final class TrainingSettings {
         settings.put("batch", Integer.toString(options.batch()));
         settings.put("shuffle", Boolean.toString(options.shuffle()));
         settings.put("seed", Long.toString(options.seed()));
+        settings.put("convolutions", model.directConvolutions() ? "direct" : "fastest");
         settings.put("data", data(data));
         settings.put("validation data", options.validation().map(TrainingSettings::data).orElse(NONE));
         options.checkpoints().ifPresent(checkpoints -> settings.putAll(checkpoints.about()));

@@ -32,6 +32,8 @@ public record ConvolutionOperation(
         implements Operation {
     /** How a convolution may be computed. */
     public enum Method {
+        /** As the plan finds best for the shape. */
+        AUTOMATIC,
         /** As its definition has it. */
         DIRECT,
         /** Winograd's F(4x4, 3x3): a quarter of the products, a little more rounding. */
@@ -50,14 +52,14 @@ public record ConvolutionOperation(
                 Optional.of(normalization));
     }
 
-    /** Whether Winograd's method can be used and is faster ({@link WinogradConvolution#pays}). */
-    public boolean winogradPays() {
-        return WinogradConvolution.pays(this);
+    /** This convolution with the method that is fastest for its shape, unless one was asked for. */
+    public ConvolutionOperation withBestMethod() {
+        return method == Method.AUTOMATIC && WinogradConvolution.pays(this) ? with(Method.WINOGRAD) : this;
     }
 
     private ConvolutionAlgorithm algorithm() {
         return switch (method) {
-            case DIRECT -> new DirectConvolution(this);
+            case AUTOMATIC, DIRECT -> new DirectConvolution(this);
             case WINOGRAD -> new WinogradConvolution(this);
         };
     }
