@@ -37,7 +37,7 @@ import io.fovea.tensor.Tensor;
 
 /** A training step allocates nothing, on no thread: neither the engine's objects nor vectors that the JIT failed to unbox. */
 class StepAllocationTest {
-    private static final double PATIENCE_SECONDS = 25;
+    private static final double PATIENCE_SECONDS = 15;
     private static final int STEPS = 10;
 
     /** More bytes a step than the engine's own objects could be. */

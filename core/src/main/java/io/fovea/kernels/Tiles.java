@@ -11,14 +11,14 @@ import jdk.incubator.vector.VectorSpecies;
 
 // Written by TileSource (in the tests' folder), which a test compares with this file: change that one.
 /**
- * The register tile, R rows by V vectors, with R of 1 to 10 for one vector and of 1 to 8 for two:
+ * The register tile, R rows by V vectors, for each R of 1 to 8 and V of 1 to 2:
  *
  * <pre>C[r][j] = I[r][j] + sum over t, p of A[a + t tapA + p stepA + r rowA] B[b + t tapB + p rowB + j]</pre>
  *
  * <p>Addresses and strides are in bytes; t runs to taps, p to depth, j over V vectors. All of C is loaded before
  * the first is stored, so C may be I. The rows are spelled out, one body without calls: small helper methods in
  * it made the compiler box the vectors (17 instead of 260 GFLOP/s), and a loop over rows cannot keep C in
- * registers. R x V + V + 1 registers are in use: 8 x 2 suits 32 of them, 5 x 2 and 10 x 1 suit 16.
+ * registers. R x V + V + 1 registers are in use: 8 x 2 suits 32 of them, 5 x 2 and 8 x 1 suit 16.
  */
 final class Tiles {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
@@ -306,116 +306,6 @@ final class Tiles {
         c50.intoMemorySegment(ALL, c + 5 * rowC, ORDER);
         c60.intoMemorySegment(ALL, c + 6 * rowC, ORDER);
         c70.intoMemorySegment(ALL, c + 7 * rowC, ORDER);
-    }
-
-    static void tile9x1(
-            long a, int taps, int depth, long tapA, long stepA, long rowA,
-            long b, long tapB, long rowB, long c, long rowC, long init, long rowInit) {
-        init &= MASK;
-        c &= MASK;
-        FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, init, ORDER);
-        FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, init + rowInit, ORDER);
-        FloatVector c20 = FloatVector.fromMemorySegment(S, ALL, init + 2 * rowInit, ORDER);
-        FloatVector c30 = FloatVector.fromMemorySegment(S, ALL, init + 3 * rowInit, ORDER);
-        FloatVector c40 = FloatVector.fromMemorySegment(S, ALL, init + 4 * rowInit, ORDER);
-        FloatVector c50 = FloatVector.fromMemorySegment(S, ALL, init + 5 * rowInit, ORDER);
-        FloatVector c60 = FloatVector.fromMemorySegment(S, ALL, init + 6 * rowInit, ORDER);
-        FloatVector c70 = FloatVector.fromMemorySegment(S, ALL, init + 7 * rowInit, ORDER);
-        FloatVector c80 = FloatVector.fromMemorySegment(S, ALL, init + 8 * rowInit, ORDER);
-        for (int t = 0; t < taps; t++) {
-            long at = a + t * tapA;
-            long bt = b + t * tapB;
-            for (int p = 0; p < depth; p++) {
-                long ap = at + p * stepA & MASK;
-                long bp = bt + p * rowB & MASK;
-                FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, bp, ORDER);
-                FloatVector x;
-                x = FloatVector.broadcast(S, ALL.get(F, ap));
-                c00 = x.fma(b0, c00);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + rowA));
-                c10 = x.fma(b0, c10);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 2 * rowA));
-                c20 = x.fma(b0, c20);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 3 * rowA));
-                c30 = x.fma(b0, c30);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 4 * rowA));
-                c40 = x.fma(b0, c40);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 5 * rowA));
-                c50 = x.fma(b0, c50);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 6 * rowA));
-                c60 = x.fma(b0, c60);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 7 * rowA));
-                c70 = x.fma(b0, c70);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 8 * rowA));
-                c80 = x.fma(b0, c80);
-            }
-        }
-        c00.intoMemorySegment(ALL, c, ORDER);
-        c10.intoMemorySegment(ALL, c + rowC, ORDER);
-        c20.intoMemorySegment(ALL, c + 2 * rowC, ORDER);
-        c30.intoMemorySegment(ALL, c + 3 * rowC, ORDER);
-        c40.intoMemorySegment(ALL, c + 4 * rowC, ORDER);
-        c50.intoMemorySegment(ALL, c + 5 * rowC, ORDER);
-        c60.intoMemorySegment(ALL, c + 6 * rowC, ORDER);
-        c70.intoMemorySegment(ALL, c + 7 * rowC, ORDER);
-        c80.intoMemorySegment(ALL, c + 8 * rowC, ORDER);
-    }
-
-    static void tile10x1(
-            long a, int taps, int depth, long tapA, long stepA, long rowA,
-            long b, long tapB, long rowB, long c, long rowC, long init, long rowInit) {
-        init &= MASK;
-        c &= MASK;
-        FloatVector c00 = FloatVector.fromMemorySegment(S, ALL, init, ORDER);
-        FloatVector c10 = FloatVector.fromMemorySegment(S, ALL, init + rowInit, ORDER);
-        FloatVector c20 = FloatVector.fromMemorySegment(S, ALL, init + 2 * rowInit, ORDER);
-        FloatVector c30 = FloatVector.fromMemorySegment(S, ALL, init + 3 * rowInit, ORDER);
-        FloatVector c40 = FloatVector.fromMemorySegment(S, ALL, init + 4 * rowInit, ORDER);
-        FloatVector c50 = FloatVector.fromMemorySegment(S, ALL, init + 5 * rowInit, ORDER);
-        FloatVector c60 = FloatVector.fromMemorySegment(S, ALL, init + 6 * rowInit, ORDER);
-        FloatVector c70 = FloatVector.fromMemorySegment(S, ALL, init + 7 * rowInit, ORDER);
-        FloatVector c80 = FloatVector.fromMemorySegment(S, ALL, init + 8 * rowInit, ORDER);
-        FloatVector c90 = FloatVector.fromMemorySegment(S, ALL, init + 9 * rowInit, ORDER);
-        for (int t = 0; t < taps; t++) {
-            long at = a + t * tapA;
-            long bt = b + t * tapB;
-            for (int p = 0; p < depth; p++) {
-                long ap = at + p * stepA & MASK;
-                long bp = bt + p * rowB & MASK;
-                FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, bp, ORDER);
-                FloatVector x;
-                x = FloatVector.broadcast(S, ALL.get(F, ap));
-                c00 = x.fma(b0, c00);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + rowA));
-                c10 = x.fma(b0, c10);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 2 * rowA));
-                c20 = x.fma(b0, c20);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 3 * rowA));
-                c30 = x.fma(b0, c30);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 4 * rowA));
-                c40 = x.fma(b0, c40);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 5 * rowA));
-                c50 = x.fma(b0, c50);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 6 * rowA));
-                c60 = x.fma(b0, c60);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 7 * rowA));
-                c70 = x.fma(b0, c70);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 8 * rowA));
-                c80 = x.fma(b0, c80);
-                x = FloatVector.broadcast(S, ALL.get(F, ap + 9 * rowA));
-                c90 = x.fma(b0, c90);
-            }
-        }
-        c00.intoMemorySegment(ALL, c, ORDER);
-        c10.intoMemorySegment(ALL, c + rowC, ORDER);
-        c20.intoMemorySegment(ALL, c + 2 * rowC, ORDER);
-        c30.intoMemorySegment(ALL, c + 3 * rowC, ORDER);
-        c40.intoMemorySegment(ALL, c + 4 * rowC, ORDER);
-        c50.intoMemorySegment(ALL, c + 5 * rowC, ORDER);
-        c60.intoMemorySegment(ALL, c + 6 * rowC, ORDER);
-        c70.intoMemorySegment(ALL, c + 7 * rowC, ORDER);
-        c80.intoMemorySegment(ALL, c + 8 * rowC, ORDER);
-        c90.intoMemorySegment(ALL, c + 9 * rowC, ORDER);
     }
 
     static void tile1x2(

@@ -9,8 +9,8 @@ final class VectorMatrix implements MatrixKernel {
     /** Rows of a tile two vectors wide that the registers hold: 8 x 2 and its operands need 19 of 32, 5 x 2 needs 13 of 16. */
     private static final int ROWS2 = MANY_REGISTERS ? 8 : 5;
 
-    /** Rows of a tile one vector wide: 10 x 1 needs 12 of 16; higher ones are too large for the C1 compiler. */
-    private static final int ROWS1 = 10;
+    /** Rows of a tile one vector wide: higher ones are at the C1 compiler's limit. */
+    private static final int ROWS1 = 8;
 
     private final ScalarMatrix scalar = new ScalarMatrix(Vectors.LANES);
 
@@ -67,9 +67,7 @@ final class VectorMatrix implements MatrixKernel {
             case 5 -> Tiles.tile5x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
             case 6 -> Tiles.tile6x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
             case 7 -> Tiles.tile7x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 8 -> Tiles.tile8x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 9 -> Tiles.tile9x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            default -> Tiles.tile10x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
+            default -> Tiles.tile8x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
         }
     }
 

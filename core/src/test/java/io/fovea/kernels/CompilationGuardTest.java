@@ -26,7 +26,7 @@ import io.fovea.runtime.Memory;
  */
 class CompilationGuardTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final long PATIENCE_NANOS = 15_000_000_000L;
     private static final int ROUND = 20;
 
     @Test

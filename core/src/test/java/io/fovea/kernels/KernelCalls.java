@@ -57,7 +57,7 @@ final class KernelCalls {
         MatrixKernel matrix = kernels.matrix();
         for (int v = 1; v <= 2; v++) {
             int vectors = v;
-            for (int r = 1; r <= TileSource.MAX_ROWS[v - 1]; r++) {
+            for (int r = 1; r <= TileSource.MAX_ROWS; r++) {
                 int rows = r;
                 calls.put("multiply, tile of " + rows + " x " + vectors, () -> matrix.multiply(
                         rows, vectors, a, 9, CHANNELS, ROW, 4, 4L * CHANNELS, b, ROW, 4L * CHANNELS, c,

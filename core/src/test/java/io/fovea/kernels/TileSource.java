@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes {@code Tiles.java}: eighteen methods of one shape, R rows by V vectors, that differ in nothing but how often a
+ * Writes {@code Tiles.java}: sixteen methods of one shape, R rows by V vectors, that differ in nothing but how often a
  * line is repeated. {@link TileSourceTest} fails when the file and this text differ. To write the file again, from the
  * project's root: {@code java core/src/test/java/io/fovea/kernels/TileSource.java >
  * core/src/main/java/io/fovea/kernels/Tiles.java}
  */
 final class TileSource {
-    /** Rows of the highest tile of one vector, and of two: at 12 x 1 the C1 compiler gives up now and then, at 16 x 1 always. */
-    static final int[] MAX_ROWS = {10, 8};
+    static final int MAX_ROWS = 8;
+    static final int MAX_VECTORS = 2;
 
     private TileSource() {}
 
@@ -21,8 +21,8 @@ final class TileSource {
     }
 
     static String text() {
-        String tiles = IntStream.rangeClosed(1, MAX_ROWS.length)
-                .mapToObj(v -> lines(1, MAX_ROWS[v - 1] + 1, r -> tile(r, v)))
+        String tiles = IntStream.rangeClosed(1, MAX_VECTORS)
+                .mapToObj(v -> lines(1, MAX_ROWS + 1, r -> tile(r, v)))
                 .collect(Collectors.joining());
         return HEAD + tiles + "}\n";
     }
@@ -100,14 +100,14 @@ final class TileSource {
 
                     // Written by TileSource (in the tests' folder), which a test compares with this file: change that one.
                     /**
-                     * The register tile, R rows by V vectors, with R of 1 to 10 for one vector and of 1 to 8 for two:
+                     * The register tile, R rows by V vectors, for each R of 1 to 8 and V of 1 to 2:
                      *
                      * <pre>C[r][j] = I[r][j] + sum over t, p of A[a + t tapA + p stepA + r rowA] B[b + t tapB + p rowB + j]</pre>
                      *
                      * <p>Addresses and strides are in bytes; t runs to taps, p to depth, j over V vectors. All of C is loaded before
                      * the first is stored, so C may be I. The rows are spelled out, one body without calls: small helper methods in
                      * it made the compiler box the vectors (17 instead of 260 GFLOP/s), and a loop over rows cannot keep C in
-                     * registers. R x V + V + 1 registers are in use: 8 x 2 suits 32 of them, 5 x 2 and 10 x 1 suit 16.
+                     * registers. R x V + V + 1 registers are in use: 8 x 2 suits 32 of them, 5 x 2 and 8 x 1 suit 16.
                      */
                     final class Tiles {
                         private static final VectorSpecies<Float> S = Vectors.FLOATS;
