@@ -21,11 +21,11 @@ import io.fovea.layers.Padding;
  * @param batch samples of a step
  */
 record Subject(Layer layer, String text, int size, int channels, int batch) {
-    /** Numbers of an input batch above which a subject is given fewer samples: 256 MB. */
-    private static final long MOST_NUMBERS = 64 << 20;
+    /** Numbers of an input batch above which a subject is given fewer samples: 64 MB. */
+    private static final long MOST_NUMBERS = 16 << 20;
 
-    /** Multiplications of a step above which a subject is given fewer samples: some tenths of a second. */
-    private static final double MOST_PRODUCTS = 2e10;
+    /** Multiplications of a step above which a subject is given fewer samples: some hundredths of a second. */
+    private static final double MOST_PRODUCTS = 3e9;
 
     /** Draws a subject: six in ten are convolutions, the others pooling, normalisation, dense layers. */
     static Subject draw(Random random) {

@@ -31,7 +31,7 @@ import io.fovea.tensor.Shape;
  * Winograd's method, which needs fewer products than the definition that is counted.
  */
 public final class Sweep {
-    private static final double SECONDS = 0.25;
+    private static final double SECONDS = 0.15;
     private static final int WORST = 10;
 
     /** One pass of one subject; {@code rate} is operations a second, or bytes. */
