@@ -6,6 +6,9 @@ package io.fovea.kernels;
  * gradients, are loops around it; they differ in the strides alone.
  */
 public interface MatrixKernel {
+    /** Bytes of a row of 32 floats: with {@code rowA} of this, {@code stepA} of 4 and B without a gap a product is fastest. */
+    int PANEL = 128;
+
     /**
      * Computes, for r &lt; rows and j &lt; vectors x lanes,
      *
@@ -16,7 +19,8 @@ public interface MatrixKernel {
      *
      * @param rows 0 or more
      * @param vectors columns of C in vectors: 1 or 2
-     * @param a byte address; {@code tapA}, {@code stepA}, {@code rowA} are its strides in bytes
+     * @param a byte address; {@code tapA}, {@code stepA}, {@code rowA} are its strides in bytes; those of rows, here and below, are
+     *     at least 0 and below 256 MiB
      * @param b byte address; {@code tapB}, {@code rowB} are its strides in bytes
      * @param c byte address, row stride {@code rowC} bytes; not overlapping A or B
      * @param init byte address of I, row stride {@code rowInit} bytes

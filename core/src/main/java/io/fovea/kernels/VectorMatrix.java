@@ -1,6 +1,8 @@
 package io.fovea.kernels;
 
-/** {@link MatrixKernel} on the register tiles of {@link Tiles}. */
+import io.fovea.runtime.Memory;
+
+/** {@link MatrixKernel} on register tiles: {@link PanelTiles} or {@link ColumnTiles} where the strides allow, else {@link Tiles}. */
 final class VectorMatrix implements MatrixKernel {
     /** Whether there are 32 vector registers and not 16. */
     private static final boolean MANY_REGISTERS =
@@ -12,6 +14,8 @@ final class VectorMatrix implements MatrixKernel {
     /** Rows of a tile one vector wide: higher ones are at the C1 compiler's limit. */
     private static final int ROWS1 = 8;
 
+    private static final int FLOAT = 4;
+
     private final ScalarMatrix scalar = new ScalarMatrix(Vectors.LANES);
 
     @Override
@@ -20,54 +24,35 @@ final class VectorMatrix implements MatrixKernel {
             long a, int taps, int depth, long tapA, long stepA, long rowA,
             long b, long tapB, long rowB,
             long c, long rowC, long init, long rowInit) {
+        Memory.checkStrides(rowA, rowC, rowInit);
+        if (rows == 0) {
+            return;
+        }
         // Tiles of equal height: 9 rows are 5 + 4, for a tile of one row waits for its own sums.
         int most = vectors == 2 ? ROWS2 : ROWS1;
         int tiles = (rows + most - 1) / most;
-        for (int i = 0; i < tiles; i++) {
-            int r = (int) ((long) rows * i / tiles);
-            int height = (int) ((long) rows * (i + 1) / tiles) - r;
-            long ar = a + r * rowA;
-            long cr = c + r * rowC;
-            long ir = init + r * rowInit;
-            if (vectors == 2) {
-                tile2(height, ar, taps, depth, tapA, stepA, rowA, b, tapB, rowB, cr, rowC, ir, rowInit);
-            } else {
-                tile1(height, ar, taps, depth, tapA, stepA, rowA, b, tapB, rowB, cr, rowC, ir, rowInit);
-            }
-        }
+        int height = rows / tiles;
+        int higher = rows - height * tiles;
+        run(height + 1, vectors, higher, a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
+        int first = higher * (height + 1);
+        run(height, vectors, tiles - higher, a + first * rowA, taps, depth, tapA, stepA, rowA, b, tapB, rowB,
+                c + first * rowC, rowC, init + first * rowInit, rowInit);
     }
 
-    private static void tile2(
-            int rows,
+    private static void run(
+            int rows, int vectors, int count,
             long a, int taps, int depth, long tapA, long stepA, long rowA,
             long b, long tapB, long rowB,
             long c, long rowC, long init, long rowInit) {
-        switch (rows) {
-            case 1 -> Tiles.tile1x2(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 2 -> Tiles.tile2x2(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 3 -> Tiles.tile3x2(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 4 -> Tiles.tile4x2(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 5 -> Tiles.tile5x2(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 6 -> Tiles.tile6x2(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 7 -> Tiles.tile7x2(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            default -> Tiles.tile8x2(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
+        if (count == 0) {
+            return;
         }
-    }
-
-    private static void tile1(
-            int rows,
-            long a, int taps, int depth, long tapA, long stepA, long rowA,
-            long b, long tapB, long rowB,
-            long c, long rowC, long init, long rowInit) {
-        switch (rows) {
-            case 1 -> Tiles.tile1x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 2 -> Tiles.tile2x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 3 -> Tiles.tile3x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 4 -> Tiles.tile4x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 5 -> Tiles.tile5x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 6 -> Tiles.tile6x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            case 7 -> Tiles.tile7x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
-            default -> Tiles.tile8x1(a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
+        if (rowA == FLOAT) {
+            ColumnTiles.run(rows, vectors, count, a, taps, depth, tapA, stepA, b, tapB, rowB, c, rowC, init, rowInit);
+        } else if (rowA == PANEL && stepA == FLOAT && rowB == (long) vectors * Vectors.BYTES) {
+            PanelTiles.run(rows, vectors, count, a, taps, depth, tapA, b, tapB, c, rowC, init, rowInit);
+        } else {
+            Tiles.run(rows, vectors, count, a, taps, depth, tapA, stepA, rowA, b, tapB, rowB, c, rowC, init, rowInit);
         }
     }
 

@@ -21,6 +21,12 @@ public final class Memory implements AutoCloseable {
      */
     public static final long MASK = 0xFFFF_FFFF_FFFFL;
 
+    /**
+     * A stride that went through {@code & STRIDES} is positive, and eight of it are less than an int holds: the sum with an address
+     * still cannot fail a bounds check. A kernel that masks strides calls {@link #checkStrides} first.
+     */
+    public static final long STRIDES = 0xFFF_FFFFL;
+
     private static final long ALIGNMENT = 64;
 
     private final Arena arena = Arena.ofShared();
@@ -58,6 +64,19 @@ public final class Memory implements AutoCloseable {
         long padded = (size + 2 * ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         bytes += padded;
         return counting ? ALIGNMENT : arena.allocate(padded, ALIGNMENT).address();
+    }
+
+    /**
+     * Refuses strides that {@link #STRIDES} would change.
+     *
+     * @throws IllegalArgumentException when one is below 0 or 256 MiB and more
+     */
+    public static void checkStrides(long first, long second, long third) {
+        if (((first | second | third) & ~STRIDES) != 0) {
+            throw new IllegalArgumentException(
+                    "Rows lie %d, %d and %d bytes apart; allowed are 0 to %d. Use smaller pictures or fewer channels."
+                            .formatted(first, second, third, STRIDES));
+        }
     }
 
     /** How many bytes were allocated. */

@@ -62,6 +62,12 @@ final class KernelCalls {
                 calls.put("multiply, tile of " + rows + " x " + vectors, () -> matrix.multiply(
                         rows, vectors, a, 9, CHANNELS, ROW, 4, 4L * CHANNELS, b, ROW, 4L * CHANNELS, c,
                         4L * CHANNELS, small, 0));
+                calls.put("multiply, panel tile of " + rows + " x " + vectors, () -> matrix.multiply(
+                        rows, vectors, a, 9, 32, ROW, 4, MatrixKernel.PANEL, b, ROW, (long) vectors * Vectors.BYTES, c,
+                        4L * CHANNELS, small, 0));
+                calls.put("multiply, column tile of " + rows + " x " + vectors, () -> matrix.multiply(
+                        rows, vectors, a, 9, CHANNELS, ROW, 4L * CHANNELS, 4, b, ROW, 4L * CHANNELS, c,
+                        4L * CHANNELS, small, 0));
             }
         }
         calls.put("transpose", () -> matrix.transpose(SIDE, CHANNELS, a, 4L * CHANNELS, c, 4L * SIDE));

@@ -1,5 +1,7 @@
 package io.fovea.kernels;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,38 @@ class MatrixWidthTest {
                     rows, 1, a.in(m), 1, depth, 0, a.stride(), 4, b.in(m) + (depth - 1) * b.stride(), 0, -b.stride(),
                     c.in(m), c.stride(), c.in(m), c.stride()));
         }
+    }
+
+    /** The strides for which there are tiles with constants, and one of each more or less. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void stridesOfPanels(int vectors) {
+        Random random = new Random(3);
+        for (int test = 0; test < 120; test++) {
+            int rows = test % 40;
+            int taps = 1 + random.nextInt(3);
+            int depth = 1 + random.nextInt(32);
+            long rowA = MatrixKernel.PANEL + 4 * (test / 40 % 2);
+            long rowB = 4L * vectors * L + 4 * (test / 80);
+            Twins twins = new Twins(test);
+            Twins.Values values = Twins.values(test, random);
+            Twins.Area a = twins.input(1, taps * (rows + 1) * 33, values);
+            Twins.Area b = twins.input(1, taps * (depth + 1) * (vectors * L + 1), values);
+            Twins.Area init = twins.input(1, vectors * L, values);
+            Twins.Area c = twins.output(rows, vectors * L, values);
+            twins.agree("panels, %d x %d vectors, %d taps of %d".formatted(rows, vectors, taps, depth),
+                    (kernels, m) -> kernels.matrix().multiply(
+                            rows, vectors, a.in(m), taps, depth, rows * rowA, 4, rowA, b.in(m), depth * rowB, rowB,
+                            c.in(m), c.stride(), init.in(m), 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-4, 1L << 28})
+    void refusesStridesThatItsMaskWouldChange(long stride) {
+        assertThatThrownBy(() -> Kernels.vector().matrix().multiply(
+                1, 1, 64, 1, 1, 0, 4, stride, 64, 0, 64, 64, 64, 64, 0))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(Long.toString(stride));
     }
 
     @Test

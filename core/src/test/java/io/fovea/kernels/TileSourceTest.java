@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TileSourceTest {
-    @Test
-    void theTilesAreAsWritten() throws IOException {
-        Path tiles = Path.of("src", "main", "java", "io", "fovea", "kernels", "Tiles.java");
-        assertThat(tiles).as("write it again as TileSource's comment says").hasContent(TileSource.text());
+    @ParameterizedTest
+    @EnumSource
+    void theTilesAreAsWritten(TileSource source) throws IOException {
+        Path tiles = Path.of("src", "main", "java", "io", "fovea", "kernels", source + ".java");
+        assertThat(tiles).as("write it again as TileSource's comment says").hasContent(source.text());
     }
 }

@@ -14,7 +14,7 @@ final class InputTransform {
     private final Layout layout;
     private final int padTop;
     private final int padLeft;
-    private final int vectors;
+    private final int lanes;
     private final Buffer scratch;
 
     /**
@@ -29,7 +29,7 @@ final class InputTransform {
         this.layout = layout;
         this.padTop = padTop;
         this.padLeft = padLeft;
-        vectors = layout.value().pixelFloats() / p.kernels().lanes();
+        lanes = p.kernels().lanes();
         scratch = p.buffer(name + " strip", Buffer.Kind.WORKER, Tiling.REACH * rowBytes(columns));
     }
 
@@ -62,12 +62,17 @@ final class InputTransform {
         long stripRow = rowBytes(columns);
         long from = x + (long) (row * Tiling.SIDE - padTop) * layout.rowBytes()
                 + (long) (column * Tiling.SIDE - padLeft) * pixel;
-        int stripVectors = pixels(columns) * vectors;
-        winograd.input(1, stripVectors, from, 0, layout.rowBytes(), strip, 0, stripRow);
+        int channels = layout.value().pixelFloats();
+        winograd.input(1, pixels(columns) * channels / lanes, from, 0, layout.rowBytes(), strip, 0, stripRow);
         for (int i = 0; i < Tiling.REACH; i++) {
-            winograd.input(
-                    columns, vectors, strip + i * stripRow, Tiling.SIDE * pixel, pixel,
-                    to.at(worker, tile) + (long) i * Tiling.REACH * to.step(), to.tileBytes(), to.step());
+            long target = to.at(worker, tile) + (long) i * Tiling.REACH * to.step();
+            for (int k = 0; k < to.panels(); k++) {
+                int first = k * to.channels();
+                winograd.input(
+                        columns, Math.min(to.channels(), channels - first) / lanes,
+                        strip + i * stripRow + 4L * first, Tiling.SIDE * pixel, pixel,
+                        target + k * to.panelBytes(), to.tileBytes(), to.step());
+            }
         }
     }
 }

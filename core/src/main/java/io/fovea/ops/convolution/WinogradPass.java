@@ -58,8 +58,8 @@ final class WinogradPass {
         this.epilogue = epilogue;
         int channels = Math.min(to.value().pixelFloats(), PANELS * 2 * kernels.lanes());
         input = new InputTransform(p, name, from, padTop, padLeft, tiling.blockColumns());
-        v = Frequencies.of(p, name + " inputs", tiling.blockTiles(), from.value().pixelFloats());
-        m = Frequencies.of(p, name + " products", tiling.blockTiles(), channels);
+        v = Frequencies.panels(p, name + " inputs", tiling.blockTiles(), from.value().pixelFloats());
+        m = Frequencies.whole(p, name + " products", tiling.blockTiles(), channels);
         edge = p.buffer(name + " edge", Buffer.Kind.WORKER, 4L * Tiling.SIDE * channels);
     }
 
@@ -136,12 +136,30 @@ final class WinogradPass {
         WeightLayout u = weights.layout();
         for (int f = 0; f < Tiling.FREQUENCIES; f++) {
             for (int panel = firstPanel; panel < endPanel; panel++) {
-                matrix.multiply(
-                        tiles, u.vectors(panel), v.at(worker, 0) + f * v.step(), 1, u.groupRows(), 0, 4, v.tileBytes(),
-                        weights.at(f, panel), 0, 4L * u.panelWidth(panel),
-                        m.at(worker, 0) + f * m.step() + 8L * (panel - firstPanel) * u.lanes(), m.tileBytes(), zeros,
-                        0);
+                multiply(tiles, f, panel, m.at(worker, 0) + f * m.step() + 8L * (panel - firstPanel) * u.lanes(),
+                        worker);
             }
+        }
+    }
+
+    /** The whole panels of inputs are taps of one sum; a last narrow one adds to it. */
+    private void multiply(int tiles, int f, int panel, long to, int worker) {
+        WeightLayout u = weights.layout();
+        int wide = u.groupRows() / v.channels();
+        int rest = u.groupRows() % v.channels();
+        long rowB = 4L * u.panelWidth(panel);
+        long a = v.at(worker, 0) + f * v.step();
+        long b = weights.at(f, panel);
+        if (wide > 0) {
+            matrix.multiply(
+                    tiles, u.vectors(panel), a, wide, v.channels(), v.panelBytes(), 4, v.tileBytes(),
+                    b, v.channels() * rowB, rowB, to, m.tileBytes(), zeros, 0);
+        }
+        if (rest > 0) {
+            matrix.multiply(
+                    tiles, u.vectors(panel), a + wide * v.panelBytes(), 1, rest, 0, 4, v.tileBytes(),
+                    b + (u.groupRows() - rest) * rowB, 0, rowB, to, m.tileBytes(),
+                    wide > 0 ? to : zeros, wide > 0 ? m.tileBytes() : 0);
         }
     }
 

@@ -41,8 +41,8 @@ final class WinogradWeightGradient {
         this.zeros = zeros;
         u = TransformedWeights.transformed(w);
         input = new InputTransform(p, name, from, padTop, padLeft, tiling.blockColumns());
-        v = Frequencies.of(p, name + " inputs", tiling.blockTiles(), from.value().pixelFloats());
-        z = Frequencies.of(p, name + " gradients", tiling.blockTiles(), output.value().pixelFloats());
+        v = Frequencies.panels(p, name + " inputs", tiling.blockTiles(), from.value().pixelFloats());
+        z = Frequencies.whole(p, name + " gradients", tiling.blockTiles(), output.value().pixelFloats());
         strip = p.buffer(
                 name + " gradient strip", Buffer.Kind.WORKER,
                 (long) Tiling.REACH * Tiling.SIDE * tiling.blockColumns() * output.pixelBytes());
@@ -117,10 +117,15 @@ final class WinogradWeightGradient {
             for (int panel = 0; panel < u.panels(); panel++) {
                 long rowC = 4L * u.panelWidth(panel);
                 long c = sum.at(worker) + u.panelOffset(panel) + f * TransformedWeights.groupBytes(u, panel);
-                kernels.matrix().multiply(
-                        u.groupRows(), u.vectors(panel), v.at(worker, 0) + f * v.step(), 1, tiles, 0, v.tileBytes(), 4,
-                        z.at(worker, 0) + f * z.step() + 8L * panel * u.lanes(), 0, z.tileBytes(),
-                        c, rowC, start ? zeros : c, start ? 0 : rowC);
+                for (int k = 0; k < v.panels(); k++) {
+                    int first = k * v.channels();
+                    long to = c + first * rowC;
+                    kernels.matrix().multiply(
+                            Math.min(v.channels(), u.groupRows() - first), u.vectors(panel),
+                            v.at(worker, 0) + f * v.step() + k * v.panelBytes(), 1, tiles, 0, v.tileBytes(), 4,
+                            z.at(worker, 0) + f * z.step() + 8L * panel * u.lanes(), 0, z.tileBytes(),
+                            to, rowC, start ? zeros : to, start ? 0 : rowC);
+                }
             }
         }
     }
