@@ -76,7 +76,7 @@ public record Kernels(
                 new ScalarWinograd(lanes),
                 new ScalarActivation(),
                 new ScalarElementwise(),
-                new ScalarPooling(),
+                new ScalarPooling(lanes),
                 new ScalarNormalization(),
                 new ScalarUpdates());
     }

@@ -62,6 +62,16 @@ public interface PoolingKernel {
             return 1f / (rows * (lastColumn(outColumn) - firstColumn(outColumn)));
         }
 
+        /** Bytes of the marks of all output pixels, a bit for each channel and pixel of a window. */
+        public long markBytes(int lanes) {
+            return (long) outHeight * outWidth * wordBytes() * (channels / lanes);
+        }
+
+        /** Bytes of one vector's marks. */
+        long wordBytes() {
+            return 2L * poolHeight * poolWidth;
+        }
+
         /** Whether each pixel of the input is in exactly one window, so that a gradient can be written instead of added. */
         boolean tiles() {
             return strideY == poolHeight && strideX == poolWidth && outHeight * strideY == height
@@ -70,18 +80,21 @@ public interface PoolingKernel {
     }
 
     /**
-     * The maximum of each window, and which pixel of the window it was: {@code dy poolWidth + dx} as an int for each
-     * output element, the first one if several are equal. NaN counts as less than all, but for a window's first pixel,
-     * where it stays.
+     * The maximum of each window, and marks of which pixel it was: the first one if several are equal. NaN counts as less than
+     * all, but for a window's first pixel, where it stays and no pixel is marked.
      *
+     * <p>A mark is a bit: for each output pixel and each vector of its channels there are {@code poolHeight x poolWidth} 16-bit
+     * words, one for each pixel of the window, with a bit for each channel of the vector.
+     *
+     * @param rectify whether negative maxima become 0 and are not marked: ReLU behind the pooling, its gradient included
      * @param x byte address of the input's pixel [0][0]; a pixel is {@code channels} floats, {@code rowX} bytes a row
      * @param y byte address of the output's pixel [0][0]; a pixel is {@code channels} floats, {@code rowY} bytes a row
-     * @param index byte address of {@code outHeight x outWidth x channels} ints without gaps, or 0: not wanted
+     * @param marks byte address of {@link Window#markBytes}, or 0: not wanted
      */
-    void maximum(Window window, long x, long rowX, long y, long rowY, long index);
+    void maximum(Window window, boolean rectify, long x, long rowX, long y, long rowY, long marks);
 
     /** The gradient of {@link #maximum}: every inside element of {@code dx} is written; overlapping windows add up. */
-    void maximumGradient(Window window, long dy, long rowDy, long index, long dx, long rowDx);
+    void maximumGradient(Window window, long dy, long rowDy, long marks, long dx, long rowDx);
 
     /** The mean of each window's pixels that lie inside the input. */
     void average(Window window, long x, long rowX, long y, long rowY);

@@ -10,10 +10,22 @@ import io.fovea.runtime.Memory;
 
 /** {@link PoolingKernel} in plain loops: the oracle of the vector kernel, and the fallback. */
 final class ScalarPooling implements PoolingKernel {
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+
+    private final int lanes;
+
+    /** @param lanes channels whose marks lie in one word */
+    ScalarPooling(int lanes) {
+        this.lanes = lanes;
+    }
 
     @Override
-    public void maximum(Window w, long x, long rowX, long y, long rowY, long index) {
+    public void maximum(Window w, boolean rectify, long x, long rowX, long y, long rowY, long marks) {
+        if (marks != 0) {
+            for (long at = 0; at < w.markBytes(lanes); at += 2) {
+                ALL.set(SHORT, marks + at, (short) 0);
+            }
+        }
         for (int r = 0; r < w.outHeight(); r++) {
             for (int c = 0; c < w.outWidth(); c++) {
                 for (int k = 0; k < w.channels(); k++) {
@@ -28,9 +40,13 @@ final class ScalarPooling implements PoolingKernel {
                             }
                         }
                     }
-                    set(pixel(w, y, rowY, r, c) + 4L * k, best);
-                    if (index != 0) {
-                        ALL.set(INT, index(w, index, r, c) + 4L * k, chosen);
+                    float maximum = rectify ? Math.max(best, 0) : best;
+                    set(pixel(w, y, rowY, r, c) + 4L * k, maximum);
+                    // Not so for NaN.
+                    boolean marked = rectify ? maximum > 0 : maximum == best;
+                    if (marks != 0 && marked) {
+                        long at = mark(w, marks, r, c, k, chosen);
+                        ALL.set(SHORT, at, (short) (ALL.get(SHORT, at) | 1 << k % lanes));
                     }
                 }
             }
@@ -38,22 +54,27 @@ final class ScalarPooling implements PoolingKernel {
     }
 
     @Override
-    public void maximumGradient(Window w, long dy, long rowDy, long index, long dx, long rowDx) {
+    public void maximumGradient(Window w, long dy, long rowDy, long marks, long dx, long rowDx) {
         clear(w, dx, rowDx);
-        // Where nothing is added up, a gradient of -0 stays -0; 0 + -0 would be 0.
-        boolean write = w.tiles();
         for (int r = 0; r < w.outHeight(); r++) {
             for (int c = 0; c < w.outWidth(); c++) {
                 for (int k = 0; k < w.channels(); k++) {
-                    int chosen = ALL.get(INT, index(w, index, r, c) + 4L * k);
-                    int row = w.row(r) + chosen / w.poolWidth();
-                    int column = w.column(c) + chosen % w.poolWidth();
-                    long to = pixel(w, dx, rowDx, row, column) + 4L * k;
-                    float d = get(pixel(w, dy, rowDy, r, c) + 4L * k);
-                    set(to, write ? d : get(to) + d);
+                    for (int p = 0; p < w.poolHeight() * w.poolWidth(); p++) {
+                        if ((ALL.get(SHORT, mark(w, marks, r, c, k, p)) >> k % lanes & 1) != 0) {
+                            addTo(w, dx, rowDx, r, c, k, p, get(pixel(w, dy, rowDy, r, c) + 4L * k));
+                        }
+                    }
                 }
             }
         }
+    }
+
+    private static void addTo(Window w, long dx, long rowDx, int r, int c, int channel, int position, float d) {
+        int row = w.row(r) + position / w.poolWidth();
+        int column = w.column(c) + position % w.poolWidth();
+        long to = pixel(w, dx, rowDx, row, column) + 4L * channel;
+        // Where nothing is added up, a gradient of -0 stays -0; 0 + -0 would be 0.
+        set(to, w.tiles() ? d : get(to) + d);
     }
 
     @Override
@@ -104,7 +125,9 @@ final class ScalarPooling implements PoolingKernel {
         return start + row * rowBytes + 4L * column * w.channels();
     }
 
-    static long index(Window w, long index, int row, int column) {
-        return index + 4L * ((long) row * w.outWidth() + column) * w.channels();
+    /** The address of the word that holds the mark of pixel {@code position} of a window. */
+    private long mark(Window w, long marks, int row, int column, int channel, int position) {
+        long vector = ((long) row * w.outWidth() + column) * (w.channels() / lanes) + channel / lanes;
+        return marks + vector * w.wordBytes() + 2L * position;
     }
 }

@@ -1,14 +1,13 @@
 package io.fovea.kernels;
 
-import static io.fovea.kernels.ScalarPooling.index;
 import static io.fovea.kernels.ScalarPooling.pixel;
 import static io.fovea.runtime.Memory.ALL;
 import static io.fovea.runtime.Memory.MASK;
 
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,8 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** {@link PoolingKernel} on vectors along the channels: the outer loops go over windows, each small method does one vector. */
 final class VectorPooling implements PoolingKernel {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
-    private static final VectorSpecies<Integer> I = Vectors.INTS;
     private static final int BYTES = Vectors.BYTES;
+    private static final long LANE_BITS = (1L << Vectors.LANES) - 1;
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private static FloatVector load(long address) {
@@ -28,10 +28,21 @@ final class VectorPooling implements PoolingKernel {
         v.intoMemorySegment(ALL, address & MASK, ORDER);
     }
 
+    private static long marks(Window w, long marks, int row, int column) {
+        return marks + ((long) row * w.outWidth() + column) * (w.channels() / Vectors.LANES) * w.wordBytes();
+    }
+
     @Override
-    public void maximum(Window w, long x, long rowX, long y, long rowY, long index) {
+    public void maximum(Window w, boolean rectify, long x, long rowX, long y, long rowY, long marks) {
         long pixel = 4L * w.channels();
+        boolean ofFour = MaximumOfFour.suits(w);
         for (int r = 0; r < w.outHeight(); r++) {
+            if (ofFour) {
+                MaximumOfFour.row(
+                        w.outWidth(), rectify, pixel(w, x, rowX, w.row(r), 0), rowX, w.strideX() * pixel, pixel,
+                        pixel(w, y, rowY, r, 0), marks == 0 ? 0 : marks(w, marks, r, 0));
+                continue;
+            }
             int top = w.firstRow(r);
             int rows = w.lastRow(r) - top;
             for (int c = 0; c < w.outWidth(); c++) {
@@ -39,56 +50,73 @@ final class VectorPooling implements PoolingKernel {
                 int columns = w.lastColumn(c) - left;
                 long from = pixel(w, x, rowX, w.row(r) + top, w.column(c) + left);
                 long to = pixel(w, y, rowY, r, c);
-                int first = top * w.poolWidth() + left;
-                if (index == 0) {
-                    for (long k = 0; k < pixel; k += BYTES) {
-                        greatest(rows, columns, from + k, rowX, pixel, to + k);
-                    }
-                } else {
-                    long chosen = index(w, index, r, c);
-                    for (long k = 0; k < pixel; k += BYTES) {
-                        greatest(rows, columns, first, w.poolWidth(), from + k, rowX, pixel, to + k, chosen + k);
+                long word = marks(w, marks, r, c);
+                if (marks != 0 && rows * columns < w.poolHeight() * w.poolWidth()) {
+                    clear(word, w.wordBytes() * (w.channels() / Vectors.LANES));
+                }
+                word += 2L * (top * w.poolWidth() + left);
+                for (long k = 0; k < pixel; k += BYTES) {
+                    greatest(rows, columns, rectify, from + k, rowX, pixel, to + k);
+                    if (marks != 0) {
+                        mark(rows, columns, w.poolWidth(), rectify, from + k, rowX, pixel, to + k, word);
+                        word += w.wordBytes();
                     }
                 }
             }
         }
     }
 
-    private static void greatest(int rows, int columns, long x, long rowX, long pixel, long y) {
-        FloatVector best = load(x);
+    /** The marks of windows over the edge: those of the pixels outside are not written. */
+    private static void clear(long marks, long bytes) {
+        for (long k = 0; k < bytes; k += 2) {
+            ALL.set(SHORT, marks + k & MASK, (short) 0);
+        }
+    }
+
+    private static void greatest(int rows, int columns, boolean rectify, long x, long rowX, long pixel, long y) {
+        FloatVector best = FloatVector.fromMemorySegment(S, ALL, x & MASK, ORDER);
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                FloatVector v = load(x + r * rowX + c * pixel);
+                FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + r * rowX + c * pixel & MASK, ORDER);
                 best = best.blend(v, v.compare(VectorOperators.GT, best));
             }
         }
-        store(best, y);
+        if (rectify) {
+            best = best.max(0);
+        }
+        best.intoMemorySegment(ALL, y & MASK, ORDER);
     }
 
-    private static void greatest(
-            int rows, int columns, int first, int poolWidth, long x, long rowX, long pixel, long y, long index) {
-        FloatVector best = load(x);
-        IntVector chosen = IntVector.broadcast(I, first);
+    /** Marks the first pixel of a window that equals the maximum, in each lane. */
+    private static void mark(
+            int rows, int columns, int poolWidth, boolean rectify, long x, long rowX, long pixel, long y, long words) {
+        FloatVector best = FloatVector.fromMemorySegment(S, ALL, y & MASK, ORDER);
+        long open = rectify ? best.compare(VectorOperators.GT, 0).toLong() : -1;
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                FloatVector v = load(x + r * rowX + c * pixel);
-                VectorMask<Float> better = v.compare(VectorOperators.GT, best);
-                best = best.blend(v, better);
-                chosen = chosen.blend(first + r * poolWidth + c, better.cast(I));
+                FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + r * rowX + c * pixel & MASK, ORDER);
+                long here = v.compare(VectorOperators.EQ, best).toLong() & open;
+                open &= ~here;
+                ALL.set(SHORT, words + 2L * (r * poolWidth + c) & MASK, (short) here);
             }
         }
-        store(best, y);
-        chosen.intoMemorySegment(ALL, index & MASK, ORDER);
     }
 
     @Override
-    public void maximumGradient(Window w, long dy, long rowDy, long index, long dx, long rowDx) {
+    public void maximumGradient(Window w, long dy, long rowDy, long marks, long dx, long rowDx) {
         boolean write = w.tiles();
         if (!write) {
             ScalarPooling.clear(w, dx, rowDx);
         }
         long pixel = 4L * w.channels();
+        boolean ofFour = write && MaximumOfFour.suits(w);
         for (int r = 0; r < w.outHeight(); r++) {
+            if (ofFour) {
+                MaximumOfFour.gradientRow(
+                        w.outWidth(), pixel(w, dy, rowDy, r, 0), pixel, marks(w, marks, r, 0),
+                        pixel(w, dx, rowDx, w.row(r), 0), rowDx);
+                continue;
+            }
             int top = w.firstRow(r);
             int rows = w.lastRow(r) - top;
             for (int c = 0; c < w.outWidth(); c++) {
@@ -96,41 +124,41 @@ final class VectorPooling implements PoolingKernel {
                 int columns = w.lastColumn(c) - left;
                 long to = pixel(w, dx, rowDx, w.row(r) + top, w.column(c) + left);
                 long from = pixel(w, dy, rowDy, r, c);
-                long chosen = index(w, index, r, c);
-                int first = top * w.poolWidth() + left;
+                long word = marks(w, marks, r, c) + 2L * (top * w.poolWidth() + left);
                 for (long k = 0; k < pixel; k += BYTES) {
                     if (write) {
-                        writeToChosen(rows, columns, w.poolWidth(), from + k, chosen + k, to + k, rowDx, pixel);
+                        writeToMarked(rows, columns, w.poolWidth(), from + k, word, to + k, rowDx, pixel);
                     } else {
-                        addToChosen(rows, columns, first, w.poolWidth(), from + k, chosen + k, to + k, rowDx, pixel);
+                        addToMarked(rows, columns, w.poolWidth(), from + k, word, to + k, rowDx, pixel);
                     }
+                    word += w.wordBytes();
                 }
             }
         }
     }
 
-    private static void writeToChosen(
-            int rows, int columns, int poolWidth, long dy, long index, long dx, long rowDx, long pixel) {
-        FloatVector d = load(dy);
-        IntVector chosen = IntVector.fromMemorySegment(I, ALL, index & MASK, ORDER);
+    private static void writeToMarked(
+            int rows, int columns, int poolWidth, long dy, long words, long dx, long rowDx, long pixel) {
+        FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy & MASK, ORDER);
         FloatVector zero = FloatVector.zero(S);
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                VectorMask<Float> here = chosen.compare(VectorOperators.EQ, r * poolWidth + c).cast(S);
-                store(zero.blend(d, here), dx + r * rowDx + c * pixel);
+                long bits = ALL.get(SHORT, words + 2L * (r * poolWidth + c) & MASK);
+                zero.blend(d, VectorMask.fromLong(S, bits & LANE_BITS))
+                        .intoMemorySegment(ALL, dx + r * rowDx + c * pixel & MASK, ORDER);
             }
         }
     }
 
-    private static void addToChosen(
-            int rows, int columns, int first, int poolWidth, long dy, long index, long dx, long rowDx, long pixel) {
-        FloatVector d = load(dy);
-        IntVector chosen = IntVector.fromMemorySegment(I, ALL, index & MASK, ORDER);
+    private static void addToMarked(
+            int rows, int columns, int poolWidth, long dy, long words, long dx, long rowDx, long pixel) {
+        FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy & MASK, ORDER);
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
-                VectorMask<Float> here = chosen.compare(VectorOperators.EQ, first + r * poolWidth + c).cast(S);
-                FloatVector old = load(dx + r * rowDx + c * pixel);
-                store(old.blend(old.add(d), here), dx + r * rowDx + c * pixel);
+                long bits = ALL.get(SHORT, words + 2L * (r * poolWidth + c) & MASK);
+                long at = dx + r * rowDx + c * pixel & MASK;
+                FloatVector old = FloatVector.fromMemorySegment(S, ALL, at, ORDER);
+                old.blend(old.add(d), VectorMask.fromLong(S, bits & LANE_BITS)).intoMemorySegment(ALL, at, ORDER);
             }
         }
     }

@@ -31,16 +31,20 @@ public record Epilogue(Curve curve, float alpha) {
         return clearsPadding() ? Math.min(channels, padded) : padded;
     }
 
-    /** Applies it in place to {@code rows} rows of {@code count} floats. */
+    /** Applies it in place to {@code rows} rows of {@code count} floats; rows without a gap are one to the kernel. */
     public void forward(ActivationKernel kernel, int rows, int count, long y, long rowY) {
-        if (present()) {
+        if (present() && rowY == 4L * count) {
+            kernel.forward(curve, alpha, 1, rows * count, y, 0, y, 0);
+        } else if (present()) {
             kernel.forward(curve, alpha, rows, count, y, rowY, y, rowY);
         }
     }
 
     /** Multiplies {@code dy} in place by the derivative, given the outputs. */
     public void gradient(ActivationKernel kernel, int rows, int count, long y, long rowY, long dy, long rowDy) {
-        if (present()) {
+        if (present() && rowY == 4L * count && rowDy == rowY) {
+            kernel.gradient(curve, alpha, 1, rows * count, y, 0, dy, 0, dy, 0);
+        } else if (present()) {
             kernel.gradient(curve, alpha, rows, count, y, rowY, dy, rowDy, dy, rowDy);
         }
     }

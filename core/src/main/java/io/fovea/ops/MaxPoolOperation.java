@@ -3,9 +3,13 @@ package io.fovea.ops;
 import java.util.List;
 import java.util.Optional;
 
+import io.fovea.kernels.Curve;
 import io.fovea.kernels.PoolingKernel.Window;
 
-/** The maximum of each window. Training keeps which pixel it was, so the input itself need not be kept. */
+/**
+ * The maximum of each window. Training keeps which pixel it was, so the input itself need not be kept; with ReLU behind it, not
+ * even the output.
+ */
 public record MaxPoolOperation(String name, Value input, Value output, Window window, Epilogue epilogue)
         implements Operation {
     @Override
@@ -25,13 +29,15 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         Rows rows = Rows.of(output);
-        List<Buffer> writes = p.training() ? List.of(y, index(p)) : List.of(y);
+        List<Buffer> writes = p.training() ? List.of(y, marks(p)) : List.of(y);
         p.samplewise(name, List.of(x), writes, slot -> {
             long to = y.inside(slot);
-            long chosen = p.training() ? writes.getLast().at(slot) : 0;
-            p.kernels().pooling().maximum(window, x.inside(slot), x.layout().rowBytes(), to, y.layout().rowBytes(),
-                    chosen);
-            epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, y.layout().rowBytes());
+            long marks = p.training() ? writes.getLast().at(slot) : 0;
+            p.kernels().pooling().maximum(
+                    window, rectifies(), x.inside(slot), x.layout().rowBytes(), to, y.layout().rowBytes(), marks);
+            if (!rectifies()) {
+                epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, y.layout().rowBytes());
+            }
             if (epilogue.clearsPadding()) {
                 y.layout().clearPadding(to);
             }
@@ -43,20 +49,29 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
         Buffer y = p.value(output);
         Buffer dy = p.gradient(output);
         Buffer dx = p.gradientTarget(input);
-        Buffer index = index(p);
+        Buffer marks = marks(p);
         Rows rows = Rows.of(output);
-        List<Buffer> reads = epilogue.present() ? List.of(y, dy, index) : List.of(dy, index);
-        p.samplewise(name + " gradient", reads, List.of(dx, dy), slot -> {
+        boolean activates = epilogue.present() && !rectifies();
+        List<Buffer> reads = activates ? List.of(y, dy, marks) : List.of(dy, marks);
+        List<Buffer> writes = activates ? List.of(dx, dy) : List.of(dx);
+        p.samplewise(name + " gradient", reads, writes, slot -> {
             long d = dy.inside(slot);
-            epilogue.gradient(
-                    p.kernels().activation(), rows.count(), rows.floats(), y.inside(slot), y.layout().rowBytes(),
-                    d, dy.layout().rowBytes());
+            if (activates) {
+                epilogue.gradient(
+                        p.kernels().activation(), rows.count(), rows.floats(), y.inside(slot), y.layout().rowBytes(),
+                        d, dy.layout().rowBytes());
+            }
             p.kernels().pooling().maximumGradient(
-                    window, d, dy.layout().rowBytes(), index.at(slot), dx.inside(slot), dx.layout().rowBytes());
+                    window, d, dy.layout().rowBytes(), marks.at(slot), dx.inside(slot), dx.layout().rowBytes());
         });
     }
 
-    private Buffer index(Program p) {
-        return p.saved(this, 4L * output.height() * output.width() * output.pixelFloats());
+    /** Whether the kernel does the activation. */
+    private boolean rectifies() {
+        return epilogue.curve() == Curve.RELU;
+    }
+
+    private Buffer marks(Program p) {
+        return p.saved(this, window.markBytes(p.kernels().lanes()));
     }
 }

@@ -19,7 +19,7 @@ final class KernelCalls {
     private final long a;
     private final long b;
     private final long c;
-    private final long index;
+    private final long marks;
     private final long small;
 
     private KernelCalls(Memory memory) {
@@ -28,7 +28,7 @@ final class KernelCalls {
         b = filled(memory, random);
         c = filled(memory, random);
         small = filled(memory, random);
-        index = memory.allocate(4L * ALL);
+        marks = memory.allocate(4L * ALL);
     }
 
     private static long filled(Memory memory, Random random) {
@@ -105,9 +105,9 @@ final class KernelCalls {
         Window overlapping = new Window(SIDE, SIDE, CHANNELS, SIDE / 2, SIDE / 2, 3, 3, 2, 2, 0, 0);
         for (Window w : new Window[]{apart, overlapping}) {
             String name = " " + w.poolHeight() + " x " + w.poolWidth();
-            calls.put("maximum without index" + name, () -> kernel.maximum(w, a, ROW, c, ROW / 2, 0));
-            calls.put("maximum" + name, () -> kernel.maximum(w, a, ROW, c, ROW / 2, index));
-            calls.put("maximumGradient" + name, () -> kernel.maximumGradient(w, b, ROW / 2, index, c, ROW));
+            calls.put("maximum without marks" + name, () -> kernel.maximum(w, false, a, ROW, c, ROW / 2, 0));
+            calls.put("maximum" + name, () -> kernel.maximum(w, true, a, ROW, c, ROW / 2, marks));
+            calls.put("maximumGradient" + name, () -> kernel.maximumGradient(w, b, ROW / 2, marks, c, ROW));
             calls.put("average" + name, () -> kernel.average(w, a, ROW, c, ROW / 2));
             calls.put("averageGradient" + name, () -> kernel.averageGradient(w, b, ROW / 2, c, ROW));
         }

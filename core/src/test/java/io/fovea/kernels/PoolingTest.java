@@ -13,7 +13,7 @@ import io.fovea.runtime.Memory;
 
 /** The scalar kernel against loops over every window and pixel in double precision. */
 class PoolingTest {
-    private static final PoolingKernel POOLING = new ScalarPooling();
+    private static final PoolingKernel POOLING = new ScalarPooling(1);
 
     /** A window that may overlap its neighbours and reach over the edges, though never all of it. */
     static Window random(Random random, int channels) {
@@ -93,16 +93,17 @@ class PoolingTest {
     void maximumIsTheFirstOfTheGreatestAndTakesTheWholeGradient() {
         cases((w, random, memory, x, dy) -> {
             long y = memory.allocate(4L * dy.length);
-            long index = memory.allocate(4L * dy.length);
+            boolean rectify = random.nextBoolean();
+            long marks = memory.allocate(w.markBytes(1));
             float[] garbage = new float[x.length];
             fill(garbage, random);
             long dx = put(memory, garbage);
             long rowX = 4L * w.width() * w.channels();
             long rowY = 4L * w.outWidth() * w.channels();
-            POOLING.maximum(w, put(memory, x), rowX, y, rowY, index);
-            POOLING.maximumGradient(w, put(memory, dy), rowY, index, dx, rowX);
+            POOLING.maximum(w, rectify, put(memory, x), rowX, y, rowY, marks);
+            POOLING.maximumGradient(w, put(memory, dy), rowY, marks, dx, rowX);
             float[] expectedY = new float[dy.length];
-            int[] expectedIndex = new int[dy.length];
+            short[] expectedMarks = new short[dy.length * w.poolHeight() * w.poolWidth()];
             float[] expectedDx = new float[x.length];
             for (int r = 0; r < w.outHeight(); r++) {
                 for (int c = 0; c < w.outWidth(); c++) {
@@ -117,16 +118,18 @@ class PoolingTest {
                                 best[1] = number;
                             }
                         });
-                        expectedY[out] = x[best[0]];
-                        expectedIndex[out] = best[1];
-                        expectedDx[best[0]] += dy[out];
+                        expectedY[out] = rectify ? Math.max(0, x[best[0]]) : x[best[0]];
+                        if (!rectify || x[best[0]] > 0) {
+                            expectedMarks[out * w.poolHeight() * w.poolWidth() + best[1]] = 1;
+                            expectedDx[best[0]] += dy[out];
+                        }
                     }
                 }
             }
             assertThat(take(y, dy.length)).as("%s", w).isEqualTo(expectedY);
-            for (int i = 0; i < expectedIndex.length; i++) {
-                int chosen = Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, index + 4L * i);
-                assertThat(chosen).as("index %d of %s", i, w).isEqualTo(expectedIndex[i]);
+            for (int i = 0; i < expectedMarks.length; i++) {
+                short mark = Memory.ALL.get(ValueLayout.JAVA_SHORT_UNALIGNED, marks + 2L * i);
+                assertThat(mark).as("mark %d of %s", i, w).isEqualTo(expectedMarks[i]);
             }
             assertThat(take(dx, x.length)).as("%s", w).isEqualTo(expectedDx);
         });
@@ -175,7 +178,7 @@ class PoolingTest {
         try (Memory memory = new Memory()) {
             long x = put(memory, new float[]{1, 3, 2, 1, 4, 2, 1, 5, 0, 0, 7, 7, 0, 0, 7, 7});
             long y = memory.allocate(16);
-            POOLING.maximum(w, x, 16, y, 8, 0);
+            POOLING.maximum(w, false, x, 16, y, 8, 0);
             assertThat(take(y, 4)).containsExactly(4, 5, 0, 7);
             POOLING.average(w, x, 16, y, 8);
             assertThat(take(y, 4)).containsExactly(2.5f, 2.25f, 0, 7);

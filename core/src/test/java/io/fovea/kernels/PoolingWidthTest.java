@@ -36,11 +36,12 @@ class PoolingWidthTest {
             Twins.Values values = test % 4 == 0 ? () -> random.nextInt(3) : Twins.values(test, random);
             Twins.Area x = twins.input(w.height(), w.width() * w.channels(), values);
             Twins.Area y = twins.output(w.outHeight(), w.outWidth() * w.channels(), values);
-            Twins.Area index = twins.output(1, w.outHeight() * w.outWidth() * w.channels(), values);
+            Twins.Area marks = twins.output(1, (int) (w.markBytes(Vectors.LANES) + 3) / 4, values);
+            boolean rectify = random.nextBoolean();
             twins.agree("maximum of " + w, (kernels, m) -> kernels.pooling().maximum(
-                    w, x.in(m), x.stride(), y.in(m), y.stride(), 0));
-            twins.agree("maximum with index of " + w, (kernels, m) -> kernels.pooling().maximum(
-                    w, x.in(m), x.stride(), y.in(m), y.stride(), index.in(m)));
+                    w, rectify, x.in(m), x.stride(), y.in(m), y.stride(), 0));
+            twins.agree("maximum with marks of " + w, (kernels, m) -> kernels.pooling().maximum(
+                    w, rectify, x.in(m), x.stride(), y.in(m), y.stride(), marks.in(m)));
         });
     }
 
@@ -52,11 +53,12 @@ class PoolingWidthTest {
             Twins.Values values = Twins.values(test, random);
             Twins.Area x = twins.input(w.height(), w.width() * w.channels(), values);
             Twins.Area y = twins.output(w.outHeight(), w.outWidth() * w.channels(), values);
-            Twins.Area index = twins.output(1, w.outHeight() * w.outWidth() * w.channels(), values);
+            Twins.Area marks = twins.output(1, (int) (w.markBytes(Vectors.LANES) + 3) / 4, values);
+            boolean rectify = random.nextBoolean();
             Twins.Area dx = twins.output(w.height(), w.width() * w.channels(), values);
             twins.agree("gradient of maximum, " + w, (kernels, m) -> {
-                kernels.pooling().maximum(w, x.in(m), x.stride(), y.in(m), y.stride(), index.in(m));
-                kernels.pooling().maximumGradient(w, y.in(m), y.stride(), index.in(m), dx.in(m), dx.stride());
+                kernels.pooling().maximum(w, rectify, x.in(m), x.stride(), y.in(m), y.stride(), marks.in(m));
+                kernels.pooling().maximumGradient(w, y.in(m), y.stride(), marks.in(m), dx.in(m), dx.stride());
             });
         });
     }
