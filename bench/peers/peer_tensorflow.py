@@ -1,8 +1,8 @@
-"""TensorFlow through Keras: train|infer MODEL BATCH THREADS FOLDER [STEPS_A_CALL].
+"""TensorFlow through Keras: train|infer MODEL BATCH THREADS FOLDER [STEPS_A_CALL|keras].
 
 The fastest fair way found: a hand-written step in a tf.function over tensors that are ready in memory, without the callbacks
 and metrics of Model.fit; oneDNN on, XLA off (slower on processors); for inference a frozen graph, so that TensorFlow can fold
-what is constant.
+what is constant. With "keras" a step is Keras's own train_on_batch on arrays, which is what a user of Keras calls.
 """
 import itertools
 import os
@@ -61,6 +61,21 @@ def training_in_graph(model, x, y, batch, steps):
     return lambda: run(tf.constant(next(following)))
 
 
+def training_by_keras(model, x, y, batch):
+    """train_on_batch: Keras's own step, with its loss but without other metrics."""
+    model.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy")
+    following = itertools.cycle([(x[i:i + batch], y[i:i + batch]) for i in range(0, len(x), batch)])
+    calls = itertools.count()
+
+    def step():
+        # What it returns is the mean loss since the last reset, which is not worth its time at every step.
+        if next(calls) % 20 == 0:
+            model.reset_metrics()
+        return model.train_on_batch(*next(following))
+
+    return step
+
+
 def inference(model, batch):
     spec = tf.TensorSpec((batch, *model.input_shape[1:]))
     traced = tf.function(lambda images: model(images, training=False)).get_concrete_function(spec)
@@ -69,14 +84,16 @@ def inference(model, batch):
     return lambda: frozen(tf.constant(images))[0].numpy()
 
 
-def main(work, name, batch, threads, folder, steps_a_call="1"):
-    batch, threads, steps = int(batch), int(threads), int(steps_a_call)
+def main(work, name, batch, threads, folder, way="1"):
+    batch, threads, steps = int(batch), int(threads), 1 if way == "keras" else int(way)
     tf.config.threading.set_intra_op_parallelism_threads(threads)
     tf.config.threading.set_inter_op_parallelism_threads(threads)
     keras.utils.set_random_seed(1)
     model = keras_models.MODELS[name]()
     if work == "infer":
         step = inference(model, batch)
+    elif way == "keras":
+        step = training_by_keras(model, *worker.data(folder), batch)
     elif steps == 1:
         step = training(model, *worker.data(folder), batch)
     else:

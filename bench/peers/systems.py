@@ -15,6 +15,7 @@ OURS = "Fovea"
 PROGRAMS = {
     "TensorFlow": ("peer_tensorflow.py",),
     "TensorFlow, 20 steps a call": ("peer_tensorflow.py", "20"),
+    "TensorFlow, train_on_batch": ("peer_tensorflow.py", "keras"),
     "ONNX Runtime": ("peer_onnxruntime.py",),
     "PyTorch": ("peer_torch.py",),
 }

@@ -26,11 +26,11 @@ def inference(model, batch):
 
 
 # Where a step is short, what is around it counts.
-SMALL_STEPS = ("TensorFlow", "TensorFlow, 20 steps a call", "PyTorch")
+SMALL_STEPS = ("TensorFlow", "TensorFlow, 20 steps a call", "TensorFlow, train_on_batch", "PyTorch")
 
 # No learning is longer than an epoch of data.SAMPLES.
 WORKLOADS = [
-    training("tutorial", 10, 1000, SMALL_STEPS), training("tutorial", 32, 400, SMALL_STEPS), training("tutorial", 128, 100),
+    training("tutorial", 10, 1000, SMALL_STEPS), training("tutorial", 32, 400, SMALL_STEPS), training("tutorial", 128, 100, ("TensorFlow", "TensorFlow, train_on_batch", "PyTorch")),
     training("vgg_small", 128, 60), training("resnet20", 128, 60),
     inference("tutorial", 1), inference("tutorial", 32), inference("tutorial", 1000),
     inference("resnet18", 1), inference("resnet18", 8),
