@@ -2,6 +2,7 @@ package io.fovea.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.fovea.kernels.MatrixKernel;
 
@@ -57,7 +58,17 @@ final class DenseGradient {
         writes.add(dx);
         Program.GradientSink sink = trains ? p.gradientSink(op.kernel()) : (offset, gradient, count) -> {};
         int tasks = (w.rows() + BLOCK * BLOCKS - 1) / (BLOCK * BLOCKS);
-        p.batchwise(op.name() + " gradients and update", tasks, List.of(x, dy), writes, (task, worker) -> {
+        Optional<Parameter> bias = op.bias().filter(p::trains);
+        Buffer biasGradient = p.buffer(op.name() + " bias gradient", Buffer.Kind.WORKER, 4L * w.paddedColumns());
+        writes.add(biasGradient);
+        Program.GradientSink biasSink = bias.map(p::gradientSink).orElse((offset, gradient, count) -> {});
+        // The bias is a task more: a stage of its own would be mostly waiting.
+        int all = bias.isPresent() ? tasks + 1 : tasks;
+        p.batchwise(op.name() + " gradients and update", all, List.of(x, dy), writes, (task, worker) -> {
+            if (task == tasks) {
+                biasGradient(biasGradient.at(worker), biasSink);
+                return;
+            }
             int end = Math.min(w.rows(), (task + 1) * BLOCK * BLOCKS);
             for (int k = task * BLOCK * BLOCKS; k < end; k += BLOCK) {
                 int rows = Math.min(BLOCK, end - k);
@@ -69,7 +80,6 @@ final class DenseGradient {
                 }
             }
         });
-        op.bias().filter(p::trains).ifPresent(this::addBias);
     }
 
     /** Activation's gradient in place, then the transposed copy [group of samples][unit][sample in group]. */
@@ -128,14 +138,9 @@ final class DenseGradient {
         }
     }
 
-    private void addBias(Parameter bias) {
-        Program.GradientSink sink = p.gradientSink(bias);
-        Buffer sum = p.buffer(op.name() + " bias gradient", Buffer.Kind.WORKER, 4L * w.paddedColumns());
-        p.batchwise(op.name() + " bias", 1, List.of(dy), List.of(sum), (task, worker) -> {
-            long to = sum.at(worker);
-            p.kernels().elementwise().sumRows(
-                    p.step().samples(), w.paddedColumns(), dy.at(0), dy.stride(), to, false);
-            sink.accept(0, to, w.paddedColumns());
-        });
+    private void biasGradient(long sum, Program.GradientSink sink) {
+        p.kernels().elementwise().sumRows(
+                p.step().samples(), w.paddedColumns(), dy.at(0), dy.stride(), sum, false);
+        sink.accept(0, sum, w.paddedColumns());
     }
 }
