@@ -40,9 +40,11 @@ class SmallPicturesWidthTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 18, 20, 1, 1, 1, SAME, 1", "1, 1, 18, 35, 7, 1, 1, SAME, 3", "1, 1, 33, 18, 3, 1, 1, SAME, 40",
         "2, 2, 20, 70, 3, 1, 1, SAME, 19", "2, 3, 35, 17, 5, 1, 1, SAME, 9", "3, 2, 65, 33, 7, 1, 1, SAME, 2",
-        "4, 4, 17, 33, 3, 1, 1, SAME, 5", "4, 4, 20, 20, 5, 2, 1, SAME, 8", "5, 3, 18, 34, 3, 2, 1, SAME, 33",
+        "4, 4, 17, 33, 5, 1, 1, SAME, 5", "4, 4, 20, 20, 5, 2, 1, SAME, 8", "5, 3, 18, 34, 3, 2, 1, SAME, 33",
         "3, 3, 18, 20, 3, 1, 2, SAME, 7", "5, 5, 18, 20, 5, 1, 1, SAME, 1", "3, 4, 18, 20, 3, 1, 1, VALID, 11",
-        "5, 6, 18, 34, 5, 1, 1, VALID, 6", "6, 6, 18, 20, 3, 3, 1, VALID, 4", "1, 5, 18, 20, 5, 1, 1, SAME, 67"})
+        "5, 6, 18, 34, 5, 1, 1, VALID, 6", "6, 5, 35, 70, 5, 3, 1, SAME, 4", "1, 5, 18, 20, 5, 1, 1, SAME, 67",
+        "2, 4, 18, 70, 7, 1, 1, SAME, 4", "4, 3, 20, 20, 5, 1, 1, SAME, 2", "3, 4, 18, 20, 3, 1, 1, VALID, 2",
+        "10, 9, 17, 20, 7, 1, 1, SAME, 3", "1, 4, 18, 20, 3, 1, 2, SAME, 3"})
     void convolution(
             int height, int width, int channels, int filters, int kernel, int stride, int dilation, Padding padding,
             int samples) {

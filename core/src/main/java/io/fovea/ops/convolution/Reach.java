@@ -19,6 +19,15 @@ record Reach(Axis axis) {
         return output * axis.stride() - axis.pad() + tap * axis.dilation();
     }
 
+    /** How many taps reach any output. */
+    int taps() {
+        int taps = 0;
+        for (int tap = 0; tap < axis.kernel(); tap++) {
+            taps += end(tap) > first(tap) ? 1 : 0;
+        }
+        return taps;
+    }
+
     /** How many pairs of an output and a tap there are. */
     int pairs() {
         int pairs = 0;

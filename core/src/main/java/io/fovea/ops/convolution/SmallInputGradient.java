@@ -11,6 +11,9 @@ import io.fovea.runtime.Memory;
  * The input's gradient of {@link SmallPictures}: {@code T[pixel][channel][s] = sum over taps and filters of
  * W[tap][channel][filter] dy[s][output][filter]}, block by block of the input's channels, then turned round. The weights are read as
  * they lie; it is the outputs' gradient that is transposed before.
+ *
+ * <p>Where a vector would hold few samples it holds those of a whole row of pixels: {@code T[row][channel][column][s]}, for which
+ * {@code dy} gets zeros beside each row. The sums are in the same order.
  */
 final class SmallInputGradient {
     /** Channels of a block. */
@@ -25,8 +28,12 @@ final class SmallInputGradient {
     private final Buffer dx;
     private final Reach rows;
     private final Reach columns;
+    private final boolean wholeRows;
     private final int group;
     private final int groups;
+    private final int zerosBefore;
+    private final int lineFloats;
+    private final int vectors;
     private final long transposed;
 
     SmallInputGradient(Program program, ConvolutionOperation operation, ConvolutionContext context, Buffer dy,
@@ -40,26 +47,50 @@ final class SmallInputGradient {
         this.dx = dx;
         rows = new Reach(g.rows());
         columns = new Reach(g.columns());
-        group = program.batch() <= w.lanes() ? w.lanes() : 2 * w.lanes();
-        groups = (program.batch() + group - 1) / group;
+        int batch = program.batch();
+        wholeRows = wholeRows(batch);
+        group = wholeRows ? batch : batch <= w.lanes() ? w.lanes() : 2 * w.lanes();
+        groups = (batch + group - 1) / group;
+        zerosBefore = wholeRows ? g.gradientHalo().left() : 0;
+        lineFloats = wholeRows ? (zerosBefore + g.outWidth() + g.gradientHalo().right()) * group : group;
+        vectors = wholeRows ? (g.width() * group + w.lanes() - 1) / w.lanes() : group / w.lanes();
+        // The last line's vectors may reach over its end.
         transposed = program.shared(
-                op.name() + " transposed gradient", pixelBytes() * groups * g.outHeight() * g.outWidth());
+                op.name() + " transposed gradient",
+                lineBytes() * groups * g.outHeight() * lines() + 8L * w.lanes());
     }
 
-    /** Of a pixel of a group's transposed gradient, [filter][sample in group]. */
-    private long pixelBytes() {
-        return 4L * group * w.paddedColumns();
+    /** Whether a vector of a row of pixels and its samples, beside the picture or not, is fewer products than one of samples. */
+    private boolean wholeRows(int batch) {
+        int vectorsOfRow = (g.width() * batch + w.lanes() - 1) / w.lanes();
+        return g.strideX() == 1 && g.width() > 1 && batch < w.lanes()
+                && vectorsOfRow * columns.taps() <= columns.pairs();
     }
 
-    private long transposed(int part, int row, int column) {
-        return transposed + ((long) (part * g.outHeight() + row) * g.outWidth() + column) * pixelBytes();
+    /** Into how many lines of vectors a row of the output's gradient is cut. */
+    private int lines() {
+        return wholeRows ? 1 : g.outWidth();
+    }
+
+    /** Of a line of a group's transposed gradient, [filter][column][sample in group]. */
+    private long lineBytes() {
+        return 4L * lineFloats * w.paddedColumns();
+    }
+
+    private long transposed(int part, int row, int line) {
+        return transposed + ((long) (part * g.outHeight() + row) * lines() + line) * lineBytes();
+    }
+
+    /** Of a block of the sums for a line, [channel][lane]. */
+    private long sumBytes() {
+        return 4L * BLOCK * vectors * w.lanes();
     }
 
     void add() {
         String what = op.name() + " input gradient (small pictures)";
         p.batchwise(what, groups * g.outHeight(), List.of(dy), List.of(),
                 (task, worker) -> transpose(task / g.outHeight(), task % g.outHeight()));
-        Buffer sums = p.buffer(what, Buffer.Kind.WORKER, 4L * g.height() * g.width() * BLOCK * group);
+        Buffer sums = p.buffer(what, Buffer.Kind.WORKER, sumBytes() * g.height() * (wholeRows ? 1 : g.width()));
         int blocks = (w.groupRows() + BLOCK - 1) / BLOCK;
         p.batchwise(what, blocks * groups, List.of(dy), List.of(dx, sums),
                 (task, worker) -> block(task / groups * BLOCK, task % groups, sums.at(worker)));
@@ -72,8 +103,11 @@ final class SmallInputGradient {
     private void transpose(int part, int row) {
         for (int column = 0; column < g.outWidth() && samples(part) > 0; column++) {
             long from = dy.inside(part * group) + row * c.output().rowBytes() + column * c.output().pixelBytes();
+            long to = wholeRows
+                    ? transposed(part, row, 0) + 4L * (zerosBefore + column) * group
+                    : transposed(part, row, column);
             c.kernels().matrix().transpose(
-                    samples(part), w.paddedColumns(), from, dy.stride(), transposed(part, row, column), 4L * group);
+                    samples(part), w.paddedColumns(), from, dy.stride(), to, 4L * lineFloats);
         }
     }
 
@@ -83,36 +117,56 @@ final class SmallInputGradient {
             return;
         }
         int channels = Math.min(BLOCK, w.groupRows() - channel);
-        Memory.clear(sums, 4L * g.height() * g.width() * BLOCK * group);
+        Memory.clear(sums, sumBytes() * g.height() * (wholeRows ? 1 : g.width()));
         for (int ky = 0; ky < g.kernelHeight(); ky++) {
             for (int kx = 0; kx < g.kernelWidth(); kx++) {
                 for (int r = rows.first(ky); r < rows.end(ky); r++) {
-                    for (int column = columns.first(kx); column < columns.end(kx); column++) {
-                        int pixel = rows.pixel(r, ky) * g.width() + columns.pixel(column, kx);
-                        add(ky * g.kernelWidth() + kx, channel, channels, transposed(part, r, column),
-                                sums + 4L * pixel * BLOCK * group);
-                    }
+                    row(ky, kx, r, channel, channels, part, sums);
                 }
             }
         }
         store(channel, channels, part, sums);
     }
 
-    /** The whole panels are taps of one sum; a last narrow one adds to it. */
+    /** What a row of outputs adds by a tap of the kernel. */
+    private void row(int ky, int kx, int r, int channel, int channels, int part, long sums) {
+        int tap = ky * g.kernelWidth() + kx;
+        if (wholeRows && columns.first(kx) < columns.end(kx)) {
+            // The output above pixel 0 lies this far from the first one, in the zeros or not.
+            int shift = zerosBefore - columns.pixel(0, kx);
+            add(tap, channel, channels, transposed(part, r, 0) + 4L * shift * group,
+                    sums + rows.pixel(r, ky) * sumBytes());
+        }
+        for (int column = columns.first(kx); !wholeRows && column < columns.end(kx); column++) {
+            int pixel = rows.pixel(r, ky) * g.width() + columns.pixel(column, kx);
+            add(tap, channel, channels, transposed(part, r, column), sums + pixel * sumBytes());
+        }
+    }
+
+    /** The wide panels are taps of one sum; a last narrow one adds to it. */
     private void add(int tap, int channel, int channels, long b, long to) {
         int wide = w.paddedColumns() / (2 * w.lanes());
         long rowA = 8L * w.lanes();
+        long rowB = 4L * lineFloats;
+        long rowC = 4L * vectors * w.lanes();
         long row = (long) tap * w.groupRows() + channel;
-        long wideRows = 8L * w.lanes() * group;
-        if (wide > 0) {
-            c.kernels().matrix().multiply(
-                    channels, group / w.lanes(), c.weights().address() + row * rowA, wide, 2 * w.lanes(),
-                    w.panelOffset(1), 4, rowA, b, wideRows, 4L * group, to, 4L * group, to, 4L * group);
-        }
-        if (wide < w.panels()) {
-            c.kernels().matrix().multiply(
-                    channels, group / w.lanes(), c.weights().address() + w.panelOffset(wide) + row * rowA / 2, 1,
-                    w.lanes(), 0, 4, rowA / 2, b + wide * wideRows, 0, 4L * group, to, 4L * group, to, 4L * group);
+        long whole = c.weights().address() + row * rowA;
+        long narrow = c.weights().address() + w.panelOffset(wide) + row * rowA / 2;
+        long panelB = 2L * w.lanes() * rowB;
+        for (int v = 0; v < vectors; v += 2) {
+            int across = Math.min(2, vectors - v);
+            long from = b + 4L * v * w.lanes();
+            long sum = to + 4L * v * w.lanes();
+            if (wide > 0) {
+                c.kernels().matrix().multiply(
+                        channels, across, whole, wide, 2 * w.lanes(), w.panelOffset(1), 4, rowA, from, panelB, rowB,
+                        sum, rowC, sum, rowC);
+            }
+            if (wide < w.panels()) {
+                c.kernels().matrix().multiply(
+                        channels, across, narrow, 1, w.lanes(), 0, 4, rowA / 2, from + wide * panelB, 0, rowB,
+                        sum, rowC, sum, rowC);
+            }
         }
     }
 
@@ -124,9 +178,11 @@ final class SmallInputGradient {
         for (int r = 0; r < g.height(); r++) {
             for (int column = 0; column < g.width(); column++) {
                 long to = dx.inside(first) + r * c.input().rowBytes() + column * c.input().pixelBytes() + 4L * channel;
+                long from = wholeRows
+                        ? sums + r * sumBytes() + 4L * column * group
+                        : sums + (r * g.width() + column) * sumBytes();
                 c.kernels().matrix().transpose(
-                        channels, samples(part), sums + 4L * (r * g.width() + column) * BLOCK * group, 4L * group, to,
-                        dx.stride());
+                        channels, samples(part), from, 4L * vectors * w.lanes(), to, dx.stride());
             }
         }
     }

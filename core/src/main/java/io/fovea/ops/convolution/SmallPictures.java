@@ -16,8 +16,10 @@ import io.fovea.runtime.Memory;
  */
 final class SmallPictures implements ConvolutionPasses {
     /** Larger pictures fill a product's rows, and should stay in the cache from one layer to the next. */
-    private static final int MOST_OUTPUTS = 25;
+    private static final int MOST_OUTPUTS = 100;
     private static final int MOST_INPUTS = 256;
+
+    // Costs are counted in cycles of a tile that is high enough, a row of it each.
 
     /** Products of a tile that is too low cost as much as those of one of this many rows: it waits for its own sums. */
     private static final int LOWEST = 4;
@@ -25,6 +27,12 @@ final class SmallPictures implements ConvolutionPasses {
     /** Bytes of weights above which each sample of its own reads them from the L3 cache, and what a row of them costs then. */
     private static final long MANY_WEIGHTS = 1 << 20;
     private static final int FAR_ROW = 12;
+
+    /** What a tap's partial sums of the weights' gradient cost for each sample, with some samples in a chunk. */
+    private static final int PARTIAL_SUMS = 2;
+
+    /** Products that a number costs which is transposed for the input's gradient. */
+    private static final int TRANSPOSED = 4;
 
     /** How much less it must cost: each pass is a stage of its own. */
     private static final double GAIN = 1.25;
@@ -50,12 +58,19 @@ final class SmallPictures implements ConvolutionPasses {
             return false;
         }
         int taps = g.kernelHeight() * g.kernelWidth();
-        int rows = g.pointwise() ? g.outHeight() * g.outWidth() : g.outWidth();
-        double direct = (double) g.outHeight() * g.outWidth() / rows * taps * Math.max(LOWEST, rows);
+        int outputs = g.outHeight() * g.outWidth();
+        int rows = g.pointwise() ? outputs : g.outWidth();
+        double direct = (double) outputs / rows * taps * Math.max(LOWEST, rows);
         if (4L * op.kernel().layout().floats() > MANY_WEIGHTS) {
             direct = Math.max(direct, FAR_ROW * taps);
         }
-        return new Reach(g.rows()).pairs() * new Reach(g.columns()).pairs() * GAIN <= direct;
+        double products =
+                3.0 * op.input().pixelFloats() * op.output().pixelFloats() / (2 * op.kernel().layout().lanes());
+        double transposed = (double) g.height() * g.width() * op.input().pixelFloats()
+                + (double) outputs * op.output().pixelFloats();
+        double small =
+                products * new Reach(g.rows()).pairs() * new Reach(g.columns()).pairs() + TRANSPOSED * transposed;
+        return GAIN * small <= products * (direct + PARTIAL_SUMS * taps);
     }
 
     @Override

@@ -13,7 +13,9 @@ class ReachTest {
     void tapsInside(int size, int outputs, int kernel, int stride, int dilation, int pad) {
         Reach reach = new Reach(new Axis(size, outputs, kernel, stride, dilation, pad));
         int pairs = 0;
+        int taps = 0;
         for (int tap = 0; tap < kernel; tap++) {
+            int before = pairs;
             for (int output = 0; output < outputs; output++) {
                 int pixel = output * stride + tap * dilation - pad;
                 boolean inside = pixel >= 0 && pixel < size;
@@ -22,8 +24,10 @@ class ReachTest {
                         .as("output %d, tap %d", output, tap).isEqualTo(inside);
                 pairs += inside ? 1 : 0;
             }
+            taps += pairs > before ? 1 : 0;
             assertThat(reach.first(tap)).isBetween(0, reach.end(tap));
         }
         assertThat(reach.pairs()).isEqualTo(pairs);
+        assertThat(reach.taps()).isEqualTo(taps);
     }
 }
