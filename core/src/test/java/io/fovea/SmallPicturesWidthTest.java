@@ -44,7 +44,8 @@ class SmallPicturesWidthTest {
         "3, 3, 18, 20, 3, 1, 2, SAME, 7", "5, 5, 18, 20, 5, 1, 1, SAME, 1", "3, 4, 18, 20, 3, 1, 1, VALID, 11",
         "5, 6, 18, 34, 5, 1, 1, VALID, 6", "6, 5, 35, 70, 5, 3, 1, SAME, 4", "1, 5, 18, 20, 5, 1, 1, SAME, 67",
         "2, 4, 18, 70, 7, 1, 1, SAME, 4", "4, 3, 20, 20, 5, 1, 1, SAME, 2", "3, 4, 18, 20, 3, 1, 1, VALID, 2",
-        "10, 9, 17, 20, 7, 1, 1, SAME, 3", "1, 4, 18, 20, 3, 1, 2, SAME, 3"})
+        "10, 9, 17, 20, 7, 1, 1, SAME, 3", "1, 4, 18, 20, 3, 1, 2, SAME, 3", "6, 7, 35, 70, 5, 2, 1, SAME, 3",
+        "7, 6, 35, 70, 7, 3, 1, SAME, 2", "5, 8, 35, 70, 5, 2, 1, SAME, 1"})
     void convolution(
             int height, int width, int channels, int filters, int kernel, int stride, int dilation, Padding padding,
             int samples) {

@@ -12,8 +12,9 @@ import io.fovea.runtime.Memory;
  * W[tap][channel][filter] dy[s][output][filter]}, block by block of the input's channels, then turned round. The weights are read as
  * they lie; it is the outputs' gradient that is transposed before.
  *
- * <p>Where a vector would hold few samples it holds those of a whole row of pixels: {@code T[row][channel][column][s]}, for which
- * {@code dy} gets zeros beside each row. The sums are in the same order.
+ * <p>Where a vector would hold few samples it holds those of a whole row of pixels: {@code T[row][phase][channel][column][s]}, for
+ * which {@code dy} gets zeros beside each row. A phase is every stride-th column: a tap meets those of one. The sums are in the same
+ * order.
  */
 final class SmallInputGradient {
     /** Channels of a block. */
@@ -53,7 +54,7 @@ final class SmallInputGradient {
         groups = (batch + group - 1) / group;
         zerosBefore = wholeRows ? g.gradientHalo().left() : 0;
         lineFloats = wholeRows ? (zerosBefore + g.outWidth() + g.gradientHalo().right()) * group : group;
-        vectors = wholeRows ? (g.width() * group + w.lanes() - 1) / w.lanes() : group / w.lanes();
+        vectors = wholeRows ? vectorsOfRow(batch) : group / w.lanes();
         // The last line's vectors may reach over its end.
         transposed = program.shared(
                 op.name() + " transposed gradient",
@@ -62,9 +63,17 @@ final class SmallInputGradient {
 
     /** Whether a vector of a row of pixels and its samples, beside the picture or not, is fewer products than one of samples. */
     private boolean wholeRows(int batch) {
-        int vectorsOfRow = (g.width() * batch + w.lanes() - 1) / w.lanes();
-        return g.strideX() == 1 && g.width() > 1 && batch < w.lanes()
-                && vectorsOfRow * columns.taps() <= columns.pairs();
+        return g.width() > 1 && batch < w.lanes() && vectorsOfRow(batch) * columns.taps() <= columns.pairs();
+    }
+
+    /** Vectors of the longest phase of a row. */
+    private int vectorsOfRow(int samples) {
+        return Math.ceilDiv(Math.ceilDiv(g.width(), g.strideX()) * samples, w.lanes());
+    }
+
+    /** How many sums there are for a row of the input: one for each phase or column. */
+    private int sumsOfRow() {
+        return wholeRows ? g.strideX() : g.width();
     }
 
     /** Into how many lines of vectors a row of the output's gradient is cut. */
@@ -90,7 +99,7 @@ final class SmallInputGradient {
         String what = op.name() + " input gradient (small pictures)";
         p.batchwise(what, groups * g.outHeight(), List.of(dy), List.of(),
                 (task, worker) -> transpose(task / g.outHeight(), task % g.outHeight()));
-        Buffer sums = p.buffer(what, Buffer.Kind.WORKER, sumBytes() * g.height() * (wholeRows ? 1 : g.width()));
+        Buffer sums = p.buffer(what, Buffer.Kind.WORKER, sumBytes() * g.height() * sumsOfRow());
         int blocks = (w.groupRows() + BLOCK - 1) / BLOCK;
         p.batchwise(what, blocks * groups, List.of(dy), List.of(dx, sums),
                 (task, worker) -> block(task / groups * BLOCK, task % groups, sums.at(worker)));
@@ -117,7 +126,7 @@ final class SmallInputGradient {
             return;
         }
         int channels = Math.min(BLOCK, w.groupRows() - channel);
-        Memory.clear(sums, sumBytes() * g.height() * (wholeRows ? 1 : g.width()));
+        Memory.clear(sums, sumBytes() * g.height() * sumsOfRow());
         for (int ky = 0; ky < g.kernelHeight(); ky++) {
             for (int kx = 0; kx < g.kernelWidth(); kx++) {
                 for (int r = rows.first(ky); r < rows.end(ky); r++) {
@@ -132,10 +141,11 @@ final class SmallInputGradient {
     private void row(int ky, int kx, int r, int channel, int channels, int part, long sums) {
         int tap = ky * g.kernelWidth() + kx;
         if (wholeRows && columns.first(kx) < columns.end(kx)) {
-            // The output above pixel 0 lies this far from the first one, in the zeros or not.
-            int shift = zerosBefore - columns.pixel(0, kx);
+            // The output above the phase's first pixel lies this far from the row's start, in the zeros or not.
+            int phase = Math.floorMod(columns.pixel(0, kx), g.strideX());
+            int shift = zerosBefore + (phase - columns.pixel(0, kx)) / g.strideX();
             add(tap, channel, channels, transposed(part, r, 0) + 4L * shift * group,
-                    sums + rows.pixel(r, ky) * sumBytes());
+                    sums + (rows.pixel(r, ky) * g.strideX() + phase) * sumBytes());
         }
         for (int column = columns.first(kx); !wholeRows && column < columns.end(kx); column++) {
             int pixel = rows.pixel(r, ky) * g.width() + columns.pixel(column, kx);
@@ -179,7 +189,8 @@ final class SmallInputGradient {
             for (int column = 0; column < g.width(); column++) {
                 long to = dx.inside(first) + r * c.input().rowBytes() + column * c.input().pixelBytes() + 4L * channel;
                 long from = wholeRows
-                        ? sums + r * sumBytes() + 4L * column * group
+                        ? sums + (r * g.strideX() + column % g.strideX()) * sumBytes()
+                                + 4L * (column / g.strideX()) * group
                         : sums + (r * g.width() + column) * sumBytes();
                 c.kernels().matrix().transpose(
                         channels, samples(part), from, 4L * vectors * w.lanes(), to, dx.stride());
