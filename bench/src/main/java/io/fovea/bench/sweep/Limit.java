@@ -12,7 +12,14 @@ record Limit(double operations, double bytes) {
     private static final double LEAST_WORK = 20e-6;
 
     /** What a machine can do. */
-    record Machine(double operationsPerSecond, double bytesPerSecond) {}
+    record Machine(double operationsPerSecond, double bytesPerSecond) {
+        /** The better of two measurements, each on its own. */
+        Machine orBetter(Machine other) {
+            return new Machine(
+                    Math.max(operationsPerSecond, other.operationsPerSecond),
+                    Math.max(bytesPerSecond, other.bytesPerSecond));
+        }
+    }
 
     private static final long FLOAT = 4;
 

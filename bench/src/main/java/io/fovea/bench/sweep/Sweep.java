@@ -34,8 +34,6 @@ public final class Sweep {
     private static final String SUBJECT = "subject";
 
     private final int threads = Runtime.getRuntime().availableProcessors();
-    private final Limit.Machine machine =
-            new Limit.Machine(new Peak(threads).flopsPerSecond(), Bandwidth.bytesPerSecond(threads));
     private final List<Pass> passes = new ArrayList<>();
 
     private Sweep() {}
@@ -45,17 +43,24 @@ public final class Sweep {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
         Sweep sweep = new Sweep();
+        Limit.Machine before = sweep.machine();
         Random random = new Random(seed);
         for (int i = 0; i < count; i++) {
             Subject subject = Subject.draw(random);
             sweep.measure(subject);
             System.err.println((i + 1) + "/" + count + " " + subject);
         }
-        String table = Table.of(sweep.threads, sweep.machine, sweep.passes);
+        // Twice, for what else runs for a while must not make the limits look lower.
+        Limit.Machine machine = before.orBetter(sweep.machine());
+        String table = Table.of(sweep.threads, machine, sweep.passes);
         System.out.print(table);
         if (arguments.length > 2) {
             Files.writeString(Path.of(arguments[2]), table);
         }
+    }
+
+    private Limit.Machine machine() {
+        return new Limit.Machine(new Peak(threads).flopsPerSecond(), Bandwidth.bytesPerSecond(threads));
     }
 
     private static Model model(Subject subject) {
@@ -74,7 +79,7 @@ public final class Sweep {
     private void measure(Subject subject) {
         try (Model model = model(subject)) {
             model.compile(new SGD(1e-6), new SparseCategoricalCrossentropy());
-            StepRate rate = model.measureSteps(subject.batch(), SECONDS, machine.operationsPerSecond());
+            StepRate rate = model.measureSteps(subject.batch(), SECONDS, 1);
             double step = subject.batch() / rate.samplesPerSecond();
             double forward = 0;
             double backward = 0;

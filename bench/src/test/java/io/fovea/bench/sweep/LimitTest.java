@@ -38,6 +38,11 @@ class LimitTest {
     }
 
     @Test
+    void theBetterMeasurementOfAMachineCounts() {
+        assertThat(MACHINE.orBetter(new Limit.Machine(90e9, 12e9))).isEqualTo(new Limit.Machine(100e9, 12e9));
+    }
+
+    @Test
     void aPassIsQuickFromAShareOfItsLimitOn() {
         Subject subject = new Subject(Dense.of(16), "dense to 16", 1, 16, 16, 256, 1);
         assertThat(new Pass(subject, "forward", 1e-3, new Limit(40e6, 1)).isQuick(MACHINE)).isTrue();
