@@ -1,26 +1,23 @@
 package io.fovea.ops.convolution;
 
 import io.fovea.ops.Buffer;
-import io.fovea.ops.Halo;
 import io.fovea.ops.Program;
 
-/**
- * A way to compute the three passes of a convolution. Each method adds its work to a program. What lies around a picture, as
- * far as the halo says, is zero.
- */
-interface ConvolutionAlgorithm {
-    /** The zeros around the input that are read. */
-    Halo inputHalo();
-
-    /** The zeros around the output's gradient that are read. */
-    Halo gradientHalo();
-
-    /** {@code y = activation(convolution(x) + bias)}. */
-    void forward(Program p, Buffer x, Buffer y);
-
+/** Passes that work sample by sample, and so keep the kernel's gradient as partial sums until the batch is through. */
+interface ConvolutionAlgorithm extends ConvolutionPasses {
     /** {@code dw} = gradient of the kernel, a sum for each chunk of samples. */
     void weightGradient(Program p, Buffer x, Buffer dy, Buffer dw);
 
     /** {@code dx} = gradient of the input; every inside element is written. */
     void inputGradient(Program p, Buffer dy, Buffer dx);
+
+    @Override
+    default void backward(Program p, ConvolutionOperation op, Buffer x, Buffer dy) {
+        if (p.trains(op.kernel())) {
+            weightGradient(p, x, dy, p.partialGradient(op.kernel()));
+        }
+        if (p.needsGradient(op.input())) {
+            inputGradient(p, dy, p.gradientTarget(op.input()));
+        }
+    }
 }

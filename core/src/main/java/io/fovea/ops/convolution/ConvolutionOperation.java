@@ -57,9 +57,9 @@ public record ConvolutionOperation(
         return method == Method.AUTOMATIC && WinogradConvolution.pays(this) ? with(Method.WINOGRAD) : this;
     }
 
-    private ConvolutionAlgorithm algorithm() {
+    private ConvolutionPasses passes() {
         return switch (method) {
-            case AUTOMATIC, DIRECT -> new DirectConvolution(this);
+            case AUTOMATIC, DIRECT -> SmallPictures.pay(this) ? new SmallPictures(this) : new DirectConvolution(this);
             case WINOGRAD -> new WinogradConvolution(this);
         };
     }
@@ -79,12 +79,12 @@ public record ConvolutionOperation(
 
     @Override
     public Halo inputHalo() {
-        return algorithm().inputHalo();
+        return passes().inputHalo();
     }
 
     @Override
     public Halo gradientHalo() {
-        return algorithm().gradientHalo();
+        return passes().gradientHalo();
     }
 
     @Override
@@ -101,7 +101,7 @@ public record ConvolutionOperation(
             FoldedNormalization folding = new FoldedNormalization(this, normalization, p);
             p.afterUpdate(name + " folded weights", 1, (task, worker) -> folding.refresh());
         });
-        algorithm().forward(p, p.value(input), p.value(output));
+        passes().forward(p, p.value(input), p.value(output));
     }
 
     @Override
@@ -109,12 +109,7 @@ public record ConvolutionOperation(
         Buffer x = p.value(input);
         Buffer dy = p.gradient(output);
         epilogueGradient(p, dy);
-        if (p.trains(kernel)) {
-            algorithm().weightGradient(p, x, dy, p.partialGradient(kernel));
-        }
-        if (p.needsGradient(input)) {
-            algorithm().inputGradient(p, dy, p.gradientTarget(input));
-        }
+        passes().backward(p, this, x, dy);
     }
 
     /** The activation's gradient in place and the bias's sum, row by row, so that the second finds the row in the L1 cache. */
