@@ -80,7 +80,7 @@ public record BatchNormalizationOperation(
         p.samplewise(name, List.of(x), List.of(y), slot -> normalize(p, x, y, statistics, slot));
     }
 
-    /** An activation but ReLU, which the kernel knows, follows row by row, so that it finds the row in the L1 cache. */
+    /** The kernel knows ReLU; another activation is a pass of its own over the sample, which is in the cache. */
     private void normalize(Program p, Buffer x, Buffer y, long statistics, Slot slot) {
         NormalizationKernel kernel = p.kernels().normalization();
         long from = x.inside(slot);
@@ -91,15 +91,10 @@ public record BatchNormalizationOperation(
         long shift = statistics + 3 * vector();
         if (relu()) {
             kernel.normalizeRelu(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
-        } else if (!epilogue.present()) {
-            kernel.normalize(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
         } else {
+            kernel.normalize(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
             Rows rows = Rows.of(output);
-            for (int r = 0; r < rows.count(); r++) {
-                long row = to + r * rowY;
-                kernel.normalize(1, input.width(), channels(), from + r * rowX, rowX, scale, shift, row, rowY);
-                epilogue.forward(p.kernels().activation(), 1, rows.floats(), row, rowY);
-            }
+            epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, rowY);
         }
         if (epilogue.clearsPadding()) {
             y.layout().clearPadding(to);
@@ -108,6 +103,10 @@ public record BatchNormalizationOperation(
 
     private boolean relu() {
         return epilogue.curve() == Curve.RELU;
+    }
+
+    private boolean changesGradient() {
+        return epilogue.present() && !relu();
     }
 
     private int elements(Program p) {
@@ -154,7 +153,7 @@ public record BatchNormalizationOperation(
     @Override
     public void backward(Program p) {
         Buffer x = p.value(input);
-        Buffer dy = p.gradient(output);
+        Buffer dy = changesGradient() ? p.gradient(output) : p.gradientToRead(output);
         Buffer sums = p.buffer(name + " gradient sums", Buffer.Kind.CHUNK, 2 * vector());
         long statistics = p.shared(name + " statistics", VECTORS * vector());
         long total = p.shared(name + " total gradient sums", 2 * vector());
@@ -190,7 +189,7 @@ public record BatchNormalizationOperation(
         NormalizationKernel kernel = p.kernels().normalization();
         long rowX = x.layout().rowBytes();
         long rowDy = dy.layout().rowBytes();
-        if (!epilogue.present() || relu()) {
+        if (!changesGradient()) {
             p.samplewise(what, List.of(x, dy), List.of(sums), slot -> kernel.gradientSums(
                     input.height(), input.width(), channels(), x.inside(slot), rowX, dy.inside(slot), rowDy,
                     statistics, relu(), sums.at(slot), slot.first));
