@@ -7,7 +7,9 @@ package io.fovea.kernels;
  */
 public interface NormalizationKernel {
     /**
-     * Mean and sum of squared deviations of one sample's channels, in two passes over the sample, which is in the cache.
+     * Mean and sum of squared deviations of one sample's channels, in two passes over the sample, which is in the cache. Each
+     * sum is taken in four parts, the pixels of a row in turn, which are added up at the end; what is left of a row goes to
+     * the first part.
      *
      * @param moments byte address of [mean of each channel][sum of squared deviations of each channel]
      */
@@ -25,17 +27,31 @@ public interface NormalizationKernel {
     /** {@code y = x scale[c] + shift[c]} (one fused rounding); {@code y} may be {@code x}. */
     void normalize(int rows, int pixels, int channels, long x, long rowX, long scale, long shift, long y, long rowY);
 
+    /** {@code y = max(x scale[c] + shift[c], 0)}, a ReLU in the same loop; {@code y} may be {@code x}. */
+    void normalizeRelu(
+            int rows, int pixels, int channels, long x, long rowX, long scale, long shift, long y, long rowY);
+
     /**
-     * Adds to {@code sums}: [sum of dy][sum of dy (x - mean) inverseDeviation] of each channel over one sample.
+     * Adds to {@code sums}: [sum of dy][sum of dy (x - mean) / deviation] of each channel over one sample.
      *
+     * @param statistics byte address of [mean][1 / deviation][scale][shift] of each channel
+     * @param relu whether dy is the gradient of what comes out of a ReLU that followed: then it counts where {@code x scale[c]
+     *     + shift[c]} is above 0, and is 0 elsewhere
      * @param first overwrite {@code sums} instead of adding
      */
     void gradientSums(
             int rows, int pixels, int channels, long x, long rowX, long dy, long rowDy,
-            long mean, long inverseDeviation, long sums, boolean first);
+            long statistics, boolean relu, long sums, boolean first);
 
-    /** {@code dx = dy a[c] + x b[c] + d[c]}, the gradient of the whole, once its three coefficients are known. */
+    /**
+     * {@code dx = dy a[c] + x b[c] + d[c]}, the gradient of the whole, once its three coefficients are known; {@code dx} may
+     * be {@code dy}.
+     *
+     * @param statistics as in {@link #gradientSums}
+     * @param relu as in {@link #gradientSums}
+     * @param coefficients byte address of [a][b][d] of each channel
+     */
     void gradient(
             int rows, int pixels, int channels, long x, long rowX, long dy, long rowDy,
-            long a, long b, long d, long dx, long rowDx);
+            long statistics, boolean relu, long coefficients, long dx, long rowDx);
 }

@@ -5,27 +5,37 @@ import static io.fovea.runtime.Memory.set;
 
 /** {@link NormalizationKernel} in plain loops: the oracle of the vector kernel, and the fallback. */
 final class ScalarNormalization implements NormalizationKernel {
+    private static final int PARTS = 4;
+
     @Override
     public void moments(int rows, int pixels, int channels, long x, long rowX, long moments) {
         float share = 1f / (rows * pixels);
         for (int c = 0; c < channels; c++) {
-            float sum = 0;
+            float[] parts = new float[PARTS];
             for (int r = 0; r < rows; r++) {
                 for (int p = 0; p < pixels; p++) {
-                    sum += get(at(x, rowX, channels, r, p, c));
+                    parts[part(p, pixels)] += get(at(x, rowX, channels, r, p, c));
                 }
             }
-            float mean = sum * share;
-            float squares = 0;
+            float mean = total(parts) * share;
+            parts = new float[PARTS];
             for (int r = 0; r < rows; r++) {
                 for (int p = 0; p < pixels; p++) {
                     float d = get(at(x, rowX, channels, r, p, c)) - mean;
-                    squares = Math.fma(d, d, squares);
+                    parts[part(p, pixels)] = Math.fma(d, d, parts[part(p, pixels)]);
                 }
             }
             set(moments + 4L * c, mean);
-            set(moments + 4L * (channels + c), squares);
+            set(moments + 4L * (channels + c), total(parts));
         }
+    }
+
+    private static int part(int pixel, int pixels) {
+        return pixel < pixels - pixels % PARTS ? pixel % PARTS : 0;
+    }
+
+    private static float total(float[] parts) {
+        return parts[0] + parts[1] + (parts[2] + parts[3]);
     }
 
     private static long at(long x, long rowX, int channels, int row, int pixel, int channel) {
@@ -62,19 +72,41 @@ final class ScalarNormalization implements NormalizationKernel {
     }
 
     @Override
+    public void normalizeRelu(
+            int rows, int pixels, int channels, long x, long rowX, long scale, long shift, long y, long rowY) {
+        for (int r = 0; r < rows; r++) {
+            for (int p = 0; p < pixels; p++) {
+                for (int c = 0; c < channels; c++) {
+                    float v = get(at(x, rowX, channels, r, p, c));
+                    v = Math.fma(v, get(scale + 4L * c), get(shift + 4L * c));
+                    set(at(y, rowY, channels, r, p, c), Math.max(v, 0));
+                }
+            }
+        }
+    }
+
+    private static float normalized(float x, int channels, long statistics) {
+        return Math.fma(x, get(statistics + 8L * channels), get(statistics + 12L * channels));
+    }
+
+    @Override
     public void gradientSums(
             int rows, int pixels, int channels, long x, long rowX, long dy, long rowDy,
-            long mean, long inverseDeviation, long sums, boolean first) {
+            long statistics, boolean relu, long sums, boolean first) {
         for (int c = 0; c < channels; c++) {
-            float m = get(mean + 4L * c);
-            float inverse = get(inverseDeviation + 4L * c);
+            float mean = get(statistics + 4L * c);
+            float inverse = get(statistics + 4L * (channels + c));
             float sum = first ? 0 : get(sums + 4L * c);
             float product = first ? 0 : get(sums + 4L * (channels + c));
             for (int r = 0; r < rows; r++) {
                 for (int p = 0; p < pixels; p++) {
+                    float v = get(at(x, rowX, channels, r, p, c));
                     float d = get(at(dy, rowDy, channels, r, p, c));
+                    if (relu) {
+                        d = normalized(v, channels, statistics + 4L * c) > 0 ? d : 0;
+                    }
                     sum += d;
-                    product = Math.fma(d, (get(at(x, rowX, channels, r, p, c)) - m) * inverse, product);
+                    product = Math.fma(d, (v - mean) * inverse, product);
                 }
             }
             set(sums + 4L * c, sum);
@@ -85,13 +117,18 @@ final class ScalarNormalization implements NormalizationKernel {
     @Override
     public void gradient(
             int rows, int pixels, int channels, long x, long rowX, long dy, long rowDy,
-            long a, long b, long d, long dx, long rowDx) {
+            long statistics, boolean relu, long coefficients, long dx, long rowDx) {
         for (int r = 0; r < rows; r++) {
             for (int p = 0; p < pixels; p++) {
                 for (int c = 0; c < channels; c++) {
-                    float v = Math.fma(get(at(x, rowX, channels, r, p, c)), get(b + 4L * c), get(d + 4L * c));
-                    v = Math.fma(get(at(dy, rowDy, channels, r, p, c)), get(a + 4L * c), v);
-                    set(at(dx, rowDx, channels, r, p, c), v);
+                    float v = get(at(x, rowX, channels, r, p, c));
+                    float d = get(at(dy, rowDy, channels, r, p, c));
+                    if (relu) {
+                        d = normalized(v, channels, statistics + 4L * c) > 0 ? d : 0;
+                    }
+                    long a = coefficients + 4L * c;
+                    v = Math.fma(v, get(a + 4L * channels), get(a + 8L * channels));
+                    set(at(dx, rowDx, channels, r, p, c), Math.fma(d, get(a), v));
                 }
             }
         }

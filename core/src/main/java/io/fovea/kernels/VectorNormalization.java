@@ -6,6 +6,7 @@ import static io.fovea.runtime.Memory.MASK;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -37,22 +38,62 @@ final class VectorNormalization implements NormalizationKernel {
 
     private static void momentsOf(
             int rows, int pixels, long x, long rowX, long pixelBytes, long means, long deviations) {
-        FloatVector sum = FloatVector.zero(S);
+        meanOf(rows, pixels, x, rowX, pixelBytes, means);
+        deviationsOf(rows, pixels, x, rowX, pixelBytes, means, deviations);
+    }
+
+    /** Four sums at once: one alone waits for itself. */
+    private static void meanOf(int rows, int pixels, long x, long rowX, long pixelBytes, long means) {
+        FloatVector sum0 = FloatVector.zero(S);
+        FloatVector sum1 = FloatVector.zero(S);
+        FloatVector sum2 = FloatVector.zero(S);
+        FloatVector sum3 = FloatVector.zero(S);
         for (int r = 0; r < rows; r++) {
-            for (int p = 0; p < pixels; p++) {
-                sum = sum.add(load(x + r * rowX + p * pixelBytes));
+            long at = x + r * rowX;
+            int p = 0;
+            for (; p + 4 <= pixels; p += 4) {
+                sum0 = sum0.add(load(at));
+                sum1 = sum1.add(load(at + pixelBytes));
+                sum2 = sum2.add(load(at + 2 * pixelBytes));
+                sum3 = sum3.add(load(at + 3 * pixelBytes));
+                at += 4 * pixelBytes;
+            }
+            for (; p < pixels; p++) {
+                sum0 = sum0.add(load(at));
+                at += pixelBytes;
             }
         }
-        FloatVector mean = sum.mul(1f / (rows * pixels));
-        FloatVector squares = FloatVector.zero(S);
+        store(sum0.add(sum1).add(sum2.add(sum3)).mul(1f / (rows * pixels)), means);
+    }
+
+    private static void deviationsOf(
+            int rows, int pixels, long x, long rowX, long pixelBytes, long means, long deviations) {
+        FloatVector mean = load(means);
+        FloatVector sum0 = FloatVector.zero(S);
+        FloatVector sum1 = FloatVector.zero(S);
+        FloatVector sum2 = FloatVector.zero(S);
+        FloatVector sum3 = FloatVector.zero(S);
         for (int r = 0; r < rows; r++) {
-            for (int p = 0; p < pixels; p++) {
-                FloatVector d = load(x + r * rowX + p * pixelBytes).sub(mean);
-                squares = d.fma(d, squares);
+            long at = x + r * rowX;
+            int p = 0;
+            for (; p + 4 <= pixels; p += 4) {
+                FloatVector d0 = load(at).sub(mean);
+                FloatVector d1 = load(at + pixelBytes).sub(mean);
+                FloatVector d2 = load(at + 2 * pixelBytes).sub(mean);
+                FloatVector d3 = load(at + 3 * pixelBytes).sub(mean);
+                sum0 = d0.fma(d0, sum0);
+                sum1 = d1.fma(d1, sum1);
+                sum2 = d2.fma(d2, sum2);
+                sum3 = d3.fma(d3, sum3);
+                at += 4 * pixelBytes;
+            }
+            for (; p < pixels; p++) {
+                FloatVector d = load(at).sub(mean);
+                sum0 = d.fma(d, sum0);
+                at += pixelBytes;
             }
         }
-        store(mean, means);
-        store(squares, deviations);
+        store(sum0.add(sum1).add(sum2.add(sum3)), deviations);
     }
 
     @Override
@@ -63,11 +104,10 @@ final class VectorNormalization implements NormalizationKernel {
     @Override
     public void normalize(
             int rows, int pixels, int channels, long x, long rowX, long scale, long shift, long y, long rowY) {
+        long pixelBytes = 4L * channels;
         for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < channels; c += LANES) {
-                normalizeRow(
-                        pixels, 4L * channels, x + r * rowX + 4L * c, scale + 4L * c, shift + 4L * c,
-                        y + r * rowY + 4L * c);
+            for (long c = 0; c < pixelBytes; c += Vectors.BYTES) {
+                normalizeRow(pixels, pixelBytes, x + r * rowX + c, scale + c, shift + c, y + r * rowY + c);
             }
         }
     }
@@ -81,60 +121,120 @@ final class VectorNormalization implements NormalizationKernel {
     }
 
     @Override
-    public void gradientSums(
-            int rows, int pixels, int channels, long x, long rowX, long dy, long rowDy,
-            long mean, long inverseDeviation, long sums, boolean first) {
-        for (int c = 0; c < channels; c += LANES) {
-            long sum = sums + 4L * c;
-            long product = sums + 4L * (channels + c);
-            if (first) {
-                store(FloatVector.zero(S), sum);
-                store(FloatVector.zero(S), product);
-            }
-            for (int r = 0; r < rows; r++) {
-                sumsRow(
-                        pixels, 4L * channels, x + r * rowX + 4L * c, dy + r * rowDy + 4L * c, mean + 4L * c,
-                        inverseDeviation + 4L * c, sum, product);
+    public void normalizeRelu(
+            int rows, int pixels, int channels, long x, long rowX, long scale, long shift, long y, long rowY) {
+        long pixelBytes = 4L * channels;
+        for (int r = 0; r < rows; r++) {
+            for (long c = 0; c < pixelBytes; c += Vectors.BYTES) {
+                normalizeReluRow(pixels, pixelBytes, x + r * rowX + c, scale + c, shift + c, y + r * rowY + c);
             }
         }
     }
 
-    private static void sumsRow(
-            int pixels, long pixelBytes, long x, long dy, long means, long inverses, long sums, long products) {
-        FloatVector mean = load(means);
-        FloatVector inverse = load(inverses);
+    private static void normalizeReluRow(int pixels, long pixelBytes, long x, long scales, long shifts, long y) {
+        FloatVector scale = load(scales);
+        FloatVector shift = load(shifts);
+        for (int p = 0; p < pixels; p++) {
+            store(load(x + p * pixelBytes).fma(scale, shift).max(0), y + p * pixelBytes);
+        }
+    }
+
+    @Override
+    public void gradientSums(
+            int rows, int pixels, int channels, long x, long rowX, long dy, long rowDy,
+            long statistics, boolean relu, long sums, boolean first) {
+        long pixelBytes = 4L * channels;
+        for (long c = 0; first && c < 2 * pixelBytes; c += Vectors.BYTES) {
+            store(FloatVector.zero(S), sums + c);
+        }
+        for (int r = 0; r < rows; r++) {
+            for (long c = 0; c < pixelBytes; c += Vectors.BYTES) {
+                long from = x + r * rowX + c;
+                long d = dy + r * rowDy + c;
+                if (relu) {
+                    reluSumsRow(pixels, pixelBytes, from, d, statistics + c, sums + c);
+                } else {
+                    sumsRow(pixels, pixelBytes, from, d, statistics + c, sums + c);
+                }
+            }
+        }
+    }
+
+    private static void sumsRow(int pixels, long pixelBytes, long x, long dy, long statistics, long sums) {
+        FloatVector mean = load(statistics);
+        FloatVector inverse = load(statistics + pixelBytes);
         FloatVector sum = load(sums);
-        FloatVector product = load(products);
+        FloatVector product = load(sums + pixelBytes);
         for (int p = 0; p < pixels; p++) {
             FloatVector d = load(dy + p * pixelBytes);
             sum = sum.add(d);
             product = d.fma(load(x + p * pixelBytes).sub(mean).mul(inverse), product);
         }
         store(sum, sums);
-        store(product, products);
+        store(product, sums + pixelBytes);
+    }
+
+    private static void reluSumsRow(int pixels, long pixelBytes, long x, long dy, long statistics, long sums) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector mean = load(statistics);
+        FloatVector inverse = load(statistics + pixelBytes);
+        FloatVector scale = load(statistics + 2 * pixelBytes);
+        FloatVector shift = load(statistics + 3 * pixelBytes);
+        FloatVector sum = load(sums);
+        FloatVector product = load(sums + pixelBytes);
+        for (int p = 0; p < pixels; p++) {
+            FloatVector v = load(x + p * pixelBytes);
+            FloatVector d = zero.blend(
+                    load(dy + p * pixelBytes), v.fma(scale, shift).compare(VectorOperators.GT, 0));
+            sum = sum.add(d);
+            product = d.fma(v.sub(mean).mul(inverse), product);
+        }
+        store(sum, sums);
+        store(product, sums + pixelBytes);
     }
 
     @Override
     public void gradient(
             int rows, int pixels, int channels, long x, long rowX, long dy, long rowDy,
-            long a, long b, long d, long dx, long rowDx) {
+            long statistics, boolean relu, long coefficients, long dx, long rowDx) {
+        long pixelBytes = 4L * channels;
         for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < channels; c += LANES) {
-                gradientRow(
-                        pixels, 4L * channels, x + r * rowX + 4L * c, dy + r * rowDy + 4L * c, a + 4L * c,
-                        b + 4L * c, d + 4L * c, dx + r * rowDx + 4L * c);
+            for (long c = 0; c < pixelBytes; c += Vectors.BYTES) {
+                long from = x + r * rowX + c;
+                long d = dy + r * rowDy + c;
+                long to = dx + r * rowDx + c;
+                if (relu) {
+                    reluGradientRow(pixels, pixelBytes, from, d, statistics + c, coefficients + c, to);
+                } else {
+                    gradientRow(pixels, pixelBytes, from, d, coefficients + c, to);
+                }
             }
         }
     }
 
-    private static void gradientRow(
-            int pixels, long pixelBytes, long x, long dy, long as, long bs, long ds, long dx) {
-        FloatVector a = load(as);
-        FloatVector b = load(bs);
-        FloatVector d = load(ds);
+    private static void gradientRow(int pixels, long pixelBytes, long x, long dy, long coefficients, long dx) {
+        FloatVector a = load(coefficients);
+        FloatVector b = load(coefficients + pixelBytes);
+        FloatVector d = load(coefficients + 2 * pixelBytes);
         for (int p = 0; p < pixels; p++) {
             FloatVector v = load(x + p * pixelBytes).fma(b, d);
             store(load(dy + p * pixelBytes).fma(a, v), dx + p * pixelBytes);
+        }
+    }
+
+    private static void reluGradientRow(
+            int pixels, long pixelBytes, long x, long dy, long statistics, long coefficients, long dx) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector scale = load(statistics + 2 * pixelBytes);
+        FloatVector shift = load(statistics + 3 * pixelBytes);
+        FloatVector a = load(coefficients);
+        FloatVector b = load(coefficients + pixelBytes);
+        FloatVector d = load(coefficients + 2 * pixelBytes);
+        for (int p = 0; p < pixels; p++) {
+            FloatVector v = load(x + p * pixelBytes);
+            FloatVector masked = zero.blend(
+                    load(dy + p * pixelBytes), v.fma(scale, shift).compare(VectorOperators.GT, 0));
+            store(masked.fma(a, v.fma(b, d)), dx + p * pixelBytes);
         }
     }
 }

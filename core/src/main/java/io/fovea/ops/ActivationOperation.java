@@ -36,7 +36,7 @@ public record ActivationOperation(String name, Value input, Value output, Curve 
     @Override
     public void backward(Program p) {
         Buffer known = p.value(curve.gradientFromOutput() ? output : input);
-        Buffer dy = p.gradient(output);
+        Buffer dy = p.gradientToRead(output);
         Buffer dx = p.gradientTarget(input);
         Rows rows = Rows.of(input);
         p.samplewise(name + " gradient", List.of(known, dy), List.of(dx), slot -> p.kernels().activation().gradient(

@@ -13,6 +13,11 @@ public record AddOperation(String name, List<Value> inputs, Value output, Epilog
     }
 
     @Override
+    public List<Value> gradientHeirs() {
+        return inputs;
+    }
+
+    @Override
     public void forward(Program p) {
         List<Buffer> x = inputs.stream().map(p::value).toList();
         Buffer y = p.value(output);
@@ -38,21 +43,18 @@ public record AddOperation(String name, List<Value> inputs, Value output, Epilog
 
     @Override
     public void backward(Program p) {
+        if (epilogue.present()) {
+            addActivationGradient(p);
+        }
+        inputs.stream().filter(p::needsGradient).forEach(input -> p.handGradientOver(output, input));
+    }
+
+    private void addActivationGradient(Program p) {
         Buffer y = p.value(output);
         Buffer dy = p.gradient(output);
         Rows rows = Rows.of(output);
-        if (epilogue.present()) {
-            p.samplewise(name + " activation gradient", List.of(y, dy), List.of(dy), slot -> epilogue.gradient(
-                    p.kernels().activation(), rows.count(), rows.floats(), y.inside(slot), y.layout().rowBytes(),
-                    dy.inside(slot), dy.layout().rowBytes()));
-        }
-        for (Value input : inputs) {
-            if (p.needsGradient(input)) {
-                Buffer dx = p.gradientTarget(input);
-                p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> p.kernels().elementwise().scale(
-                        rows.count(), rows.floats(), 1, 0, dy.inside(slot), dy.layout().rowBytes(),
-                        dx.inside(slot), dx.layout().rowBytes()));
-            }
-        }
+        p.samplewise(name + " activation gradient", List.of(y, dy), List.of(dy), slot -> epilogue.gradient(
+                p.kernels().activation(), rows.count(), rows.floats(), y.inside(slot), y.layout().rowBytes(),
+                dy.inside(slot), dy.layout().rowBytes()));
     }
 }

@@ -21,7 +21,7 @@ public record AveragePoolOperation(String name, Value input, Value output, Windo
 
     @Override
     public void backward(Program p) {
-        Buffer dy = p.gradient(output);
+        Buffer dy = p.gradientToRead(output);
         Buffer dx = p.gradientTarget(input);
         p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> p.kernels().pooling().averageGradient(
                 window, dy.inside(slot), dy.layout().rowBytes(), dx.inside(slot), dx.layout().rowBytes()));

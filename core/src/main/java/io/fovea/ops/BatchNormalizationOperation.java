@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.fovea.kernels.Curve;
+import io.fovea.kernels.NormalizationKernel;
 import io.fovea.runtime.Memory;
 
 /**
@@ -75,17 +77,36 @@ public record BatchNormalizationOperation(
             p.batchwise(name + " statistics", 1, List.of(), List.of(),
                     (task, worker) -> movingStatistics(statistics));
         }
-        p.samplewise(name, List.of(x), List.of(y), slot -> {
-            long to = y.inside(slot);
-            p.kernels().normalization().normalize(
-                    input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(),
-                    statistics + 2 * vector(), statistics + 3 * vector(), to, y.layout().rowBytes());
+        p.samplewise(name, List.of(x), List.of(y), slot -> normalize(p, x, y, statistics, slot));
+    }
+
+    /** The kernel knows ReLU; another activation is a pass of its own over the sample, which is in the cache. */
+    private void normalize(Program p, Buffer x, Buffer y, long statistics, Slot slot) {
+        NormalizationKernel kernel = p.kernels().normalization();
+        long from = x.inside(slot);
+        long rowX = x.layout().rowBytes();
+        long to = y.inside(slot);
+        long rowY = y.layout().rowBytes();
+        long scale = statistics + 2 * vector();
+        long shift = statistics + 3 * vector();
+        if (relu()) {
+            kernel.normalizeRelu(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
+        } else {
+            kernel.normalize(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
             Rows rows = Rows.of(output);
-            epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, y.layout().rowBytes());
-            if (epilogue.clearsPadding()) {
-                y.layout().clearPadding(to);
-            }
-        });
+            epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, rowY);
+        }
+        if (epilogue.clearsPadding()) {
+            y.layout().clearPadding(to);
+        }
+    }
+
+    private boolean relu() {
+        return epilogue.curve() == Curve.RELU;
+    }
+
+    private boolean changesGradient() {
+        return epilogue.present() && !relu();
     }
 
     private int elements(Program p) {
@@ -132,24 +153,12 @@ public record BatchNormalizationOperation(
     @Override
     public void backward(Program p) {
         Buffer x = p.value(input);
-        Buffer y = p.value(output);
-        Buffer dy = p.gradient(output);
+        Buffer dy = changesGradient() ? p.gradient(output) : p.gradientToRead(output);
         Buffer sums = p.buffer(name + " gradient sums", Buffer.Kind.CHUNK, 2 * vector());
         long statistics = p.shared(name + " statistics", VECTORS * vector());
         long total = p.shared(name + " total gradient sums", 2 * vector());
         long coefficients = p.shared(name + " gradient coefficients", 3 * vector());
-        List<Buffer> reads = epilogue.present() ? List.of(x, dy, y) : List.of(x, dy);
-        Rows rows = Rows.of(output);
-        p.samplewise(name + " gradient sums", reads, List.of(dy, sums), slot -> {
-            long d = dy.inside(slot);
-            long rowDy = dy.layout().rowBytes();
-            epilogue.gradient(
-                    p.kernels().activation(), rows.count(), rows.floats(), y.inside(slot), y.layout().rowBytes(), d,
-                    rowDy);
-            p.kernels().normalization().gradientSums(
-                    input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(), d, rowDy,
-                    statistics, statistics + vector(), sums.at(slot), slot.first);
-        });
+        addSums(p, x, dy, sums, statistics);
         Optional<Program.GradientSink> gammaSink = gamma.filter(p::trains).map(p::gradientSink);
         Optional<Program.GradientSink> betaSink = beta.filter(p::trains).map(p::gradientSink);
         p.batchwise(name + " gradient coefficients", 1, List.of(sums), List.of(), (task, worker) -> {
@@ -166,10 +175,39 @@ public record BatchNormalizationOperation(
             Buffer dx = p.gradientTarget(input);
             p.samplewise(name + " gradient", List.of(x, dy), List.of(dx), slot -> p.kernels().normalization().gradient(
                     input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(),
-                    dy.inside(slot), dy.layout().rowBytes(),
-                    coefficients, coefficients + vector(), coefficients + 2 * vector(),
+                    dy.inside(slot), dy.layout().rowBytes(), statistics, relu(), coefficients,
                     dx.inside(slot), dx.layout().rowBytes()));
         }
+    }
+
+    /**
+     * Adds the sums over dy. The derivative of a ReLU is worked out anew from x in both passes: that is less to read than y,
+     * and dy need not be written. Others are multiplied into dy, row by row.
+     */
+    private void addSums(Program p, Buffer x, Buffer dy, Buffer sums, long statistics) {
+        String what = name + " gradient sums";
+        NormalizationKernel kernel = p.kernels().normalization();
+        long rowX = x.layout().rowBytes();
+        long rowDy = dy.layout().rowBytes();
+        if (!changesGradient()) {
+            p.samplewise(what, List.of(x, dy), List.of(sums), slot -> kernel.gradientSums(
+                    input.height(), input.width(), channels(), x.inside(slot), rowX, dy.inside(slot), rowDy,
+                    statistics, relu(), sums.at(slot), slot.first));
+            return;
+        }
+        Buffer y = p.value(output);
+        long rowY = y.layout().rowBytes();
+        Rows all = Rows.of(output);
+        p.samplewise(what, List.of(x, dy, y), List.of(dy, sums), slot -> {
+            for (int r = 0; r < input.height(); r++) {
+                long d = dy.inside(slot) + r * rowDy;
+                epilogue.gradient(
+                        p.kernels().activation(), 1, all.floats(), y.inside(slot) + r * rowY, rowY, d, rowDy);
+                kernel.gradientSums(
+                        1, input.width(), channels(), x.inside(slot) + r * rowX, rowX, d, rowDy, statistics, false,
+                        sums.at(slot), slot.first && r == 0);
+            }
+        });
     }
 
     /** dx = scale (dy - mean of dy - xhat mean of (dy xhat)) as {@code dy a + x b + d}, with xhat = (x - mean) / deviation. */

@@ -20,7 +20,7 @@ public record ConcatenateOperation(String name, List<Value> inputs, Value output
 
     @Override
     public void backward(Program p) {
-        Buffer dy = p.gradient(output);
+        Buffer dy = p.gradientToRead(output);
         int channel = 0;
         for (Value input : inputs) {
             int first = channel;

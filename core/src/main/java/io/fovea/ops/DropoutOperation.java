@@ -23,7 +23,7 @@ public record DropoutOperation(String name, Value input, Value output, int key, 
 
     @Override
     public void backward(Program p) {
-        add(p, name + " gradient", p.gradient(output), p.gradientTarget(input), rate);
+        add(p, name + " gradient", p.gradientToRead(output), p.gradientTarget(input), rate);
     }
 
     private void add(Program p, String what, Buffer x, Buffer y, float dropped) {

@@ -30,7 +30,7 @@ public record FlattenOperation(String name, Value input, Value output) implement
 
     @Override
     public void backward(Program p) {
-        Buffer dy = p.gradient(output);
+        Buffer dy = p.gradientToRead(output);
         Buffer dx = p.gradientTarget(input);
         long packed = 4L * input.channels();
         p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> {

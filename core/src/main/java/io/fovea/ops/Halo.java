@@ -13,4 +13,9 @@ public record Halo(int top, int bottom, int left, int right) {
                 Math.max(left, other.left),
                 Math.max(right, other.right));
     }
+
+    /** Whether it is as wide as the other on each side, or wider. */
+    public boolean covers(Halo other) {
+        return union(other).equals(this);
+    }
 }

@@ -38,6 +38,11 @@ public final class Layout {
         return !halo.equals(Halo.NONE);
     }
 
+    /** The zeros around each sample. */
+    public Halo halo() {
+        return halo;
+    }
+
     /** Zeroes the halo of the sample that starts at {@code start}. */
     public void clearHalo(long start) {
         long row = rowBytes();

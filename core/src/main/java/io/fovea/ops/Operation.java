@@ -35,6 +35,11 @@ public interface Operation {
         return Halo.NONE;
     }
 
+    /** The inputs that it hands the output's gradient over to, so that the zeros they want around it must be there. */
+    default List<Value> gradientHeirs() {
+        return List.of();
+    }
+
     /** Whether it reads each input as one long vector, so that there must be no halo between the rows. */
     default boolean flatInput() {
         return false;

@@ -79,11 +79,20 @@ public interface Program {
     /** The finished gradient of an operation's output: to be read, and changed in place if need be. */
     Buffer gradient(Value output);
 
+    /** The same, only to be read: other values may have the same buffer, so that no copy of it is needed. */
+    Buffer gradientToRead(Value output);
+
     /** Whether anything before {@code input} learns, so that its gradient is needed. */
     boolean needsGradient(Value input);
 
     /** The buffer that an operation fills with its part of the gradient of {@code input}. */
     Buffer gradientTarget(Value input);
+
+    /**
+     * Makes the gradient of an operation's output, as it is after the work added so far, that of {@code input} too, or adds it
+     * to that. Nothing is copied where the buffer can be the same; so it must not be changed afterwards.
+     */
+    void handGradientOver(Value output, Value input);
 
     /** Whether {@code parameter} learns. */
     boolean trains(Parameter parameter);

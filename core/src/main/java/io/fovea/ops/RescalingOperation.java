@@ -27,7 +27,7 @@ public record RescalingOperation(String name, Value input, Value output, float s
 
     @Override
     public void backward(Program p) {
-        Buffer dy = p.gradient(output);
+        Buffer dy = p.gradientToRead(output);
         Buffer dx = p.gradientTarget(input);
         Rows rows = Rows.of(input);
         p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> p.kernels().elementwise().scale(

@@ -28,7 +28,7 @@ public record SoftmaxOperation(String name, Value input, Value output) implement
     @Override
     public void backward(Program p) {
         Buffer y = p.value(output);
-        Buffer dy = p.gradient(output);
+        Buffer dy = p.gradientToRead(output);
         Buffer dx = p.gradientTarget(input);
         p.samplewise(name + " gradient", List.of(y, dy), List.of(dx), slot -> {
             for (int r = 0; r < input.height(); r++) {

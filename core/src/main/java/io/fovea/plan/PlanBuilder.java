@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,18 +31,14 @@ final class PlanBuilder implements Program {
     private final Optional<Updates> updates;
     private final Map<Value, Buffer> values = new IdentityHashMap<>();
     private final Map<Value, Buffer> flatCopies = new IdentityHashMap<>();
-    private final Map<Value, Buffer> gradients = new IdentityHashMap<>();
+    private final Gradients gradients;
     private final Map<Operation, Buffer> saved = new IdentityHashMap<>();
     private final Map<String, Long> shared = new HashMap<>();
     private final Set<Value> learning = new HashSet<>();
     private final List<Work> works = new ArrayList<>();
     private final List<Work.OnBatch> afterUpdate = new ArrayList<>();
-    private final List<Contribution> contributions = new ArrayList<>();
     private Chunks chunks = new Chunks(0);
     private boolean flatInput;
-
-    /** A part of a gradient that goes into the whole after the operation's own work. */
-    private record Contribution(Buffer part, Buffer whole, boolean first) {}
 
     /**
      * A builder of one plan.
@@ -59,6 +54,7 @@ final class PlanBuilder implements Program {
         this.kernels = kernels;
         this.memory = memory;
         this.batch = batch;
+        gradients = new Gradients(this, graph);
         updates = optimizer.map(state -> new Updates(this, state, graph));
         for (Operation operation : graph.operations()) {
             boolean learns = operation.parameters().stream().anyMatch(this::trains)
@@ -78,32 +74,13 @@ final class PlanBuilder implements Program {
 
     /** Adds an operation's backward pass, if its output has a gradient and something before it learns. */
     void backward(Operation operation) {
-        if (!gradients.containsKey(operation.output()) || !learning.contains(operation.output())) {
+        if (!gradients.has(operation.output()) || !learning.contains(operation.output())) {
             return;
         }
         flatInput = operation.flatInput();
         operation.backward(this);
         flatInput = false;
-        for (Contribution c : contributions) {
-            addContribution(c);
-        }
-        contributions.clear();
-    }
-
-    private void addContribution(Contribution c) {
-        Layout from = c.part().layout();
-        Layout to = c.whole().layout();
-        int rows = to.value().height();
-        int floats = to.value().width() * to.value().pixelFloats();
-        String what = to.value().name() + " gradient sum";
-        if (c.first()) {
-            samplewise(what, List.of(c.part()), List.of(c.whole()), slot -> kernels.elementwise().scale(
-                    rows, floats, 1, 0, c.part().inside(slot), from.rowBytes(), c.whole().inside(slot), to.rowBytes()));
-        } else {
-            samplewise(what, List.of(c.part(), c.whole()), List.of(c.whole()), slot -> kernels.elementwise().add(
-                    rows, floats, c.part().inside(slot), from.rowBytes(), c.whole().inside(slot), to.rowBytes(),
-                    c.whole().inside(slot), to.rowBytes()));
-        }
+        gradients.finish(operation.output());
     }
 
     /** Adds the updates of the weights whose gradients lie in buffers. */
@@ -193,7 +170,12 @@ final class PlanBuilder implements Program {
 
     @Override
     public Buffer gradient(Value output) {
-        return Objects.requireNonNull(gradients.get(output), output.name());
+        return gradients.toChange(output);
+    }
+
+    @Override
+    public Buffer gradientToRead(Value output) {
+        return gradients.toRead(output);
     }
 
     @Override
@@ -203,21 +185,12 @@ final class PlanBuilder implements Program {
 
     @Override
     public Buffer gradientTarget(Value input) {
-        Buffer known = gradients.get(input);
-        Buffer whole = known != null ? known : newGradient(input);
-        if (known == null && !(flatInput && whole.layout().hasHalo())) {
-            return whole;
-        }
-        Buffer part = new Buffer(input.name() + " gradient part", Buffer.Kind.SAMPLE, new Layout(input, Halo.NONE));
-        contributions.add(new Contribution(part, whole, known == null));
-        return part;
+        return gradients.target(input, flatInput);
     }
 
-    private Buffer newGradient(Value value) {
-        Halo halo = graph.producer(value).map(Operation::gradientHalo).orElse(Halo.NONE);
-        Buffer buffer = new Buffer(value.name() + " gradient", Buffer.Kind.SAMPLE, new Layout(value, halo));
-        gradients.put(value, buffer);
-        return buffer;
+    @Override
+    public void handGradientOver(Value output, Value input) {
+        gradients.handOver(output, input);
     }
 
     @Override

@@ -118,10 +118,14 @@ final class KernelCalls {
         calls.put("moments", () -> kernel.moments(SIDE, SIDE, CHANNELS, a, ROW, c));
         calls.put("mergeMoments", () -> kernel.mergeMoments(SIDE, COUNT, CHANNELS, a, ROW, c));
         calls.put("normalize", () -> kernel.normalize(SIDE, SIDE, CHANNELS, a, ROW, b, b + channel, c, ROW));
-        calls.put("gradientSums", () -> kernel.gradientSums(
-                SIDE, SIDE, CHANNELS, a, ROW, b, ROW, small, small + channel, c, true));
-        calls.put("normalization's gradient", () -> kernel.gradient(
-                SIDE, SIDE, CHANNELS, a, ROW, b, ROW, small, small + channel, small + 2 * channel, c, ROW));
+        calls.put("normalizeRelu", () -> kernel.normalizeRelu(SIDE, SIDE, CHANNELS, a, ROW, b, b + channel, c, ROW));
+        for (boolean relu : new boolean[]{false, true}) {
+            String name = relu ? " behind a ReLU" : "";
+            calls.put("gradientSums" + name, () -> kernel.gradientSums(
+                    SIDE, SIDE, CHANNELS, a, ROW, b, ROW, small, relu, c, true));
+            calls.put("normalization's gradient" + name, () -> kernel.gradient(
+                    SIDE, SIDE, CHANNELS, a, ROW, b, ROW, small, relu, small + 4 * channel, c, ROW));
+        }
     }
 
     private void updates(UpdateKernel kernel) {

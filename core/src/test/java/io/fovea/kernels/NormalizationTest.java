@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.fovea.runtime.Memory;
 
@@ -86,30 +88,37 @@ class NormalizationTest {
             float[] y = new float[6];
             Memory.copy(x, y, 0, 6);
             assertThat(y).containsExactly(1, 21, -2.5f, 4, 51, -5.5f);
+            kernel.normalizeRelu(1, 2, 3, x, 24, put(memory, new float[]{-1, 1, 1}),
+                    put(memory, new float[]{2, 0, 3}), x, 24);
+            Memory.copy(x, y, 0, 6);
+            assertThat(y).containsExactly(1, 21, 0.5f, 0, 51, 0);
         }
     }
 
-    @Test
-    void gradientSumsAddUpOverSamples() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void gradientSumsAddUpOverSamples(boolean relu) {
         Random random = new Random(2);
         float[] x = values(random, COUNT * CHANNELS, 3);
         float[] dy = values(random, COUNT * CHANNELS, 0);
-        float[] mean = {3, 2.9f, 3.1f};
-        float[] inverse = {1, 0.9f, 1.1f};
+        // [mean][1 / deviation][scale][shift]
+        float[] statistics = {3, 2.9f, 3.1f, 1, 0.9f, 1.1f, 0.5f, -2, 1, -1, 6.5f, -4};
         try (Memory memory = new Memory()) {
             long xs = put(memory, x);
             long dys = put(memory, dy);
             long sums = put(memory, values(random, 2 * CHANNELS, 50));
             for (int sample = 1; sample <= 2; sample++) {
-                kernel.gradientSums(ROWS, PIXELS, CHANNELS, xs, ROW, dys, ROW, put(memory, mean),
-                        put(memory, inverse), sums, sample == 1);
+                kernel.gradientSums(ROWS, PIXELS, CHANNELS, xs, ROW, dys, ROW, put(memory, statistics), relu, sums,
+                        sample == 1);
                 for (int c = 0; c < CHANNELS; c++) {
                     double sum = 0;
                     double product = 0;
                     for (int i = 0; i < COUNT; i++) {
-                        double d = dy[i * CHANNELS + c];
+                        double v = x[i * CHANNELS + c];
+                        boolean passes = !relu || v * statistics[6 + c] + statistics[9 + c] > 0;
+                        double d = passes ? dy[i * CHANNELS + c] : 0;
                         sum += d;
-                        product += d * (x[i * CHANNELS + c] - (double) mean[c]) * inverse[c];
+                        product += d * (v - statistics[c]) * statistics[3 + c];
                     }
                     assertThat((double) Memory.get(sums + 4L * c)).isCloseTo(sample * sum, within(1e-4));
                     assertThat((double) Memory.get(sums + 4L * (CHANNELS + c))).isCloseTo(sample * product,
@@ -121,14 +130,20 @@ class NormalizationTest {
 
     @Test
     void gradientIsALinearCombination() {
+        float[] statistics = {0, 0, 0, 0, 1, -1, -1.5f, 3.5f};
+        float[] coefficients = {2, 3, 10, 100, 0.5f, -0.5f};
         try (Memory memory = new Memory()) {
+            long x = put(memory, new float[]{1, 2, 3, 4});
+            long dy = put(memory, new float[]{5, 6, 7, 8});
             long dx = memory.allocate(16);
-            kernel.gradient(1, 2, 2, put(memory, new float[]{1, 2, 3, 4}), 16, put(memory, new float[]{5, 6, 7, 8}),
-                    16, put(memory, new float[]{2, 3}), put(memory, new float[]{10, 100}),
-                    put(memory, new float[]{0.5f, -0.5f}), dx, 16);
             float[] found = new float[4];
+            kernel.gradient(1, 2, 2, x, 16, dy, 16, put(memory, statistics), false, put(memory, coefficients), dx, 16);
             Memory.copy(dx, found, 0, 4);
             assertThat(found).containsExactly(20.5f, 217.5f, 44.5f, 423.5f);
+            // The outputs are -0.5, 1.5, 1.5 and -0.5: a ReLU lets the second and the third pass.
+            kernel.gradient(1, 2, 2, x, 16, dy, 16, put(memory, statistics), true, put(memory, coefficients), dx, 16);
+            Memory.copy(dx, found, 0, 4);
+            assertThat(found).containsExactly(10.5f, 217.5f, 44.5f, 399.5f);
         }
     }
 }

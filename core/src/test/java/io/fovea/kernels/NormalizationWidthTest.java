@@ -57,6 +57,8 @@ class NormalizationWidthTest {
                     s.rows, s.pixels, s.channels, x.in(m), x.stride(), scale.in(m), shift.in(m), y.in(m), y.stride()));
             twins.agree("normalise in place, " + s, (kernels, m) -> kernels.normalization().normalize(
                     s.rows, s.pixels, s.channels, y.in(m), y.stride(), scale.in(m), shift.in(m), y.in(m), y.stride()));
+            twins.agree("normalise with ReLU, " + s, (kernels, m) -> kernels.normalization().normalizeRelu(
+                    s.rows, s.pixels, s.channels, x.in(m), x.stride(), scale.in(m), shift.in(m), y.in(m), y.stride()));
         });
     }
 
@@ -65,13 +67,14 @@ class NormalizationWidthTest {
         shapes((twins, s, values) -> {
             Twins.Area x = twins.input(s.rows, s.count(), values);
             Twins.Area dy = twins.input(s.rows, s.count(), values);
-            Twins.Area mean = twins.input(1, s.channels, values);
-            Twins.Area inverse = twins.input(1, s.channels, values);
+            Twins.Area statistics = twins.input(1, 4 * s.channels, values);
             Twins.Area sums = twins.output(1, 2 * s.channels, values);
             for (boolean first : new boolean[]{true, false}) {
-                twins.agree("sums of the gradient, " + s, (kernels, m) -> kernels.normalization().gradientSums(
-                        s.rows, s.pixels, s.channels, x.in(m), x.stride(), dy.in(m), dy.stride(), mean.in(m),
-                        inverse.in(m), sums.in(m), first));
+                for (boolean relu : new boolean[]{true, false}) {
+                    twins.agree("sums of the gradient, " + s, (kernels, m) -> kernels.normalization().gradientSums(
+                            s.rows, s.pixels, s.channels, x.in(m), x.stride(), dy.in(m), dy.stride(),
+                            statistics.in(m), relu, sums.in(m), first));
+                }
             }
         });
     }
@@ -81,16 +84,17 @@ class NormalizationWidthTest {
         shapes((twins, s, values) -> {
             Twins.Area x = twins.input(s.rows, s.count(), values);
             Twins.Area dy = twins.input(s.rows, s.count(), values);
-            Twins.Area a = twins.input(1, s.channels, values);
-            Twins.Area b = twins.input(1, s.channels, values);
-            Twins.Area d = twins.input(1, s.channels, values);
+            Twins.Area statistics = twins.input(1, 4 * s.channels, values);
+            Twins.Area coefficients = twins.input(1, 3 * s.channels, values);
             Twins.Area dx = twins.output(s.rows, s.count(), values);
-            twins.agree("gradient, " + s, (kernels, m) -> kernels.normalization().gradient(
-                    s.rows, s.pixels, s.channels, x.in(m), x.stride(), dy.in(m), dy.stride(), a.in(m), b.in(m),
-                    d.in(m), dx.in(m), dx.stride()));
-            twins.agree("gradient in place, " + s, (kernels, m) -> kernels.normalization().gradient(
-                    s.rows, s.pixels, s.channels, x.in(m), x.stride(), dx.in(m), dx.stride(), a.in(m), b.in(m),
-                    d.in(m), dx.in(m), dx.stride()));
+            for (boolean relu : new boolean[]{true, false}) {
+                twins.agree("gradient, " + s, (kernels, m) -> kernels.normalization().gradient(
+                        s.rows, s.pixels, s.channels, x.in(m), x.stride(), dy.in(m), dy.stride(), statistics.in(m),
+                        relu, coefficients.in(m), dx.in(m), dx.stride()));
+                twins.agree("gradient in place, " + s, (kernels, m) -> kernels.normalization().gradient(
+                        s.rows, s.pixels, s.channels, x.in(m), x.stride(), dx.in(m), dx.stride(), statistics.in(m),
+                        relu, coefficients.in(m), dx.in(m), dx.stride()));
+            }
         });
     }
 }
