@@ -47,11 +47,11 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
     @Override
     public void backward(Program p) {
         Buffer y = p.value(output);
-        Buffer dy = p.gradient(output);
+        boolean activates = epilogue.present() && !rectifies();
+        Buffer dy = activates ? p.gradient(output) : p.gradientToRead(output);
         Buffer dx = p.gradientTarget(input);
         Buffer marks = marks(p);
         Rows rows = Rows.of(output);
-        boolean activates = epilogue.present() && !rectifies();
         List<Buffer> reads = activates ? List.of(y, dy, marks) : List.of(dy, marks);
         List<Buffer> writes = activates ? List.of(dx, dy) : List.of(dx);
         p.samplewise(name + " gradient", reads, writes, slot -> {
