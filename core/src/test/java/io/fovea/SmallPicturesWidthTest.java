@@ -36,7 +36,9 @@ class SmallPicturesWidthTest {
                 CLASSES);
     }
 
-    /** Batches below, at and above a group of samples; one and several panels and blocks; taps that no pixel lies under. */
+    /**
+     * Batches below, at and above a group of samples; one and several panels and blocks; taps that no pixel lies under.
+     */
     @ParameterizedTest
     @CsvSource({"1, 1, 18, 20, 1, 1, 1, SAME, 1", "1, 1, 18, 35, 7, 1, 1, SAME, 3", "1, 1, 33, 18, 3, 1, 1, SAME, 40",
         "2, 2, 20, 70, 3, 1, 1, SAME, 19", "2, 3, 35, 17, 5, 1, 1, SAME, 9", "3, 2, 65, 33, 7, 1, 1, SAME, 2",
@@ -70,7 +72,10 @@ class SmallPicturesWidthTest {
         }
     }
 
-    /** The next layers read over the edges: around the small picture's output there must be zeros, and around its gradients. */
+    /**
+     * The next layers read over the edges: around the small picture's output there must be zeros, and around its
+     * gradients.
+     */
     @Test
     void betweenLayersThatReadOverTheEdges() {
         new ModelCheck(() -> Sequential.of(

@@ -1,8 +1,8 @@
 package io.fovea.bench.sweep;
 
 /**
- * What bounds a pass from below (the roofline of Williams, Waterman and Patterson, 2009): the multiply-adds that its definition
- * asks for, and the bytes that must come from memory and go there if everything is touched once.
+ * What bounds a pass from below (the roofline of Williams, Waterman and Patterson, 2009): the multiply-adds that its
+ * definition asks for, and the bytes that must come from memory and go there if everything is touched once.
  *
  * @param operations multiplications and additions, or 0
  * @param bytes numbers read and written, once each for the whole batch, padding not counted
@@ -29,8 +29,9 @@ record Limit(double operations, double bytes) {
     }
 
     /**
-     * Back through weights: both gradients are as many products as the forward pass. Input, output's gradient and weights are
-     * read, the input's gradient and the changed weights written; the weights' own gradient can stay in a cache.
+     * Back through weights: both gradients are as many products as the forward pass. Input, output's gradient and
+     * weights are read, the input's gradient and the changed weights written; the weights' own gradient can stay in a
+     * cache.
      */
     static Limit backward(double products, long weights, long input, long output) {
         return new Limit(4 * products, FLOAT * (double) (2 * weights + 2 * input + output));

@@ -22,12 +22,12 @@ import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
 
 /**
- * Measures seeded random shapes of layers, forward and backward, and prints how near each pass comes to what bounds it, the
- * multiply-add peak or the memory's bandwidth ({@link Limit}): {@code Sweep [COUNT [SEED [FILE]]]}.
+ * Measures seeded random shapes of layers, forward and backward, and prints how near each pass comes to what bounds
+ * it, the multiply-add peak or the memory's bandwidth ({@link Limit}): {@code Sweep [COUNT [SEED [FILE]]]}.
  *
- * <p>A layer is measured within a small model, from the share of the step that its work takes, on all workers; where they wait
- * for each other is not counted. A share above 100 % is Winograd's method, which needs fewer products than the definition, or
- * numbers that lie in a cache.
+ * <p>A layer is measured within a small model, from the share of the step that its work takes, on all workers; where
+ * they wait for each other is not counted. A share above 100 % is Winograd's method, which needs fewer products than
+ * the definition, or numbers that lie in a cache.
  */
 public final class Sweep {
     private static final double SECONDS = 0.15;
@@ -38,7 +38,9 @@ public final class Sweep {
 
     private Sweep() {}
 
-    /** Measures {@code COUNT} (300) shapes of seed {@code SEED} (1); writes the table to {@code FILE} if one is given. */
+    /**
+     * Measures {@code COUNT} (300) shapes of seed {@code SEED} (1); writes the table to {@code FILE} if one is given.
+     */
     public static void main(String[] arguments) throws IOException {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;

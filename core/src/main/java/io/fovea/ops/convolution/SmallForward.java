@@ -5,8 +5,8 @@ import io.fovea.ops.Layout;
 import io.fovea.ops.WeightLayout;
 
 /**
- * The forward pass of {@link SmallPictures}, tap by tap of the kernel: what lies under a tap is one product for each output
- * pixel with samples as rows, or, for fewer samples than columns, one for each sample and row of outputs.
+ * The forward pass of {@link SmallPictures}, tap by tap of the kernel: what lies under a tap is one product for each
+ * output pixel with samples as rows, or, for fewer samples than columns, one for each sample and row of outputs.
  */
 final class SmallForward {
     /** Rows of weights that stay in the L1 cache with what they are multiplied by. */
@@ -31,7 +31,8 @@ final class SmallForward {
     /**
      * Computes a panel of the outputs' channels for some samples.
      *
-     * @param x byte address of pixel [0][0] of the first sample; {@code strideX} bytes to the next one's; so for {@code y}
+     * @param x byte address of pixel [0][0] of the first sample; {@code strideX} bytes to the next one's; so for
+     * {@code y}
      */
     void run(long x, long strideX, long y, long strideY, int samples, int panel) {
         long to = y + 8L * panel * w.lanes();

@@ -9,12 +9,12 @@ import io.fovea.runtime.Memory;
 
 /**
  * The input's gradient of {@link SmallPictures}: {@code T[pixel][channel][s] = sum over taps and filters of
- * W[tap][channel][filter] dy[s][output][filter]}, block by block of the input's channels, then turned round. The weights are read as
- * they lie; it is the outputs' gradient that is transposed before.
+ * W[tap][channel][filter] dy[s][output][filter]}, block by block of the input's channels, then turned round. The
+ * weights are read as they lie; it is the outputs' gradient that is transposed before.
  *
- * <p>Where a vector would hold few samples it holds those of a whole row of pixels: {@code T[row][phase][channel][column][s]}, for
- * which {@code dy} gets zeros beside each row. A phase is every stride-th column: a tap meets those of one. The sums are in the same
- * order.
+ * <p>Where a vector would hold few samples it holds those of a whole row of pixels: {@code
+ * T[row][phase][channel][column][s]}, for which {@code dy} gets zeros beside each row. A phase is every stride-th
+ * column: a tap meets those of one. The sums are in the same order.
  */
 final class SmallInputGradient {
     /** Channels of a block. */
@@ -61,7 +61,10 @@ final class SmallInputGradient {
                 lineBytes() * groups * g.outHeight() * lines() + 8L * w.lanes());
     }
 
-    /** Whether a vector of a row of pixels and its samples, beside the picture or not, is fewer products than one of samples. */
+    /**
+     * Whether a vector of a row of pixels and its samples, beside the picture or not, is fewer products than one of
+     * samples.
+     */
     private boolean wholeRows(int batch) {
         return g.width() > 1 && batch < w.lanes() && vectorsOfRow(batch) * columns.taps() <= columns.pairs();
     }

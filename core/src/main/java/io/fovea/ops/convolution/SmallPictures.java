@@ -8,11 +8,12 @@ import io.fovea.ops.Program;
 import io.fovea.runtime.Memory;
 
 /**
- * A convolution of pictures of a few pixels. Their rows are too short for a product's rows, so samples are: the rows of a
- * product are one pixel of several samples. Taps of the kernel that lie beside the picture are left out. Weights are read once for
- * some tens of samples, and changed as soon as a block's gradient is known, as in a dense layer.
+ * A convolution of pictures of a few pixels. Their rows are too short for a product's rows, so samples are: the rows
+ * of a product are one pixel of several samples. Taps of the kernel that lie beside the picture are left out. Weights
+ * are read once for some tens of samples, and changed as soon as a block's gradient is known, as in a dense layer.
  *
- * <p>Sums run over the taps and channels in the same order as those of {@link DirectForward}, however samples are grouped.
+ * <p>Sums run over the taps and channels in the same order as those of {@link DirectForward}, however samples are
+ * grouped.
  */
 final class SmallPictures implements ConvolutionPasses {
     /** Larger pictures fill a product's rows, and should stay in the cache from one layer to the next. */
@@ -24,7 +25,10 @@ final class SmallPictures implements ConvolutionPasses {
     /** Products of a tile that is too low cost as much as those of one of this many rows: it waits for its own sums. */
     private static final int LOWEST = 4;
 
-    /** Bytes of weights above which each sample of its own reads them from the L3 cache, and what a row of them costs then. */
+    /**
+     * Bytes of weights above which each sample of its own reads them from the L3 cache, and what a row of them costs
+     * then.
+     */
     private static final long MANY_WEIGHTS = 1 << 20;
     private static final int FAR_ROW = 12;
 

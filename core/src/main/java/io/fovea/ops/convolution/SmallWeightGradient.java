@@ -7,8 +7,9 @@ import io.fovea.ops.Program;
 import io.fovea.ops.WeightLayout;
 
 /**
- * The kernel's gradient of {@link SmallPictures}: block by block of a tap's input channels over the whole batch, each handed on
- * while it is in the L1 cache. Rows = channels, depth = samples, taps = the outputs of a row that the kernel's tap reaches.
+ * The kernel's gradient of {@link SmallPictures}: block by block of a tap's input channels over the whole batch, each
+ * handed on while it is in the L1 cache. Rows = channels, depth = samples, taps = the outputs of a row that the
+ * kernel's tap reaches.
  */
 final class SmallWeightGradient {
     /** Channels of a block. */
