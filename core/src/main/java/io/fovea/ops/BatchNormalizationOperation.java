@@ -77,11 +77,12 @@ public record BatchNormalizationOperation(
             p.batchwise(name + " statistics", 1, List.of(), List.of(),
                     (task, worker) -> movingStatistics(statistics));
         }
-        p.samplewise(name, List.of(x), List.of(y), slot -> normalize(p, x, y, statistics, slot));
+        Rows rows = Rows.of(output);
+        p.samplewise(name, List.of(x), List.of(y), slot -> normalize(p, x, y, statistics, rows, slot));
     }
 
     /** The kernel knows ReLU; another activation is a pass of its own over the sample, which is in the cache. */
-    private void normalize(Program p, Buffer x, Buffer y, long statistics, Slot slot) {
+    private void normalize(Program p, Buffer x, Buffer y, long statistics, Rows rows, Slot slot) {
         NormalizationKernel kernel = p.kernels().normalization();
         long from = x.inside(slot);
         long rowX = x.layout().rowBytes();
@@ -93,7 +94,6 @@ public record BatchNormalizationOperation(
             kernel.normalizeRelu(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
         } else {
             kernel.normalize(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
-            Rows rows = Rows.of(output);
             epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, rowY);
         }
         if (epilogue.clearsPadding()) {

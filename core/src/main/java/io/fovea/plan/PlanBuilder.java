@@ -103,7 +103,10 @@ final class PlanBuilder implements Program {
 
     /** Sets the learning rate of the step. */
     void rate(float learningRate, long number) {
-        updates.ifPresent(u -> u.rate(learningRate, number));
+        // Not by ifPresent: its lambda would be an object a step until the JIT removes it.
+        if (updates.isPresent()) {
+            updates.get().rate(learningRate, number);
+        }
     }
 
     Chunks cut() {
