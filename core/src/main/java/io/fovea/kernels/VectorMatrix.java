@@ -56,9 +56,19 @@ final class VectorMatrix implements MatrixKernel {
         }
     }
 
-    /** Scalar: it is a hundredth of a step, and vectors of another width here would spoil those of the tiles ({@link Vectors}). */
+    /** Whole blocks of vectors; the rest, below a vector's lanes each way, is scalar. */
     @Override
     public void transpose(int rows, int columns, long from, long rowFrom, long to, long rowTo) {
-        scalar.transpose(rows, columns, from, rowFrom, to, rowTo);
+        int wholeRows = rows - rows % Vectors.LANES;
+        int wholeColumns = columns - columns % Vectors.LANES;
+        for (int i = 0; i < wholeRows; i += Vectors.LANES) {
+            for (int j = 0; j < wholeColumns; j += Vectors.LANES) {
+                Transposition.block(from + i * rowFrom + 4L * j, rowFrom, to + j * rowTo + 4L * i, rowTo);
+            }
+        }
+        scalar.transpose(
+                wholeRows, columns - wholeColumns, from + 4L * wholeColumns, rowFrom,
+                to + wholeColumns * rowTo, rowTo);
+        scalar.transpose(rows - wholeRows, columns, from + wholeRows * rowFrom, rowFrom, to + 4L * wholeRows, rowTo);
     }
 }

@@ -22,6 +22,7 @@ public final class Buffer {
     private final Layout layout;
     private final long bytes;
     private boolean byWorker;
+    private boolean alone;
     private long base;
     private long stride;
 
@@ -44,11 +45,16 @@ public final class Buffer {
         return new Buffer(name, kind, new Layout(new Value(name, 1, 1, floats, floats), Halo.NONE));
     }
 
-    /** Gives the buffer its place: called once, by the plan. */
-    public void place(long baseAddress, long strideBytes, boolean oneForEachWorker) {
+    /**
+     * Gives the buffer its place: called once, by the plan.
+     *
+     * @param noOthers whether no other buffer uses the memory at another time
+     */
+    public void place(long baseAddress, long strideBytes, boolean oneForEachWorker, boolean noOthers) {
         base = baseAddress;
         stride = strideBytes;
         byWorker = oneForEachWorker;
+        alone = noOthers;
     }
 
     /** The address of the slot's block. */
@@ -102,6 +108,11 @@ public final class Buffer {
     /** Of one block. */
     public long bytes() {
         return bytes;
+    }
+
+    /** Whether its memory is its own: what no work on it writes, such as a halo, stays zero. */
+    public boolean isAlone() {
+        return alone;
     }
 
     /** Whether each worker, not each sample, has a block. */

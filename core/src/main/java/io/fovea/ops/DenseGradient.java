@@ -51,7 +51,8 @@ final class DenseGradient {
         boolean trains = p.trains(op.kernel());
         List<Buffer> writes = new ArrayList<>();
         Buffer scratch = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, 4L * BLOCK * 2 * w.lanes());
-        Buffer products = p.buffer(op.name() + " block product", Buffer.Kind.WORKER, 4L * BLOCK * group);
+        // A block's product, and behind it the same turned round.
+        Buffer products = p.buffer(op.name() + " block product", Buffer.Kind.WORKER, 2 * 4L * BLOCK * group);
         writes.add(scratch);
         writes.add(products);
         Buffer dx = wantsInput ? p.gradientTarget(op.input()) : products;
@@ -122,8 +123,10 @@ final class DenseGradient {
                         op.kernel().address() + w.panelOffset(wide) + k * rowA / 2, 1, w.lanes(), 0, 4, rowA / 2,
                         b + wide * wideRows, 0, 4L * group, t, 4L * group, t, 4L * group);
             }
-            int columns = Math.min(group, samples - s);
-            matrix.transpose(rows, columns, t, 4L * group, dx.at(s) + 4L * k, dx.stride());
+            long turned = t + 4L * BLOCK * group;
+            matrix.transpose(rows, group, t, 4L * group, turned, 4L * BLOCK);
+            p.kernels().elementwise().scale(
+                    Math.min(group, samples - s), rows, 1, 0, turned, 4L * BLOCK, dx.at(s) + 4L * k, dx.stride());
         }
     }
 

@@ -46,16 +46,15 @@ public final class Layout {
     /** Zeroes the halo of the sample that starts at {@code start}. */
     public void clearHalo(long start) {
         long row = rowBytes();
-        long first = start + origin();
-        Memory.clear(start, halo.top() * row);
-        if (halo.left() + halo.right() > 0) {
-            for (int r = 0; r < value.height(); r++) {
-                long inside = first + r * row;
-                Memory.clear(inside - halo.left() * pixelBytes(), halo.left() * pixelBytes());
-                Memory.clear(inside + value.width() * pixelBytes(), halo.right() * pixelBytes());
-            }
+        long left = halo.left() * pixelBytes();
+        long right = halo.right() * pixelBytes();
+        long first = start + halo.top() * row;
+        Memory.clear(start, halo.top() * row + left);
+        // The right side of a row and the left side of the next are neighbours.
+        for (int r = 1; r < value.height(); r++) {
+            Memory.clear(first + r * row - right, right + left);
         }
-        Memory.clear(start + (halo.top() + value.height()) * row, halo.bottom() * row);
+        Memory.clear(first + value.height() * row - right, right + halo.bottom() * row);
     }
 
     /** Zeroes the padding after each pixel's channels of the sample whose pixel [0][0] is at {@code inside}. */

@@ -5,7 +5,7 @@ import java.util.List;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Slot;
 
-/** Sample-wise work made ready to run: which halos it clears is found out beforehand. */
+/** Sample-wise work made ready to run, once its buffers have their places: which halos it clears is found out beforehand. */
 final class BoundWork {
     private final Work work;
     private final Buffer[] halos;
@@ -14,9 +14,9 @@ final class BoundWork {
     private BoundWork(Work work, Stopwatch watch) {
         this.work = work;
         this.watch = watch;
-        // What is written anew: its memory may have held something else in between.
+        // What is written anew in memory that may have held something else in between.
         halos = work.writes().stream()
-                .filter(b -> b.layout().hasHalo() && !work.reads().contains(b))
+                .filter(b -> b.layout().hasHalo() && !b.isAlone() && !work.reads().contains(b))
                 .toArray(Buffer[]::new);
     }
 

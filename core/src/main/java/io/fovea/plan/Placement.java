@@ -91,18 +91,18 @@ final class Placement {
                 case SAMPLE -> (life(buffer).onlyInChain ? scratch : samples).add(buffer);
                 case WORKER, CHUNK_SCRATCH -> scratch.add(buffer);
                 case CHUNK -> buffer.place(
-                        memory.allocate(stride(buffer) * chunks.most(batch)), stride(buffer), false);
+                        memory.allocate(stride(buffer) * chunks.most(batch)), stride(buffer), false, true);
             }
         }
         long perWorker = arrange(scratch, 1, Placement::overlapInWork);
         long scratchStride = (perWorker + ALIAS) / LINE * LINE;
         long scratchBase = memory.allocate(scratchStride * workers);
         for (Buffer buffer : scratch) {
-            buffer.place(scratchBase + life(buffer).offset, scratchStride, true);
+            buffer.place(scratchBase + life(buffer).offset, scratchStride, true, isAlone(buffer, scratch, 1));
         }
         long base = memory.allocate(arrange(samples, batch, Placement::overlapInStage));
         for (Buffer buffer : samples) {
-            buffer.place(base + life(buffer).offset, stride(buffer), false);
+            buffer.place(base + life(buffer).offset, stride(buffer), false, isAlone(buffer, samples, batch));
         }
     }
 
@@ -110,6 +110,14 @@ final class Placement {
     private static long stride(Buffer buffer) {
         long bytes = (buffer.bytes() + LINE - 1) / LINE * LINE;
         return bytes % ALIAS == 0 ? bytes + LINE : bytes;
+    }
+
+    /** Whether no other of the buffers, placed with {@code blocks} blocks each, has a byte of this one. */
+    private boolean isAlone(Buffer buffer, List<Buffer> all, int blocks) {
+        long start = life(buffer).offset;
+        long end = start + stride(buffer) * blocks;
+        return all.stream().allMatch(other -> other == buffer || life(other).offset >= end
+                || life(other).offset + stride(other) * blocks <= start);
     }
 
     private interface Overlap {

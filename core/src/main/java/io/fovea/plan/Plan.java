@@ -56,9 +56,9 @@ public final class Plan implements AutoCloseable {
         outputs = graph.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
         stages = Grouping.apply(works, builder.cut());
+        new Placement(stages, outputs).place(memory, batch, workers.size(), builder.cut());
         watch = new Stopwatch(stages, workers.size());
         tasks = stages.stream().map(s -> s.task(builder.step(), slots, watch)).toArray(Workers.Task[]::new);
-        new Placement(stages, outputs).place(memory, batch, workers.size(), builder.cut());
         if (!memory.isCounting()) {
             weightsChanged();
         }
