@@ -16,8 +16,8 @@ public interface NormalizationKernel {
     void moments(int rows, int pixels, int channels, long x, long rowX, long moments);
 
     /**
-     * Merges the moments of {@code blocks} sets of {@code count} elements each, in order (Chan, Golub and LeVeque,
-     * <i>Updating Formulae and a Pairwise Algorithm for Computing Sample Variances</i>, 1979).
+     * Merges the moments of {@code blocks} sets of {@code count} elements each, in order and in double precision: the squared
+     * deviations of all are those within each set, and {@code count} times those of the sets' means from the mean of all.
      *
      * @param moments byte address of the first set's moments; {@code blockBytes} apart
      * @param merged byte address of [mean][sum of squared deviations] of all; may be the first set's
@@ -32,7 +32,8 @@ public interface NormalizationKernel {
             int rows, int pixels, int channels, long x, long rowX, long scale, long shift, long y, long rowY);
 
     /**
-     * Adds to {@code sums}: [sum of dy][sum of dy (x - mean) / deviation] of each channel over one sample.
+     * Adds to {@code sums}: [sum of dy][sum of dy (x - mean) / deviation] of each channel over one sample, each sum in two
+     * parts, the even and the odd pixels of a row, an odd one at its end among the even.
      *
      * @param statistics byte address of [mean][1 / deviation][scale][shift] of each channel
      * @param relu whether dy is the gradient of what comes out of a ReLU that followed: then it counts where {@code x scale[c]

@@ -86,12 +86,15 @@ public interface PoolingKernel {
      * <p>A mark is a bit: for each output pixel and each vector of its channels there are {@code poolHeight x poolWidth} 16-bit
      * words, one for each pixel of the window, with a bit for each channel of the vector.
      *
+     * @param firstRow of the output rows to compute
+     * @param endRow one after the last
      * @param rectify whether negative maxima become 0 and are not marked: ReLU behind the pooling, its gradient included
      * @param x byte address of the input's pixel [0][0]; a pixel is {@code channels} floats, {@code rowX} bytes a row
      * @param y byte address of the output's pixel [0][0]; a pixel is {@code channels} floats, {@code rowY} bytes a row
-     * @param marks byte address of {@link Window#markBytes}, or 0: not wanted
+     * @param marks byte address of {@link Window#markBytes}, of all rows, or 0: not wanted
      */
-    void maximum(Window window, boolean rectify, long x, long rowX, long y, long rowY, long marks);
+    void maximum(
+            Window window, int firstRow, int endRow, boolean rectify, long x, long rowX, long y, long rowY, long marks);
 
     /** The gradient of {@link #maximum}: every inside element of {@code dx} is written; overlapping windows add up. */
     void maximumGradient(Window window, long dy, long rowDy, long marks, long dx, long rowDx);

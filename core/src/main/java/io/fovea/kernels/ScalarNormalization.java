@@ -45,16 +45,21 @@ final class ScalarNormalization implements NormalizationKernel {
     @Override
     public void mergeMoments(int blocks, int count, int channels, long moments, long blockBytes, long merged) {
         for (int c = 0; c < channels; c++) {
-            double mean = get(moments + 4L * c);
-            double squares = get(moments + 4L * (channels + c));
-            for (int b = 1; b < blocks; b++) {
-                long block = moments + b * blockBytes;
-                double delta = get(block + 4L * c) - mean;
-                mean += delta / (b + 1);
-                squares += get(block + 4L * (channels + c)) + delta * delta * count * b / (b + 1);
+            long means = moments + 4L * c;
+            double sum = 0;
+            for (int b = 0; b < blocks; b++) {
+                sum += get(means + b * blockBytes);
+            }
+            double mean = sum / blocks;
+            double within = 0;
+            double between = 0;
+            for (int b = 0; b < blocks; b++) {
+                double delta = get(means + b * blockBytes) - mean;
+                between += delta * delta;
+                within += get(means + b * blockBytes + 4L * channels);
             }
             set(merged + 4L * c, (float) mean);
-            set(merged + 4L * (channels + c), (float) squares);
+            set(merged + 4L * (channels + c), (float) (within + between * count));
         }
     }
 
@@ -95,9 +100,8 @@ final class ScalarNormalization implements NormalizationKernel {
             long statistics, boolean relu, long sums, boolean first) {
         for (int c = 0; c < channels; c++) {
             float mean = get(statistics + 4L * c);
-            float inverse = get(statistics + 4L * (channels + c));
-            float sum = first ? 0 : get(sums + 4L * c);
-            float product = first ? 0 : get(sums + 4L * (channels + c));
+            float[] sum = new float[2];
+            float[] product = new float[2];
             for (int r = 0; r < rows; r++) {
                 for (int p = 0; p < pixels; p++) {
                     float v = get(at(x, rowX, channels, r, p, c));
@@ -105,12 +109,15 @@ final class ScalarNormalization implements NormalizationKernel {
                     if (relu) {
                         d = normalized(v, channels, statistics + 4L * c) > 0 ? d : 0;
                     }
-                    sum += d;
-                    product = Math.fma(d, (v - mean) * inverse, product);
+                    int part = p < pixels - pixels % 2 ? p % 2 : 0;
+                    sum[part] += d;
+                    product[part] = Math.fma(d, v - mean, product[part]);
                 }
             }
-            set(sums + 4L * c, sum);
-            set(sums + 4L * (channels + c), product);
+            float inverse = get(statistics + 4L * (channels + c));
+            long ofProducts = sums + 4L * (channels + c);
+            set(sums + 4L * c, (first ? 0 : get(sums + 4L * c)) + (sum[0] + sum[1]));
+            set(ofProducts, Math.fma(product[0] + product[1], inverse, first ? 0 : get(ofProducts)));
         }
     }
 

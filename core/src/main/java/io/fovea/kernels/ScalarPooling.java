@@ -20,13 +20,15 @@ final class ScalarPooling implements PoolingKernel {
     }
 
     @Override
-    public void maximum(Window w, boolean rectify, long x, long rowX, long y, long rowY, long marks) {
+    public void maximum(
+            Window w, int firstRow, int endRow, boolean rectify, long x, long rowX, long y, long rowY, long marks) {
         if (marks != 0) {
-            for (long at = 0; at < w.markBytes(lanes); at += 2) {
+            long row = w.markBytes(lanes) / w.outHeight();
+            for (long at = firstRow * row; at < endRow * row; at += 2) {
                 ALL.set(SHORT, marks + at, (short) 0);
             }
         }
-        for (int r = 0; r < w.outHeight(); r++) {
+        for (int r = firstRow; r < endRow; r++) {
             for (int c = 0; c < w.outWidth(); c++) {
                 for (int k = 0; k < w.channels(); k++) {
                     float best = Float.NEGATIVE_INFINITY;

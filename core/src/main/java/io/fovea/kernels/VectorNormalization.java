@@ -147,50 +147,90 @@ final class VectorNormalization implements NormalizationKernel {
         for (long c = 0; first && c < 2 * pixelBytes; c += Vectors.BYTES) {
             store(FloatVector.zero(S), sums + c);
         }
-        for (int r = 0; r < rows; r++) {
-            for (long c = 0; c < pixelBytes; c += Vectors.BYTES) {
-                long from = x + r * rowX + c;
-                long d = dy + r * rowDy + c;
-                if (relu) {
-                    reluSumsRow(pixels, pixelBytes, from, d, statistics + c, sums + c);
-                } else {
-                    sumsRow(pixels, pixelBytes, from, d, statistics + c, sums + c);
-                }
+        for (long c = 0; c < pixelBytes; c += Vectors.BYTES) {
+            if (relu) {
+                reluSums(rows, pixels, pixelBytes, x + c, rowX, dy + c, rowDy, statistics + c, sums + c);
+            } else {
+                plainSums(rows, pixels, pixelBytes, x + c, rowX, dy + c, rowDy, statistics + c, sums + c);
             }
         }
     }
 
-    private static void sumsRow(int pixels, long pixelBytes, long x, long dy, long statistics, long sums) {
+    private static void plainSums(
+            int rows, int pixels, long pixelBytes, long x, long rowX, long dy, long rowDy, long statistics, long sums) {
         FloatVector mean = load(statistics);
-        FloatVector inverse = load(statistics + pixelBytes);
-        FloatVector sum = load(sums);
-        FloatVector product = load(sums + pixelBytes);
-        for (int p = 0; p < pixels; p++) {
-            FloatVector d = load(dy + p * pixelBytes);
-            sum = sum.add(d);
-            product = d.fma(load(x + p * pixelBytes).sub(mean).mul(inverse), product);
+        FloatVector sum0 = FloatVector.zero(S);
+        FloatVector sum1 = FloatVector.zero(S);
+        FloatVector product0 = FloatVector.zero(S);
+        FloatVector product1 = FloatVector.zero(S);
+        for (int r = 0; r < rows; r++) {
+            long at = x + r * rowX;
+            long from = dy + r * rowDy;
+            int p = 0;
+            for (; p + 2 <= pixels; p += 2) {
+                FloatVector d0 = load(from);
+                sum0 = sum0.add(d0);
+                product0 = d0.fma(load(at).sub(mean), product0);
+                FloatVector d1 = load(from + pixelBytes);
+                sum1 = sum1.add(d1);
+                product1 = d1.fma(load(at + pixelBytes).sub(mean), product1);
+                at += 2 * pixelBytes;
+                from += 2 * pixelBytes;
+            }
+            for (; p < pixels; p++) {
+                FloatVector d0 = load(from);
+                sum0 = sum0.add(d0);
+                product0 = d0.fma(load(at).sub(mean), product0);
+                at += pixelBytes;
+                from += pixelBytes;
+            }
         }
-        store(sum, sums);
-        store(product, sums + pixelBytes);
+        store(load(sums).add(sum0.add(sum1)), sums);
+        FloatVector product = product0.add(product1);
+        store(product.fma(load(statistics + pixelBytes), load(sums + pixelBytes)), sums + pixelBytes);
     }
 
-    private static void reluSumsRow(int pixels, long pixelBytes, long x, long dy, long statistics, long sums) {
+    private static void reluSums(
+            int rows, int pixels, long pixelBytes, long x, long rowX, long dy, long rowDy, long statistics, long sums) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector mean = load(statistics);
-        FloatVector inverse = load(statistics + pixelBytes);
         FloatVector scale = load(statistics + 2 * pixelBytes);
         FloatVector shift = load(statistics + 3 * pixelBytes);
-        FloatVector sum = load(sums);
-        FloatVector product = load(sums + pixelBytes);
-        for (int p = 0; p < pixels; p++) {
-            FloatVector v = load(x + p * pixelBytes);
-            FloatVector d = zero.blend(
-                    load(dy + p * pixelBytes), v.fma(scale, shift).compare(VectorOperators.GT, 0));
-            sum = sum.add(d);
-            product = d.fma(v.sub(mean).mul(inverse), product);
+        FloatVector sum0 = FloatVector.zero(S);
+        FloatVector sum1 = FloatVector.zero(S);
+        FloatVector product0 = FloatVector.zero(S);
+        FloatVector product1 = FloatVector.zero(S);
+        for (int r = 0; r < rows; r++) {
+            long at = x + r * rowX;
+            long from = dy + r * rowDy;
+            int p = 0;
+            for (; p + 2 <= pixels; p += 2) {
+                FloatVector v0 = load(at);
+                FloatVector d0 = zero.blend(
+                        load(from), v0.fma(scale, shift).compare(VectorOperators.GT, 0));
+                sum0 = sum0.add(d0);
+                product0 = d0.fma(v0.sub(mean), product0);
+                FloatVector v1 = load(at + pixelBytes);
+                FloatVector d1 = zero.blend(
+                        load(from + pixelBytes), v1.fma(scale, shift).compare(VectorOperators.GT, 0));
+                sum1 = sum1.add(d1);
+                product1 = d1.fma(v1.sub(mean), product1);
+                at += 2 * pixelBytes;
+                from += 2 * pixelBytes;
+            }
+            for (; p < pixels; p++) {
+                FloatVector v0 = load(at);
+                FloatVector d0 = zero.blend(
+                        load(from), v0.fma(scale, shift).compare(VectorOperators.GT, 0));
+                sum0 = sum0.add(d0);
+                product0 = d0.fma(v0.sub(mean), product0);
+                at += pixelBytes;
+                from += pixelBytes;
+            }
         }
-        store(sum, sums);
-        store(product, sums + pixelBytes);
+        store(load(sums).add(sum0.add(sum1)), sums);
+        FloatVector product = product0.add(product1);
+        store(product.fma(load(statistics + pixelBytes), load(sums + pixelBytes)), sums + pixelBytes);
     }
 
     @Override

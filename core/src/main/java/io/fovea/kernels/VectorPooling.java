@@ -33,10 +33,11 @@ final class VectorPooling implements PoolingKernel {
     }
 
     @Override
-    public void maximum(Window w, boolean rectify, long x, long rowX, long y, long rowY, long marks) {
+    public void maximum(
+            Window w, int firstRow, int endRow, boolean rectify, long x, long rowX, long y, long rowY, long marks) {
         long pixel = 4L * w.channels();
         boolean ofFour = MaximumOfFour.suits(w);
-        for (int r = 0; r < w.outHeight(); r++) {
+        for (int r = firstRow; r < endRow; r++) {
             if (ofFour) {
                 MaximumOfFour.row(
                         w.outWidth(), rectify, pixel(w, x, rowX, w.row(r), 0), rowX, w.strideX() * pixel, pixel,

@@ -22,21 +22,23 @@ public record AddOperation(String name, List<Value> inputs, Value output, Epilog
         List<Buffer> x = inputs.stream().map(p::value).toList();
         Buffer y = p.value(output);
         Rows rows = Rows.of(output);
-        p.samplewise(name, x, List.of(y), slot -> {
-            long to = y.inside(slot);
+        p.samplewise(name, rows.count(), x, List.of(y), (slot, part, parts) -> {
+            int first = rows.first(part, parts);
+            int end = rows.first(part + 1, parts);
             long rowY = y.layout().rowBytes();
-            Buffer first = x.getFirst();
-            long a = first.inside(slot);
-            long rowA = first.layout().rowBytes();
-            for (Buffer next : x.subList(1, x.size())) {
+            long to = y.inside(slot) + first * rowY;
+            long rowA = x.getFirst().layout().rowBytes();
+            long a = x.getFirst().inside(slot) + first * rowA;
+            for (int i = 1; i < x.size(); i++) {
+                long rowB = x.get(i).layout().rowBytes();
                 p.kernels().elementwise().add(
-                        rows.count(), rows.floats(), a, rowA, next.inside(slot), next.layout().rowBytes(), to, rowY);
+                        end - first, rows.floats(), a, rowA, x.get(i).inside(slot) + first * rowB, rowB, to, rowY);
                 a = to;
                 rowA = rowY;
             }
-            epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, rowY);
+            epilogue.forward(p.kernels().activation(), end - first, rows.floats(), to, rowY);
             if (epilogue.clearsPadding()) {
-                y.layout().clearPadding(to);
+                y.layout().clearPadding(y.inside(slot), first, end);
             }
         });
     }

@@ -1,6 +1,7 @@
 package io.fovea.ops;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Inverted dropout (Srivastava et al., 2014): in training each element is 0 with probability {@code rate}, else divided by 1
@@ -17,24 +18,29 @@ public record DropoutOperation(String name, Value input, Value output, int key, 
     }
 
     @Override
+    public Optional<Value> unchanged(boolean training) {
+        return training ? Optional.empty() : Optional.of(input);
+    }
+
+    @Override
     public void forward(Program p) {
-        add(p, name, p.value(input), p.value(output), p.training() ? rate : 0);
+        add(p, name, p.value(input), p.value(output));
     }
 
     @Override
     public void backward(Program p) {
-        add(p, name + " gradient", p.gradientToRead(output), p.gradientTarget(input), rate);
+        add(p, name + " gradient", p.gradientToRead(output), p.gradientTarget(input));
     }
 
-    private void add(Program p, String what, Buffer x, Buffer y, float dropped) {
+    private void add(Program p, String what, Buffer x, Buffer y) {
         Rows rows = Rows.of(input);
-        float scale = 1 / (1 - dropped);
+        float scale = 1 / (1 - rate);
         // As a signed integer a random word is below this threshold with probability 1 - rate.
-        int threshold = (int) ((long) ((1 - (double) dropped) * 0x1p32) - 0x8000_0000L);
+        int threshold = (int) ((long) ((1 - (double) rate) * 0x1p32) - 0x8000_0000L);
         p.samplewise(what, List.of(x), List.of(y), slot -> {
             long from = x.inside(slot);
             long to = y.inside(slot);
-            if (dropped == 0) {
+            if (rate == 0) {
                 p.kernels().elementwise().scale(
                         rows.count(), rows.floats(), 1, 0, from, x.layout().rowBytes(), to, y.layout().rowBytes());
             } else {

@@ -59,8 +59,13 @@ public final class Layout {
 
     /** Zeroes the padding after each pixel's channels of the sample whose pixel [0][0] is at {@code inside}. */
     public void clearPadding(long inside) {
+        clearPadding(inside, 0, value.height());
+    }
+
+    /** Zeroes it in the rows {@code first} to {@code end} - 1 only. */
+    public void clearPadding(long inside, int first, int end) {
         long padding = 4L * (value.pixelFloats() - value.channels());
-        for (int r = 0; padding > 0 && r < value.height(); r++) {
+        for (int r = first; padding > 0 && r < end; r++) {
             for (int c = 0; c < value.width(); c++) {
                 Memory.clear(inside + r * rowBytes() + c * pixelBytes() + 4L * value.channels(), padding);
             }

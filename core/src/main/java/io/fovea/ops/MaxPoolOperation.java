@@ -30,18 +30,27 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
         Buffer y = p.value(output);
         Rows rows = Rows.of(output);
         List<Buffer> writes = p.training() ? List.of(y, marks(p)) : List.of(y);
-        p.samplewise(name, List.of(x), writes, slot -> {
+        p.samplewise(name, rows.count(), List.of(x), writes, (slot, part, parts) -> {
             long to = y.inside(slot);
             long marks = p.training() ? writes.getLast().at(slot) : 0;
+            int first = rows.first(part, parts);
+            int end = rows.first(part + 1, parts);
             p.kernels().pooling().maximum(
-                    window, rectifies(), x.inside(slot), x.layout().rowBytes(), to, y.layout().rowBytes(), marks);
+                    window, first, end, rectifies(), x.inside(slot), x.layout().rowBytes(), to, y.layout().rowBytes(),
+                    marks);
             if (!rectifies()) {
-                epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, y.layout().rowBytes());
-            }
-            if (epilogue.clearsPadding()) {
-                y.layout().clearPadding(to);
+                activate(p, y, to, first, end);
             }
         });
+    }
+
+    private void activate(Program p, Buffer y, long to, int first, int end) {
+        long row = y.layout().rowBytes();
+        epilogue.forward(
+                p.kernels().activation(), end - first, Rows.of(output).floats(), to + first * row, row);
+        if (epilogue.clearsPadding()) {
+            y.layout().clearPadding(to, first, end);
+        }
     }
 
     @Override

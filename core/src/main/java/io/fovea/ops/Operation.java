@@ -50,6 +50,11 @@ public interface Operation {
         return Optional.empty();
     }
 
+    /** The input that the output is, where nothing happens to it: then they share memory, and there is no forward pass. */
+    default Optional<Value> unchanged(boolean training) {
+        return Optional.empty();
+    }
+
     /** Adds the forward pass. */
     void forward(Program program);
 

@@ -132,6 +132,10 @@ public interface Program {
     /** Adds work on the whole batch. */
     void batchwise(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work);
 
-    /** Adds work that is due after each change of the weights: the making of other forms of them. */
-    void afterUpdate(String what, int tasks, BatchWork work);
+    /**
+     * Adds work that is due after each change of the weights: the making of other forms of them.
+     *
+     * @param round 0 for what is made of the weights themselves, 1 for what is made of the forms of round 0, and so on
+     */
+    void afterUpdate(String what, int round, int tasks, BatchWork work);
 }

@@ -10,4 +10,9 @@ record Rows(int count, int floats) {
     static Rows of(Value value) {
         return new Rows(value.height(), value.width() * value.pixelFloats());
     }
+
+    /** The first row of part {@code part} of {@code parts}; of part {@code parts} it is the end. */
+    int first(int part, int parts) {
+        return (int) ((long) count * part / parts);
+    }
 }

@@ -10,10 +10,12 @@ final class BoundWork {
     private final Work work;
     private final Buffer[] halos;
     private final Stopwatch watch;
+    private final int number;
 
     private BoundWork(Work work, Stopwatch watch) {
         this.work = work;
         this.watch = watch;
+        number = watch.number(work);
         // What is written anew in memory that may have held something else in between.
         halos = work.writes().stream()
                 .filter(b -> b.layout().hasHalo() && !b.isAlone() && !work.reads().contains(b))
@@ -37,6 +39,11 @@ final class BoundWork {
         if (work instanceof Work.OnSample sample) {
             sample.body().run(slot);
         }
-        return watch.lap(slot.worker, work, time);
+        return lap(slot.worker, time);
+    }
+
+    /** Adds the time since {@code start} to the work's and returns the time now. */
+    long lap(int worker, long start) {
+        return watch.lap(worker, number, start);
     }
 }

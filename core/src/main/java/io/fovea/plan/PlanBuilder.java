@@ -36,7 +36,7 @@ final class PlanBuilder implements Program {
     private final Map<String, Long> shared = new HashMap<>();
     private final Set<Value> learning = new HashSet<>();
     private final List<Work> works = new ArrayList<>();
-    private final List<Work.OnBatch> afterUpdate = new ArrayList<>();
+    private final WeightForms forms = new WeightForms();
     private Chunks chunks = new Chunks(0);
     private boolean flatInput;
 
@@ -67,6 +67,9 @@ final class PlanBuilder implements Program {
 
     /** Adds an operation's forward pass. */
     void forward(Operation operation) {
+        if (operation.unchanged(training()).isPresent()) {
+            return;
+        }
         flatInput = operation.flatInput();
         operation.forward(this);
         flatInput = false;
@@ -86,7 +89,7 @@ final class PlanBuilder implements Program {
     /** Adds the updates of the weights whose gradients lie in buffers. */
     void addUpdates() {
         updates.ifPresent(Updates::add);
-        works.addAll(afterUpdate);
+        works.addAll(forms.works());
     }
 
     /** Ends the taking down; sets how samples are cut. */
@@ -114,7 +117,7 @@ final class PlanBuilder implements Program {
     }
 
     List<Work.OnBatch> afterUpdate() {
-        return afterUpdate;
+        return forms.works();
     }
 
     @Override
@@ -144,12 +147,18 @@ final class PlanBuilder implements Program {
 
     @Override
     public Buffer value(Value value) {
+        Value origin = origin(value);
         Buffer buffer =
-                values.computeIfAbsent(value, v -> new Buffer(v.name(), Buffer.Kind.SAMPLE, new Layout(v, halo(v))));
+                values.computeIfAbsent(origin, v -> new Buffer(v.name(), Buffer.Kind.SAMPLE, new Layout(v, halo(v))));
         if (!flatInput || !buffer.layout().hasHalo()) {
             return buffer;
         }
-        return flatCopies.computeIfAbsent(value, v -> flatCopy(buffer));
+        return flatCopies.computeIfAbsent(origin, v -> flatCopy(buffer));
+    }
+
+    /** The value that was made first of those that share memory. */
+    private Value origin(Value value) {
+        return graph.producer(value).flatMap(o -> o.unchanged(training())).map(this::origin).orElse(value);
     }
 
     private Buffer flatCopy(Buffer buffer) {
@@ -165,7 +174,9 @@ final class PlanBuilder implements Program {
         Halo halo = Halo.NONE;
         for (Operation operation : graph.operations()) {
             if (operation.inputs().stream().anyMatch(i -> i == value)) {
-                halo = halo.union(operation.inputHalo());
+                halo = halo.union(operation.unchanged(training()).isPresent()
+                        ? halo(operation.output())
+                        : operation.inputHalo());
             }
         }
         return halo;
@@ -258,7 +269,7 @@ final class PlanBuilder implements Program {
     }
 
     @Override
-    public void afterUpdate(String what, int tasks, BatchWork work) {
-        afterUpdate.add(new Work.OnBatch(what, List.of(), List.of(), tasks, work));
+    public void afterUpdate(String what, int round, int tasks, BatchWork work) {
+        forms.add(what, round, tasks, work);
     }
 }

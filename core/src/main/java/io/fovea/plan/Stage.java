@@ -86,7 +86,7 @@ sealed interface Stage {
                             bound[i].clearHalos(slots[worker]);
                         }
                         rows.body().run(from, to, worker);
-                        watch.lap(worker, rows, time);
+                        bound[i].lap(worker, time);
                     } else {
                         each(bound[i], from, to, slots[worker], watch);
                     }
@@ -126,7 +126,7 @@ sealed interface Stage {
                     bound.clearHalos(slot);
                 }
                 work.body().run(slot, task, work.parts());
-                watch.lap(worker, work, time);
+                bound.lap(worker, time);
             };
         }
     }
@@ -145,11 +145,12 @@ sealed interface Stage {
 
         @Override
         public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+            int number = watch.number(work);
             return (task, worker) -> {
                 long time = watch.now();
                 int size = chunks.size(step.samples());
                 work.body().run(task, task * size, Math.min(step.samples(), (task + 1) * size), worker);
-                watch.lap(worker, work, time);
+                watch.lap(worker, number, time);
             };
         }
     }
@@ -168,10 +169,11 @@ sealed interface Stage {
 
         @Override
         public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+            int number = watch.number(work);
             return (task, worker) -> {
                 long time = watch.now();
                 work.body().run(task, worker);
-                watch.lap(worker, work, time);
+                watch.lap(worker, number, time);
             };
         }
     }

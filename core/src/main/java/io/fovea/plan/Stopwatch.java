@@ -25,18 +25,24 @@ final class Stopwatch {
         return on ? System.nanoTime() : 0;
     }
 
-    /** Adds the time since {@code start} to a work and returns the time now. */
-    long lap(int worker, Work work, long start) {
+    /** The number that {@link #lap} knows a work by. */
+    int number(Work work) {
+        for (int i = 0; i < works.size(); i++) {
+            if (works.get(i) == work) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(work.what() + " is in no stage");
+    }
+
+    /** Adds the time since {@code start} to the work of that number and returns the time now. */
+    long lap(int worker, int number, long start) {
         if (!on) {
             return 0;
         }
         long now = System.nanoTime();
-        for (int i = 0; i < works.size(); i++) {
-            if (works.get(i) == work) {
-                nanos[worker][i] += now - start;
-            }
-        }
-        return System.nanoTime();
+        nanos[worker][number] += now - start;
+        return now;
     }
 
     /** Nanoseconds of each work in order, over all workers, added up where works are called the same. */

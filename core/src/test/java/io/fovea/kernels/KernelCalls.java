@@ -105,8 +105,9 @@ final class KernelCalls {
         Window overlapping = new Window(SIDE, SIDE, CHANNELS, SIDE / 2, SIDE / 2, 3, 3, 2, 2, 0, 0);
         for (Window w : new Window[]{apart, overlapping}) {
             String name = " " + w.poolHeight() + " x " + w.poolWidth();
-            calls.put("maximum without marks" + name, () -> kernel.maximum(w, false, a, ROW, c, ROW / 2, 0));
-            calls.put("maximum" + name, () -> kernel.maximum(w, true, a, ROW, c, ROW / 2, marks));
+            calls.put("maximum without marks" + name,
+                    () -> kernel.maximum(w, 0, SIDE / 2, false, a, ROW, c, ROW / 2, 0));
+            calls.put("maximum" + name, () -> kernel.maximum(w, 0, SIDE / 2, true, a, ROW, c, ROW / 2, marks));
             calls.put("maximumGradient" + name, () -> kernel.maximumGradient(w, b, ROW / 2, marks, c, ROW));
             calls.put("average" + name, () -> kernel.average(w, a, ROW, c, ROW / 2));
             calls.put("averageGradient" + name, () -> kernel.averageGradient(w, b, ROW / 2, c, ROW));

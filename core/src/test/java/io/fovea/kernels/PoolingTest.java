@@ -100,7 +100,7 @@ class PoolingTest {
             long dx = put(memory, garbage);
             long rowX = 4L * w.width() * w.channels();
             long rowY = 4L * w.outWidth() * w.channels();
-            POOLING.maximum(w, rectify, put(memory, x), rowX, y, rowY, marks);
+            POOLING.maximum(w, 0, w.outHeight(), rectify, put(memory, x), rowX, y, rowY, marks);
             POOLING.maximumGradient(w, put(memory, dy), rowY, marks, dx, rowX);
             float[] expectedY = new float[dy.length];
             short[] expectedMarks = new short[dy.length * w.poolHeight() * w.poolWidth()];
@@ -178,7 +178,7 @@ class PoolingTest {
         try (Memory memory = new Memory()) {
             long x = put(memory, new float[]{1, 3, 2, 1, 4, 2, 1, 5, 0, 0, 7, 7, 0, 0, 7, 7});
             long y = memory.allocate(16);
-            POOLING.maximum(w, false, x, 16, y, 8, 0);
+            POOLING.maximum(w, 0, 2, false, x, 16, y, 8, 0);
             assertThat(take(y, 4)).containsExactly(4, 5, 0, 7);
             POOLING.average(w, x, 16, y, 8);
             assertThat(take(y, 4)).containsExactly(2.5f, 2.25f, 0, 7);

@@ -38,10 +38,12 @@ class PoolingWidthTest {
             Twins.Area y = twins.output(w.outHeight(), w.outWidth() * w.channels(), values);
             Twins.Area marks = twins.output(1, (int) (w.markBytes(Vectors.LANES) + 3) / 4, values);
             boolean rectify = random.nextBoolean();
+            int first = random.nextInt(w.outHeight());
+            int end = first + 1 + random.nextInt(w.outHeight() - first);
             twins.agree("maximum of " + w, (kernels, m) -> kernels.pooling().maximum(
-                    w, rectify, x.in(m), x.stride(), y.in(m), y.stride(), 0));
+                    w, first, end, rectify, x.in(m), x.stride(), y.in(m), y.stride(), 0));
             twins.agree("maximum with marks of " + w, (kernels, m) -> kernels.pooling().maximum(
-                    w, rectify, x.in(m), x.stride(), y.in(m), y.stride(), marks.in(m)));
+                    w, first, end, rectify, x.in(m), x.stride(), y.in(m), y.stride(), marks.in(m)));
         });
     }
 
@@ -57,7 +59,8 @@ class PoolingWidthTest {
             boolean rectify = random.nextBoolean();
             Twins.Area dx = twins.output(w.height(), w.width() * w.channels(), values);
             twins.agree("gradient of maximum, " + w, (kernels, m) -> {
-                kernels.pooling().maximum(w, rectify, x.in(m), x.stride(), y.in(m), y.stride(), marks.in(m));
+                kernels.pooling().maximum(
+                        w, 0, w.outHeight(), rectify, x.in(m), x.stride(), y.in(m), y.stride(), marks.in(m));
                 kernels.pooling().maximumGradient(w, y.in(m), y.stride(), marks.in(m), dx.in(m), dx.stride());
             });
         });

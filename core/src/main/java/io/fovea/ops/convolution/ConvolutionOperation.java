@@ -99,7 +99,7 @@ public record ConvolutionOperation(
     public void forward(Program p) {
         folded.ifPresent(normalization -> {
             FoldedNormalization folding = new FoldedNormalization(this, normalization, p);
-            p.afterUpdate(name + " folded weights", 1, (task, worker) -> folding.refresh());
+            p.afterUpdate(name + " folded weights", 0, 1, (task, worker) -> folding.refresh());
         });
         passes().forward(p, p.value(input), p.value(output));
     }

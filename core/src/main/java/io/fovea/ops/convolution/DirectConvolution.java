@@ -46,7 +46,7 @@ final class DirectConvolution implements ConvolutionAlgorithm {
     @Override
     public void inputGradient(Program p, Buffer dy, Buffer dx) {
         InputGradient gradient = new InputGradient(op.context(p, dx.layout(), dy.layout()), op.reversed(p));
-        p.afterUpdate(op.name() + " reversed weights", gradient.refreshTasks(),
+        p.afterUpdate(op.name() + " reversed weights", 0, gradient.refreshTasks(),
                 (task, worker) -> gradient.refresh(task));
         p.samplewise(op.name() + " input gradient", List.of(dy), List.of(dx),
                 slot -> gradient.run(dy.inside(slot), dx.inside(slot)));

@@ -9,7 +9,7 @@ import io.fovea.ops.WeightLayout;
  */
 final class TransformedWeights {
     /** Rows of a panel that a task transforms. */
-    private static final int ROWS = 32;
+    private static final int ROWS = 8;
 
     private static final int SIDE = 3;
 

@@ -113,7 +113,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
     @Override
     public void inputGradient(Program p, Buffer dy, Buffer dx) {
         InputGradient reversing = new InputGradient(op.context(p, dx.layout(), dy.layout()), op.reversed(p));
-        p.afterUpdate(op.name() + " reversed weights", reversing.refreshTasks(),
+        p.afterUpdate(op.name() + " reversed weights", 0, reversing.refreshTasks(),
                 (task, worker) -> reversing.refresh(task));
         TransformedWeights weights = transformed(
                 p, "transformed reversed weights", op.reversed(p), InputGradient.reversed(g, op.kernel().layout()));
@@ -137,7 +137,8 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         String name = op.name() + " " + what;
         TransformedWeights weights = new TransformedWeights(
                 p.kernels().winograd(), source, layout, p.shared(name, TransformedWeights.bytes(layout)));
-        p.afterUpdate(name, weights.tasks(), (task, worker) -> weights.refresh(task));
+        // Of round 1, since the source may be a form itself: reversed, or with a normalisation folded in.
+        p.afterUpdate(name, 1, weights.tasks(), (task, worker) -> weights.refresh(task));
         return weights;
     }
 
