@@ -33,7 +33,6 @@ final class MaximumOfFour {
 
     /** One output row; {@code step} is the bytes from one window to the next, {@code pixel} those of a pixel. */
     static void row(int windows, boolean rectify, long x, long rowX, long step, long pixel, long y, long marks) {
-        float least = rectify ? 0 : Float.NEGATIVE_INFINITY;
         for (int c = 0; c < windows; c++) {
             for (long k = 0; k < pixel; k += BYTES) {
                 long a = x + c * step + k & MASK;
@@ -46,7 +45,7 @@ final class MaximumOfFour {
                 best = best.blend(v2, v2.compare(VectorOperators.GT, best));
                 best = best.blend(v3, v3.compare(VectorOperators.GT, best));
                 if (marks != 0) {
-                    long open = best.compare(rectify ? VectorOperators.GT : VectorOperators.GE, least).toLong();
+                    long open = rectify ? best.compare(VectorOperators.GT, 0).toLong() : WORD;
                     long m0 = v0.compare(VectorOperators.EQ, best).toLong() & open;
                     long m1 = v1.compare(VectorOperators.EQ, best).toLong() & open & ~m0;
                     long m2 = v2.compare(VectorOperators.EQ, best).toLong() & open & ~m0 & ~m1;

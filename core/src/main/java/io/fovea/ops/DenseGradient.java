@@ -15,6 +15,9 @@ final class DenseGradient {
     /** Rows of W in a block: with 32 columns a panel of it is 4 KB, as are its gradient and each state of the optimiser. */
     private static final int BLOCK = 32;
 
+    /** Panels of W that are added up at once: their part of dy, 32 samples of it, takes 24 KB. */
+    private static final int PANELS = 6;
+
     /** Blocks of a task: enough to make up for its start. */
     private static final int BLOCKS = 4;
 
@@ -108,25 +111,36 @@ final class DenseGradient {
         int samples = p.step().samples();
         int units = w.paddedColumns();
         for (int s = 0; s < samples; s += group) {
-            long b = transposed + 4L * s * units;
-            // The whole panels are taps of one sum; a last narrow one adds to it.
-            int wide = units / (2 * w.lanes());
-            long rowA = 8L * w.lanes();
-            long wideRows = 8L * w.lanes() * group;
-            matrix.multiply(
-                    rows, group / w.lanes(),
-                    op.kernel().address() + k * rowA, wide, 2 * w.lanes(), w.panelOffset(1), 4, rowA,
-                    b, wideRows, 4L * group, t, 4L * group, zeros, 0);
-            if (wide < w.panels()) {
-                matrix.multiply(
-                        rows, group / w.lanes(),
-                        op.kernel().address() + w.panelOffset(wide) + k * rowA / 2, 1, w.lanes(), 0, 4, rowA / 2,
-                        b + wide * wideRows, 0, 4L * group, t, 4L * group, t, 4L * group);
-            }
+            product(k, rows, transposed + 4L * s * units, t);
             long turned = t + 4L * BLOCK * group;
             matrix.transpose(rows, group, t, 4L * group, turned, 4L * BLOCK);
             p.kernels().elementwise().scale(
                     Math.min(group, samples - s), rows, 1, 0, turned, 4L * BLOCK, dx.at(s) + 4L * k, dx.stride());
+        }
+    }
+
+    /**
+     * T of one group, a sum over all panels of W: the whole panels are taps, some at a time, so that the tiles of a block find their
+     * part of dy, {@code b}, in the L1 cache; a last narrow panel adds to it.
+     */
+    private void product(int k, int rows, long b, long t) {
+        int wide = w.paddedColumns() / (2 * w.lanes());
+        long rowA = 8L * w.lanes();
+        long rowsB = 8L * w.lanes() * group;
+        long rowT = 4L * group;
+        for (int panel = 0; panel < wide; panel += PANELS) {
+            boolean first = panel == 0;
+            matrix.multiply(
+                    rows, group / w.lanes(),
+                    op.kernel().address() + w.panelOffset(panel) + k * rowA, Math.min(PANELS, wide - panel),
+                    2 * w.lanes(), w.panelOffset(1), 4, rowA,
+                    b + panel * rowsB, rowsB, rowT, t, rowT, first ? zeros : t, first ? 0 : rowT);
+        }
+        if (wide < w.panels()) {
+            matrix.multiply(
+                    rows, group / w.lanes(),
+                    op.kernel().address() + w.panelOffset(wide) + k * rowA / 2, 1, w.lanes(), 0, 4, rowA / 2,
+                    b + wide * rowsB, 0, rowT, t, rowT, wide == 0 ? zeros : t, wide == 0 ? 0 : rowT);
         }
     }
 

@@ -140,10 +140,10 @@ record Subject(
         if (multiplies()) {
             return Limit.backward(batch * products, weights, batch * input, batch * output);
         }
-        // Of its input a normalisation needs the values, a maximum an index for each output, an average nothing.
+        // Of its input a normalisation needs the values, a maximum a bit for each pixel of a window, an average nothing.
         long known = switch (layer) {
             case BatchNormalization _ -> input;
-            case MaxPooling2D _ -> output;
+            case MaxPooling2D pool -> output * pool.poolHeight() * pool.poolWidth() / Float.SIZE;
             default -> 0;
         };
         return Limit.moving(batch * (known + output + input));
