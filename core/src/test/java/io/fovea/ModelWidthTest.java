@@ -178,6 +178,16 @@ class ModelWidthTest {
         new ModelCheck(between(Input.of(6, 5, 3), Dropout.of(0), MaxPooling2D.of(2), Dropout.of(0)), 6).run();
     }
 
+    /** A model that predicts lets both sides of a dropout share memory: with the zeros around that the far side wants. */
+    @Test
+    void dropoutBetweenConvolutions() {
+        new ModelCheck(
+                between(Input.of(6, 5, 3), Dropout.of(0), Conv2D.of(6, 3).padding(SAME), Dropout.of(0), Dropout.of(0),
+                        Conv2D.of(5, 3).padding(SAME), Dropout.of(0)),
+                6)
+                .run();
+    }
+
     @Test
     void skipConnections() {
         new ModelCheck(ModelWidthTest::residual, 5).run();

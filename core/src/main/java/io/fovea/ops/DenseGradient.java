@@ -7,8 +7,9 @@ import java.util.Optional;
 import io.fovea.kernels.MatrixKernel;
 
 /**
- * The backward pass of a dense layer, one block of rows of W at a time: the input's gradient with the old weights, the
- * block's gradient into scratch, and the update, while all three are in the L1 cache. At a small batch this pass is bound by
+ * The backward pass of a dense layer, one block of rows of W at a time: the input's gradient with the old weights and the
+ * block's gradient, both into scratch, then the update, while all are in the L1 cache. The input's gradient comes last to its place,
+ * which may be that of the input: its cache lines have just been read. At a small batch this pass is bound by
  * the memory that W and the optimiser's state take; so each is read and written once.
  */
 final class DenseGradient {
@@ -54,11 +55,12 @@ final class DenseGradient {
         boolean trains = p.trains(op.kernel());
         List<Buffer> writes = new ArrayList<>();
         Buffer scratch = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, 4L * BLOCK * 2 * w.lanes());
-        // A block's product, and behind it the same turned round.
-        Buffer products = p.buffer(op.name() + " block product", Buffer.Kind.WORKER, 2 * 4L * BLOCK * group);
+        // A group's product with a block, and behind it those of all groups turned round.
+        Buffer products = p.buffer(
+                op.name() + " block product", Buffer.Kind.WORKER, 4L * BLOCK * group * (1 + groups(p.batch())));
         writes.add(scratch);
         writes.add(products);
-        Buffer dx = wantsInput ? p.gradientTarget(op.input()) : products;
+        Buffer dx = wantsInput ? p.gradientTargetInPlace(op.input()) : products;
         writes.add(dx);
         Program.GradientSink sink = trains ? p.gradientSink(op.kernel()) : (offset, gradient, count) -> {};
         int tasks = (w.rows() + BLOCK * BLOCKS - 1) / (BLOCK * BLOCKS);
@@ -77,10 +79,15 @@ final class DenseGradient {
             for (int k = task * BLOCK * BLOCKS; k < end; k += BLOCK) {
                 int rows = Math.min(BLOCK, end - k);
                 if (wantsInput) {
-                    inputGradient(k, rows, products.at(worker), dx);
+                    inputGradient(k, rows, products.at(worker));
                 }
                 if (trains) {
                     weightGradient(k, rows, scratch.at(worker), sink);
+                }
+                if (wantsInput) {
+                    p.kernels().elementwise().scale(
+                            p.step().samples(), rows, 1, 0, turned(products.at(worker)), 4L * BLOCK, dx.at(0) + 4L * k,
+                            dx.stride());
                 }
             }
         });
@@ -103,19 +110,20 @@ final class DenseGradient {
         });
     }
 
+    private long turned(long products) {
+        return products + 4L * BLOCK * group;
+    }
+
     /**
-     * The gradient of inputs k … k + rows: {@code T[i][s] = sum over units of W[i][unit] dy[s][unit]}, then turned round.
-     * The columns of a last group that hold no sample are computed and left out.
+     * The gradient of inputs k … k + rows: {@code T[i][s] = sum over units of W[i][unit] dy[s][unit]}, then turned round. The
+     * columns of a last group that hold no sample are computed and not used.
      */
-    private void inputGradient(int k, int rows, long t, Buffer dx) {
+    private void inputGradient(int k, int rows, long t) {
         int samples = p.step().samples();
         int units = w.paddedColumns();
         for (int s = 0; s < samples; s += group) {
             product(k, rows, transposed + 4L * s * units, t);
-            long turned = t + 4L * BLOCK * group;
-            matrix.transpose(rows, group, t, 4L * group, turned, 4L * BLOCK);
-            p.kernels().elementwise().scale(
-                    Math.min(group, samples - s), rows, 1, 0, turned, 4L * BLOCK, dx.at(s) + 4L * k, dx.stride());
+            matrix.transpose(rows, group, t, 4L * group, turned(t) + 4L * BLOCK * s, 4L * BLOCK);
         }
     }
 

@@ -23,6 +23,11 @@ public record DropoutOperation(String name, Value input, Value output, int key, 
     }
 
     @Override
+    public boolean needsOutput() {
+        return false;
+    }
+
+    @Override
     public void forward(Program p) {
         add(p, name, p.value(input), p.value(output));
     }

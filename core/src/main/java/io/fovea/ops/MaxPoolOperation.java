@@ -25,6 +25,11 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
     }
 
     @Override
+    public boolean needsOutput() {
+        return epilogue.present() && !rectifies();
+    }
+
+    @Override
     public void forward(Program p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
@@ -56,7 +61,7 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
     @Override
     public void backward(Program p) {
         Buffer y = p.value(output);
-        boolean activates = epilogue.present() && !rectifies();
+        boolean activates = needsOutput();
         Buffer dy = activates ? p.gradient(output) : p.gradientToRead(output);
         Buffer dx = p.gradientTarget(input);
         Buffer marks = marks(p);

@@ -55,6 +55,11 @@ public interface Operation {
         return Optional.empty();
     }
 
+    /** Whether the backward pass may read the output. */
+    default boolean needsOutput() {
+        return true;
+    }
+
     /** Adds the forward pass. */
     void forward(Program program);
 

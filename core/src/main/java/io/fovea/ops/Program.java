@@ -89,6 +89,12 @@ public interface Program {
     Buffer gradientTarget(Value input);
 
     /**
+     * The same for an operation that reads each part of {@code input} for the last time before it writes that part of the gradient:
+     * it may be the buffer of {@code input} itself, where nobody else needs the value any more.
+     */
+    Buffer gradientTargetInPlace(Value input);
+
+    /**
      * Makes the gradient of an operation's output, as it is after the work added so far, that of {@code input} too, or adds it
      * to that. Nothing is copied where the buffer can be the same; so it must not be changed afterwards.
      */

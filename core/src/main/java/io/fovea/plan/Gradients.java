@@ -67,6 +67,18 @@ final class Gradients {
         return part(input, Optional.of(known), sumOf(input));
     }
 
+    /** @param value the input's own buffer */
+    Buffer targetInPlace(Value input, boolean flat, Buffer value) {
+        boolean free = !has(input) && graph.uses(input) == 1
+                && graph.producer(input).filter(producer -> !producer.needsOutput()).isPresent()
+                && !value.layout().hasHalo() && halo(input).equals(Halo.NONE);
+        if (!free) {
+            return target(input, flat);
+        }
+        buffers.put(input, value);
+        return value;
+    }
+
     private Buffer part(Value input, Optional<Buffer> known, Buffer sum) {
         Buffer part = new Buffer(input.name() + " gradient part", Buffer.Kind.SAMPLE, new Layout(input, Halo.NONE));
         contributions.add(new Contribution(part, known, sum));

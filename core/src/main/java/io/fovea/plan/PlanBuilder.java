@@ -203,6 +203,11 @@ final class PlanBuilder implements Program {
     }
 
     @Override
+    public Buffer gradientTargetInPlace(Value input) {
+        return gradients.targetInPlace(input, flatInput, value(input));
+    }
+
+    @Override
     public void handGradientOver(Value output, Value input) {
         gradients.handOver(output, input);
     }
