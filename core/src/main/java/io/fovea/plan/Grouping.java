@@ -53,7 +53,7 @@ final class Grouping {
             case Work.OnBatch batch -> {
                 endRows();
                 endChain();
-                stages.add(new Stage.Batch(batch));
+                stages.add(new Stage.Batch(List.of(batch)));
             }
         }
     }

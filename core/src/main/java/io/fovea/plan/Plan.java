@@ -30,7 +30,9 @@ public final class Plan implements AutoCloseable {
     private final Memory memory;
     private final Workers workers;
     private final PlanBuilder builder;
-    private final List<Stage> stages;
+    /** Those of a step; behind them, from {@link #firstForm} on, the other forms of weights, which training makes in each step. */
+    private final List<Stage> stages = new ArrayList<>();
+    private final int firstForm;
     private final Stopwatch watch;
     private final List<Buffer> outputs;
     private final double[][] losses;
@@ -55,7 +57,9 @@ public final class Plan implements AutoCloseable {
         takeDown(graph, lossOperations);
         outputs = graph.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
-        stages = Grouping.apply(works, builder.cut());
+        stages.addAll(Grouping.apply(works, builder.cut()));
+        firstForm = stages.size();
+        stages.addAll(builder.forms());
         new Placement(stages, outputs).place(memory, batch, workers.size(), builder.cut());
         watch = new Stopwatch(stages, workers.size());
         tasks = stages.stream().map(s -> s.task(builder.step(), slots, watch)).toArray(Workers.Task[]::new);
@@ -177,9 +181,13 @@ public final class Plan implements AutoCloseable {
      */
     public void run(Feed source, int samples, long seed, long step, float learningRate) {
         start(source, samples, seed, step, learningRate);
-        for (int i = 0; i < tasks.length; i++) {
+        for (int i = 0; i < stagesOfStep(); i++) {
             workers.run(stages.get(i).tasks(samples), tasks[i]);
         }
+    }
+
+    private int stagesOfStep() {
+        return builder.training() ? stages.size() : firstForm;
     }
 
     private void start(Feed source, int samples, long seed, long step, float learningRate) {
@@ -204,8 +212,8 @@ public final class Plan implements AutoCloseable {
 
     /** To be called when weights were changed from outside. */
     public void weightsChanged() {
-        for (Work.OnBatch work : builder.afterUpdate()) {
-            workers.run(work.tasks(), work.body()::run);
+        for (int i = firstForm; i < stages.size(); i++) {
+            workers.run(stages.get(i).tasks(1), tasks[i]);
         }
     }
 
@@ -246,7 +254,7 @@ public final class Plan implements AutoCloseable {
 
     /** The stages, a line each, with the work of each. */
     public List<String> stages() {
-        return stages.stream().map(Plan::describe).toList();
+        return stages.stream().limit(stagesOfStep()).map(Plan::describe).toList();
     }
 
     private static String describe(Stage stage) {

@@ -89,7 +89,6 @@ final class PlanBuilder implements Program {
     /** Adds the updates of the weights whose gradients lie in buffers. */
     void addUpdates() {
         updates.ifPresent(Updates::add);
-        works.addAll(forms.works());
     }
 
     /** Ends the taking down; sets how samples are cut. */
@@ -116,8 +115,9 @@ final class PlanBuilder implements Program {
         return chunks;
     }
 
-    List<Work.OnBatch> afterUpdate() {
-        return forms.works();
+    /** What {@link #afterUpdate} was told. */
+    List<Stage> forms() {
+        return forms.stages();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fovea.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -155,25 +156,33 @@ sealed interface Stage {
         }
     }
 
-    /** Work that needs the whole batch. */
-    record Batch(Work.OnBatch work) implements Stage {
-        @Override
-        public List<Work.OnBatch> works() {
-            return List.of(work);
-        }
-
+    /** Work that needs the whole batch; if there is more than one piece, none needs what another one does. */
+    record Batch(List<Work.OnBatch> works) implements Stage {
         @Override
         public int tasks(int samples) {
-            return work.tasks();
+            // A loop, for a stream would be objects in each step.
+            int tasks = 0;
+            for (int i = 0; i < works.size(); i++) {
+                tasks += works.get(i).tasks();
+            }
+            return tasks;
         }
 
         @Override
         public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
-            int number = watch.number(work);
+            Work.OnBatch[] ofTask = works.stream()
+                    .flatMap(work -> Collections.nCopies(work.tasks(), work).stream())
+                    .toArray(Work.OnBatch[]::new);
+            int[] firstTask = new int[ofTask.length];
+            int[] number = new int[ofTask.length];
+            for (int task = 0; task < ofTask.length; task++) {
+                firstTask[task] = task > 0 && ofTask[task] == ofTask[task - 1] ? firstTask[task - 1] : task;
+                number[task] = watch.number(ofTask[task]);
+            }
             return (task, worker) -> {
                 long time = watch.now();
-                work.body().run(task, worker);
-                watch.lap(worker, number, time);
+                ofTask[task].body().run(task - firstTask[task], worker);
+                watch.lap(worker, number[task], time);
             };
         }
     }
