@@ -3,6 +3,7 @@ package io.fovea;
 import static io.fovea.activations.Activations.ELU;
 import static io.fovea.activations.Activations.GELU;
 import static io.fovea.activations.Activations.LEAKY_RELU;
+import static io.fovea.activations.Activations.LINEAR;
 import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SIGMOID;
 import static io.fovea.activations.Activations.SOFTMAX;
@@ -11,6 +12,7 @@ import static io.fovea.activations.Activations.TANH;
 import static io.fovea.layers.Padding.SAME;
 import static io.fovea.layers.Padding.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -98,6 +101,30 @@ class ModelWidthTest {
             assertThat(made.inferenceStages(samples)).anyMatch(stage -> stage.contains("conv2d_1 (winograd)"));
             made.directConvolutions(true);
             assertThat(made.inferenceStages(samples)).noneMatch(stage -> stage.contains("winograd"));
+        }
+        new ModelCheck(model, samples).withWinograd().run();
+    }
+
+    static Stream<Arguments> pooledPictures() {
+        return Stream.of(
+                arguments(16, 16, 20, RELU, 3), arguments(16, 20, 70, TANH, 2), arguments(20, 16, 33, SIGMOID, 4),
+                arguments(16, 140, 16, LINEAR, 1));
+    }
+
+    /**
+     * Maxima of 2 x 2 outputs are taken on the tiles: with ReLU, another activation or none behind them, more channels than are
+     * transformed at once, a picture that needs zeros around it, and in several blocks.
+     */
+    @ParameterizedTest
+    @MethodSource("pooledPictures")
+    void winogradWithPooling(int height, int width, int filters, ActivationFunction f, int samples) {
+        Supplier<Model> model = () -> Sequential.of(
+                Input.of(height, width, 2), Conv2D.of(18, 1), Conv2D.of(filters, 3).padding(SAME),
+                MaxPooling2D.of(2), Activation.of(f), Conv2D.of(6, 3).padding(SAME), GlobalAveragePooling2D.of(),
+                CLASSES);
+        try (Model made = model.get()) {
+            assertThat(made.inferenceStages(samples))
+                    .anyMatch(stage -> stage.contains("conv2d_1 (winograd) and max_pooling2d"));
         }
         new ModelCheck(model, samples).withWinograd().run();
     }

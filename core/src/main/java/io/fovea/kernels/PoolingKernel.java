@@ -73,7 +73,7 @@ public interface PoolingKernel {
         }
 
         /** Whether each pixel of the input is in exactly one window, so that a gradient can be written instead of added. */
-        boolean tiles() {
+        public boolean tiles() {
             return strideY == poolHeight && strideX == poolWidth && outHeight * strideY == height
                     && outWidth * strideX == width && padTop == 0 && padLeft == 0;
         }

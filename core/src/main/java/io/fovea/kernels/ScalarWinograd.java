@@ -1,10 +1,15 @@
 package io.fovea.kernels;
 
+import static io.fovea.runtime.Memory.ALL;
 import static io.fovea.runtime.Memory.get;
 import static io.fovea.runtime.Memory.set;
 
+import java.lang.foreign.ValueLayout;
+
 /** {@link WinogradKernel} in plain loops: the oracle of the vector kernel, and the fallback. */
 final class ScalarWinograd implements WinogradKernel {
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
     private final int lanes;
 
     /** @param lanes floats in a vector */
@@ -49,20 +54,60 @@ final class ScalarWinograd implements WinogradKernel {
             long a = from + i / floats * rowFrom + 4L * k;
             long c = to + i / floats * rowTo + 4L * k;
             float b = get(bias + k / lanes * stepBias + 4L * (k % lanes));
-            float x0 = get(a);
-            float x1 = get(a + stepFrom);
-            float x2 = get(a + 2 * stepFrom);
-            float x3 = get(a + 3 * stepFrom);
-            float x4 = get(a + 4 * stepFrom);
-            float x5 = get(a + 5 * stepFrom);
-            float even1 = x1 + x2 + b;
-            float odd1 = x1 - x2 + b;
-            float even2 = x3 + x4;
-            float odd2 = x3 - x4;
-            set(c, x0 + even1 + even2);
-            set(c + stepTo, Math.fma(odd2, 2, odd1));
-            set(c + 2 * stepTo, Math.fma(even2, 4, even1));
-            set(c + 3 * stepTo, Math.fma(odd2, 8, odd1) + x5);
+            for (int j = 0; j < 4; j++) {
+                set(c + j * stepTo, output(a, stepFrom, b, j));
+            }
+        }
+    }
+
+    /** Output {@code j} of the four of the six products at {@code a}. */
+    private static float output(long a, long step, float bias, int j) {
+        float x1 = get(a + step);
+        float x2 = get(a + 2 * step);
+        float x3 = get(a + 3 * step);
+        float x4 = get(a + 4 * step);
+        float even1 = x1 + x2 + bias;
+        float odd1 = x1 - x2 + bias;
+        float even2 = x3 + x4;
+        float odd2 = x3 - x4;
+        return switch (j) {
+            case 0 -> get(a) + even1 + even2;
+            case 1 -> Math.fma(odd2, 2, odd1);
+            case 2 -> Math.fma(even2, 4, even1);
+            default -> Math.fma(odd2, 8, odd1) + get(a + 5 * step);
+        };
+    }
+
+    @Override
+    public void outputMaximum(
+            int rows, int vectors, long from, long rowFrom, long stepFrom, long down, long to, long stepTo, long bias,
+            boolean rectify, long marks, long stepMarks) {
+        for (int i = 0; i < 2 * rows * vectors && marks != 0; i++) {
+            ALL.set(LONG, marks + i / vectors * stepMarks + 8L * (i % vectors), 0);
+        }
+        int floats = vectors * lanes;
+        for (int i = 0; i < 2 * rows * floats; i++) {
+            int window = i / floats;
+            int k = i % floats;
+            long a = from + window / 2 * rowFrom + 4L * k;
+            float best = 0;
+            int chosen = -1;
+            for (int pixel = 0; pixel < 4; pixel++) {
+                float v = output(
+                        a + pixel / 2 * down, stepFrom, get(bias + 4L * k), 2 * (window % 2) + pixel % 2);
+                if (chosen < 0 || v > best) {
+                    best = v;
+                    chosen = pixel;
+                }
+            }
+            float maximum = rectify ? Math.max(best, 0) : best;
+            set(to + window * stepTo + 4L * k, maximum);
+            // Not so for NaN.
+            boolean marked = rectify ? maximum > 0 : maximum == best;
+            if (marks != 0 && marked) {
+                long at = marks + window * stepMarks + 8L * (k / lanes);
+                ALL.set(LONG, at, ALL.get(LONG, at) | 1L << 16 * chosen + k % lanes);
+            }
         }
     }
 

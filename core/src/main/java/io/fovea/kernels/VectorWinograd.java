@@ -87,6 +87,14 @@ final class VectorWinograd implements WinogradKernel {
     }
 
     @Override
+    public void outputMaximum(
+            int rows, int vectors, long from, long rowFrom, long stepFrom, long down, long to, long stepTo, long bias,
+            boolean rectify, long marks, long stepMarks) {
+        WinogradMaximum.run(
+                rows, vectors, from, rowFrom, stepFrom, down, to, stepTo, bias, rectify, marks, stepMarks);
+    }
+
+    @Override
     public void outputGradient(
             int rows, int vectors, long from, long rowFrom, long stepFrom, long to, long rowTo, long stepTo) {
         Memory.checkStrides(stepFrom, stepTo, 0);

@@ -16,7 +16,7 @@ package io.fovea.kernels;
  * <p>a row of 4 outputs is {@code A' ((G g) * (B' d))} for 3 taps g and 6 inputs d. The two-dimensional transform is the
  * one-dimensional one along columns, then along rows.
  *
- * <p>Every method does, for each r &lt; rows and each vector v &lt; vectors of side by side floats,
+ * <p>Every method but {@link #outputMaximum} does, for each r &lt; rows and each vector v &lt; vectors of side by side floats,
  * {@code to[r][j][v] = sum over k of T[j][k] from[r][k][v]}: {@code rowFrom}, {@code rowTo} are the strides of r in bytes,
  * {@code stepFrom}, {@code stepTo} those of k and j. {@code to} may be {@code from} with equal strides: a vector's inputs
  * are all read before its outputs are written.
@@ -34,6 +34,21 @@ public interface WinogradKernel {
     void output(
             int rows, int vectors, long from, long rowFrom, long stepFrom, long to, long rowTo, long stepTo, long bias,
             long stepBias);
+
+    /**
+     * {@link #output} of two rows of each tile and, without writing these, the maxima of their two windows of 2 x 2 pixels, as
+     * {@link PoolingKernel#maximum} finds and marks them.
+     *
+     * @param rows tiles
+     * @param down bytes from the products of the upper row of pixels to those of the lower
+     * @param to byte address of the maximum of the first window, {@code stepTo} bytes from one to the next
+     * @param bias byte address of what is added to each output
+     * @param rectify whether negative maxima become 0 and are not marked
+     * @param marks byte address of the first window's marks, {@code stepMarks} bytes from one to the next, or 0: not wanted
+     */
+    void outputMaximum(
+            int rows, int vectors, long from, long rowFrom, long stepFrom, long down, long to, long stepTo, long bias,
+            boolean rectify, long marks, long stepMarks);
 
     /** {@code A y}: 6 numbers from 4, of the gradient of the output. */
     void outputGradient(

@@ -9,7 +9,6 @@ import io.fovea.activations.Activations;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
 import io.fovea.initializers.VarianceScaling;
-import io.fovea.ops.Epilogue;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
@@ -204,8 +203,7 @@ public record Conv2D(
                 ? Optional.of(lowering.parameter("bias", WeightLayout.vector(filters, lowering.lanes())))
                 : Optional.empty();
         Value out = lowering.add(new ConvolutionOperation(
-                lowering.name(), in, lowering.value(shape), geometry, lowering.parameter("kernel", kernel), bias,
-                Epilogue.NONE, ConvolutionOperation.Method.AUTOMATIC, Optional.empty()));
+                lowering.name(), in, lowering.value(shape), geometry, lowering.parameter("kernel", kernel), bias));
         return Activation.lower(lowering, activation, out, shape);
     }
 }

@@ -126,7 +126,6 @@ public record Dense(
         Geometry geometry = new Geometry(
                 in.height(), in.width(), in.height(), in.width(), 1, 1, 1, 1, 1, 1, 0, 0);
         return lowering.add(new ConvolutionOperation(
-                lowering.name(), in, lowering.value(shape), geometry, kernel, bias, Epilogue.NONE,
-                ConvolutionOperation.Method.AUTOMATIC, Optional.empty()));
+                lowering.name(), in, lowering.value(shape), geometry, kernel, bias));
     }
 }

@@ -9,9 +9,22 @@ import io.fovea.kernels.PoolingKernel.Window;
 /**
  * The maximum of each window. Training keeps which pixel it was, so the input itself need not be kept; with ReLU behind it, not
  * even the output.
+ *
+ * @param computed whether the operation before computes the maxima as well, so that only the gradient is left to do
  */
-public record MaxPoolOperation(String name, Value input, Value output, Window window, Epilogue epilogue)
+public record MaxPoolOperation(
+        String name, Value input, Value output, Window window, Epilogue epilogue, boolean computed)
         implements Operation {
+    /** A pooling that computes its maxima itself. */
+    public MaxPoolOperation(String name, Value input, Value output, Window window, Epilogue epilogue) {
+        this(name, input, output, window, epilogue, false);
+    }
+
+    /** This pooling when the operation before computes the maxima. */
+    public MaxPoolOperation afterwards() {
+        return new MaxPoolOperation(name, input, output, window, epilogue, true);
+    }
+
     @Override
     public List<Value> inputs() {
         return List.of(input);
@@ -21,7 +34,7 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
     public Optional<Operation> fuse(ActivationOperation next) {
         return epilogue.present() || !next.curve().gradientFromOutput()
                 ? Optional.empty()
-                : Optional.of(new MaxPoolOperation(name, input, next.output(), window, next.epilogue()));
+                : Optional.of(new MaxPoolOperation(name, input, next.output(), window, next.epilogue(), computed));
     }
 
     @Override
@@ -31,6 +44,9 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
 
     @Override
     public void forward(Program p) {
+        if (computed) {
+            return;
+        }
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         Rows rows = Rows.of(output);
@@ -80,12 +96,13 @@ public record MaxPoolOperation(String name, Value input, Value output, Window wi
         });
     }
 
-    /** Whether the kernel does the activation. */
-    private boolean rectifies() {
+    /** Whether the activation is a ReLU, which a kernel does with the maxima; another one is a pass behind them. */
+    public boolean rectifies() {
         return epilogue.curve() == Curve.RELU;
     }
 
-    private Buffer marks(Program p) {
+    /** Which pixels were the greatest, kept by training. */
+    public Buffer marks(Program p) {
         return p.saved(this, window.markBytes(p.kernels().lanes()));
     }
 }

@@ -8,9 +8,10 @@ import io.fovea.ops.ActivationOperation;
 import io.fovea.ops.MaxPoolOperation;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Value;
+import io.fovea.ops.convolution.ConvolutionOperation;
 
 /**
- * Rewrites the graph so that activations cost no pass of their own.
+ * Rewrites the graph so that activations, and some poolings, cost no pass of their own.
  *
  * <p>First an activation that never falls moves behind a maximum pooling: the maximum is the same, there are fewer numbers to
  * work on, and the large output before the pooling need not be kept for the gradient. Then an activation joins the operation
@@ -63,6 +64,23 @@ final class Fusion {
                 result.set(i, fused.get());
                 result.remove(next.get());
                 graph = new OperationGraph(graph.inputs(), List.copyOf(result), graph.outputs());
+            }
+        }
+        return new OperationGraph(graph.inputs(), result, graph.outputs());
+    }
+
+    /** Maximum poolings that the convolution before them can compute; the method of each convolution is chosen by now. */
+    static OperationGraph joinPoolings(OperationGraph graph) {
+        List<Operation> result = new ArrayList<>(graph.operations());
+        for (int i = 0; i < result.size(); i++) {
+            if (result.get(i) instanceof ConvolutionOperation convolution
+                    && graph.onlyConsumer(convolution.output()).orElse(null) instanceof MaxPoolOperation pool) {
+                MaxPoolOperation left = pool.afterwards();
+                Optional<ConvolutionOperation> joined = convolution.computing(left);
+                if (joined.isPresent()) {
+                    result.set(i, joined.get());
+                    result.set(result.indexOf(pool), left);
+                }
             }
         }
         return new OperationGraph(graph.inputs(), result, graph.outputs());

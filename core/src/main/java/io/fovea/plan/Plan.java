@@ -23,7 +23,7 @@ import io.fovea.runtime.Workers;
  *
  * <p>How it comes about, pass by pass: {@link Fusion} and, for inference, {@link Folding} rewrite the
  * operations; {@link Algorithms} chooses how convolutions
- * are computed; {@link PlanBuilder} takes down their work,
+ * are computed, and {@link Fusion} joins poolings to them; {@link PlanBuilder} takes down their work,
  * forward and backward; {@link Grouping} makes stages of it; {@link Placement} places the buffers.
  */
 public final class Plan implements AutoCloseable {
@@ -46,7 +46,8 @@ public final class Plan implements AutoCloseable {
         this.workers = workers;
         this.memory = memory;
         OperationGraph fused = Fusion.apply(model);
-        OperationGraph graph = Algorithms.choose(optimizer.isPresent() ? fused : Folding.apply(fused));
+        OperationGraph graph = Fusion.joinPoolings(
+                Algorithms.choose(optimizer.isPresent() ? fused : Folding.apply(fused)));
         builder = new PlanBuilder(graph, kernels, memory, batch, optimizer, workers.size());
         losses = new double[lossOperations.size()][memory.isCounting() ? 0 : batch];
         scratch = new float[workers.size()][scratchSize(graph, lossOperations)];

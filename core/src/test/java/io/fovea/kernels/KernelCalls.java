@@ -79,6 +79,10 @@ final class KernelCalls {
         long step = 128 * SIDE;
         calls.put("winograd input", () -> kernel.input(4, 8, a, 128, step, c, 128, step));
         calls.put("winograd output", () -> kernel.output(4, 8, a, 128, step, c, 128, step, small, 64));
+        calls.put("winograd outputMaximum", () -> kernel.outputMaximum(
+                8, 2, a, 128, step, 6 * step, c, 128, small, true, marks, 16));
+        calls.put("winograd outputMaximum without marks", () -> kernel.outputMaximum(
+                8, 2, a, 128, step, 6 * step, c, 128, small, false, 0, 16));
         calls.put("winograd outputGradient", () -> kernel.outputGradient(4, 8, a, 128, step, c, 128, step));
         calls.put("winograd kernel", () -> kernel.kernel(4, 8, a, 128, step, c, 128, step));
         calls.put("winograd kernelGradient", () -> kernel.kernelGradient(4, 8, a, 128, step, c, 128, step));

@@ -62,6 +62,57 @@ class WinogradWidthTest {
                 (k, r, v, a, rowA, stepA, c, rowC, stepC) -> k.output(r, v, a, rowA, stepA, c, rowC, stepC, a, 0));
     }
 
+    /** Two rows of tiles' pixels, 6 products each; a window's marks are a long for each vector. */
+    @Test
+    void outputMaximum() {
+        for (int test = 0; test < 80; test++) {
+            Random random = new Random(test);
+            int rows = random.nextInt(5);
+            int vectors = random.nextInt(4);
+            boolean rectify = random.nextBoolean();
+            boolean marked = random.nextInt(3) > 0;
+            Twins twins = new Twins(test);
+            Twins.Values values = Twins.values(test, random);
+            int some = Math.max(1, rows);
+            int floats = Math.max(1, vectors) * L;
+            Twins.Area source = twins.input(2 * some * 6, floats, values);
+            Twins.Area bias = twins.input(1, floats, values);
+            Twins.Area target = twins.output(2 * some, floats, values);
+            Twins.Area marks = twins.output(2 * some, 2 * Math.max(1, vectors), values);
+            twins.agree("output maximum " + rows + " x " + vectors, (kernels, m) -> kernels.winograd().outputMaximum(
+                    rows, vectors, source.in(m), 6 * source.stride(), source.stride(), 6 * some * source.stride(),
+                    target.in(m), target.stride(), bias.in(m), rectify, marked ? marks.in(m) : 0, marks.stride()));
+        }
+    }
+
+    /** The maxima and marks are those of a pooling of the outputs. */
+    @Test
+    void outputMaximumIsAPoolingOfTheOutputs() {
+        try (Memory memory = new Memory()) {
+            Block products = Block.random(memory, 2 * 6, L, 0, 5);
+            Block bias = Block.random(memory, 1, L, 0, 6);
+            Block outputs = Block.of(memory, 2 * 4, L, 0);
+            Block pooled = Block.of(memory, 2, L, 0);
+            Block maxima = Block.of(memory, 2, L, 0);
+            long step = 4L * L;
+            long marks = memory.allocate(16);
+            long expected = memory.allocate(16);
+            Kernels kernels = Kernels.vector();
+            kernels.winograd().output(
+                    2, 1, products.address(), 6 * step, step, outputs.address(), 4 * step, step, bias.address(), 0);
+            kernels.pooling().maximum(
+                    new PoolingKernel.Window(2, 4, L, 1, 2, 2, 2, 2, 2, 0, 0), 0, 1, true, outputs.address(), 4 * step,
+                    pooled.address(), 2 * step, expected);
+            kernels.winograd().outputMaximum(
+                    1, 1, products.address(), 0, step, 6 * step, maxima.address(), step, bias.address(), true, marks,
+                    8);
+            assertThat(maxima.values()).isEqualTo(pooled.values());
+            for (int k = 0; k < 16; k += 4) {
+                assertThat(Memory.get(marks + k)).isEqualTo(Memory.get(expected + k));
+            }
+        }
+    }
+
     /** What the transforms are for: F(4, 3) makes four sums of three products with six products. */
     @Test
     void fourOutputsOfThreeTaps() {

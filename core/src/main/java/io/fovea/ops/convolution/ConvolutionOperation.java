@@ -10,6 +10,7 @@ import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
+import io.fovea.ops.MaxPoolOperation;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.Program;
@@ -24,12 +25,21 @@ import io.fovea.ops.Value;
  * @param bias {@code [filters]}, or empty
  * @param method how it is computed
  * @param folded batch normalisation that is worked into the weights, at inference
+ * @param pooling a maximum pooling of the output, {@linkplain MaxPoolOperation#computed computed} here, so that the output itself
+ *     is never written
  */
 public record ConvolutionOperation(
         String name, Value input, Value output, Geometry geometry, Parameter kernel, Optional<Parameter> bias,
         Epilogue epilogue, Method method,
-        Optional<BatchNormalizationOperation> folded)
+        Optional<BatchNormalizationOperation> folded, Optional<MaxPoolOperation> pooling)
         implements Operation {
+    /** A convolution by itself. */
+    public ConvolutionOperation(
+            String name, Value input, Value output, Geometry geometry, Parameter kernel, Optional<Parameter> bias) {
+        this(name, input, output, geometry, kernel, bias, Epilogue.NONE, Method.AUTOMATIC, Optional.empty(),
+                Optional.empty());
+    }
+
     /** How a convolution may be computed. */
     public enum Method {
         /** As the plan finds best for the shape. */
@@ -42,14 +52,23 @@ public record ConvolutionOperation(
 
     /** This convolution computed in another way. */
     public ConvolutionOperation with(Method other) {
-        return new ConvolutionOperation(name, input, output, geometry, kernel, bias, epilogue, other, folded);
+        return new ConvolutionOperation(
+                name, input, output, geometry, kernel, bias, epilogue, other, folded, pooling);
     }
 
     /** This convolution and a normalisation of its output in one. */
     public ConvolutionOperation folding(BatchNormalizationOperation normalization) {
         return new ConvolutionOperation(
                 name, input, normalization.output(), geometry, kernel, bias, normalization.epilogue(), method,
-                Optional.of(normalization));
+                Optional.of(normalization), pooling);
+    }
+
+    /** This convolution and a pooling of its output in one, if that can be done; the pooling has its gradient left to do. */
+    public Optional<ConvolutionOperation> computing(MaxPoolOperation pool) {
+        return method == Method.WINOGRAD && !epilogue.present() && WinogradConvolution.pools(this, pool.window())
+                ? Optional.of(new ConvolutionOperation(
+                        name, input, output, geometry, kernel, bias, epilogue, method, folded, Optional.of(pool)))
+                : Optional.empty();
     }
 
     /** This convolution with the method that is fastest for its shape, unless one was asked for. */
@@ -92,7 +111,7 @@ public record ConvolutionOperation(
         return epilogue.present() || !next.curve().gradientFromOutput()
                 ? Optional.empty()
                 : Optional.of(new ConvolutionOperation(
-                        name, input, next.output(), geometry, kernel, bias, next.epilogue(), method, folded));
+                        name, input, next.output(), geometry, kernel, bias, next.epilogue(), method, folded, pooling));
     }
 
     @Override
@@ -101,7 +120,7 @@ public record ConvolutionOperation(
             FoldedNormalization folding = new FoldedNormalization(this, normalization, p);
             p.afterUpdate(name + " folded weights", 0, 1, (task, worker) -> folding.refresh());
         });
-        passes().forward(p, p.value(input), p.value(output));
+        passes().forward(p, p.value(input), p.value(pooling.map(MaxPoolOperation::output).orElse(output)));
     }
 
     @Override
@@ -119,9 +138,8 @@ public record ConvolutionOperation(
             return;
         }
         List<Buffer> reads = new ArrayList<>(List.of(dy));
-        Buffer y = p.value(output);
         if (epilogue.present()) {
-            reads.add(y);
+            reads.add(p.value(output));
         }
         List<Buffer> writes = new ArrayList<>(List.of(dy));
         List<Buffer> sums = trained.map(p::partialGradient).map(List::of).orElse(List.of());
@@ -131,6 +149,7 @@ public record ConvolutionOperation(
             for (int r = 0; r < output.height(); r++) {
                 long d = dy.inside(slot) + r * dy.layout().rowBytes();
                 if (epilogue.present()) {
+                    Buffer y = reads.getLast();
                     long known = y.inside(slot) + r * y.layout().rowBytes();
                     epilogue.gradient(p.kernels().activation(), 1, floats, known, 0, d, 0);
                 }

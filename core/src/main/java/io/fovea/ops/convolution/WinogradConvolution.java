@@ -2,11 +2,14 @@ package io.fovea.ops.convolution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import io.fovea.kernels.PoolingKernel.Window;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
+import io.fovea.ops.MaxPoolOperation;
 import io.fovea.ops.Program;
 import io.fovea.ops.WeightLayout;
 
@@ -99,15 +102,36 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         return KERNEL - 1 - pad;
     }
 
+    /** Whether a maximum pooling can be computed on the tiles, before the outputs are written. */
+    static boolean pools(ConvolutionOperation op, Window window) {
+        return OutputTransform.pools(window) && !isSmall(op.geometry().outHeight(), op.geometry().outWidth());
+    }
+
     @Override
     public void forward(Program p, Buffer x, Buffer y) {
         TransformedWeights weights = transformed(
                 p, "transformed weights", op.weights(p).address(), op.weights(p).layout());
+        OutputTransform output = new OutputTransform(
+                p, op.name(), outputs().blockTiles(), y.layout(), WinogradPass.channels(op.kernel().layout()),
+                op.bias(p), op.zeros(p), op.epilogue(), op.pooling());
         WinogradPass pass = new WinogradPass(
-                p, op.name(), outputs(), x.layout(), y.layout(), g.padTop(), g.padLeft(), weights, op.bias(p),
-                op.zeros(p),
-                op.epilogue());
-        add(p, op.name() + " (winograd)", pass, isSmall(g.outHeight(), g.outWidth()), x, y);
+                p, op.name(), outputs(), x.layout(), g.padTop(), g.padLeft(), weights, op.zeros(p), output);
+        if (op.pooling().isPresent()) {
+            addPooling(p, pass, op.pooling().get(), x, y);
+        } else {
+            add(p, op.name() + " (winograd)", pass, isSmall(g.outHeight(), g.outWidth()), x, y);
+        }
+    }
+
+    private void addPooling(Program p, WinogradPass pass, MaxPoolOperation pool, Buffer x, Buffer y) {
+        List<Buffer> writes = with(y, pass.scratch());
+        if (p.training()) {
+            writes.add(pool.marks(p));
+        }
+        String what = op.name() + " (winograd) and " + pool.name();
+        p.samplewise(what, pass.mostParts(), List.of(x), writes, (slot, part, parts) -> pass.run(
+                x.inside(slot), y.inside(slot), p.training() ? writes.getLast().at(slot) : 0, part, parts,
+                slot.worker));
     }
 
     @Override
@@ -117,9 +141,13 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
                 (task, worker) -> reversing.refresh(task));
         TransformedWeights weights = transformed(
                 p, "transformed reversed weights", op.reversed(p), InputGradient.reversed(g, op.kernel().layout()));
+        String name = op.name() + " input gradient";
+        OutputTransform output = new OutputTransform(
+                p, name, inputs().blockTiles(), dx.layout(), WinogradPass.channels(weights.layout()), op.zeros(p),
+                op.zeros(p), Epilogue.NONE, Optional.empty());
         WinogradPass pass = new WinogradPass(
-                p, op.name() + " input gradient", inputs(), dy.layout(), dx.layout(), reversedPad(g.padTop()),
-                reversedPad(g.padLeft()), weights, op.zeros(p), op.zeros(p), Epilogue.NONE);
+                p, name, inputs(), dy.layout(), reversedPad(g.padTop()), reversedPad(g.padLeft()), weights,
+                op.zeros(p), output);
         add(p, op.name() + " input gradient (winograd)", pass, isSmall(g.height(), g.width()), dy, dx);
     }
 
@@ -129,7 +157,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
                     from.inside(first), from.stride(), to.inside(first), to.stride(), end - first, worker));
         } else {
             p.samplewise(what, pass.mostParts(), List.of(from), with(to, pass.scratch()),
-                    (slot, part, parts) -> pass.run(from.inside(slot), to.inside(slot), part, parts, slot.worker));
+                    (slot, part, parts) -> pass.run(from.inside(slot), to.inside(slot), 0, part, parts, slot.worker));
         }
     }
 
