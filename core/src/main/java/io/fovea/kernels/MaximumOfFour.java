@@ -33,6 +33,7 @@ final class MaximumOfFour {
 
     /** One output row; {@code step} is the bytes from one window to the next, {@code pixel} those of a pixel. */
     static void row(int windows, boolean rectify, long x, long rowX, long step, long pixel, long y, long marks) {
+        FloatVector zero = FloatVector.zero(S);
         for (int c = 0; c < windows; c++) {
             for (long k = 0; k < pixel; k += BYTES) {
                 long a = x + c * step + k & MASK;
@@ -54,7 +55,7 @@ final class MaximumOfFour {
                     ALL.set(LONG, at & MASK, m0 | m1 << 16 | m2 << 32 | m3 << 48);
                 }
                 if (rectify) {
-                    best = best.max(0);
+                    best = best.blend(zero, best.compare(VectorOperators.LT, 0));
                 }
                 best.intoMemorySegment(ALL, y + c * pixel + k & MASK, ORDER);
             }

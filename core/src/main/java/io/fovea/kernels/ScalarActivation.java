@@ -37,7 +37,7 @@ final class ScalarActivation implements ActivationKernel {
     static float value(Curve f, float alpha, float x) {
         return switch (f) {
             case LINEAR -> x;
-            case RELU -> Math.max(x, 0);
+            case RELU -> x < 0 ? 0 : x;
             case LEAKY_RELU -> x > 0 ? x : x * alpha;
             case ELU -> x > 0 ? x : (Exponential.exp(x) - 1) * alpha;
             case SIGMOID -> Exponential.sigmoid(x);

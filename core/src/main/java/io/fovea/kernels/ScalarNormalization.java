@@ -84,7 +84,7 @@ final class ScalarNormalization implements NormalizationKernel {
                 for (int c = 0; c < channels; c++) {
                     float v = get(at(x, rowX, channels, r, p, c));
                     v = Math.fma(v, get(scale + 4L * c), get(shift + 4L * c));
-                    set(at(y, rowY, channels, r, p, c), Math.max(v, 0));
+                    set(at(y, rowY, channels, r, p, c), v < 0 ? 0 : v);
                 }
             }
         }

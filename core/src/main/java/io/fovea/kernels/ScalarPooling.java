@@ -42,7 +42,7 @@ final class ScalarPooling implements PoolingKernel {
                             }
                         }
                     }
-                    float maximum = rectify ? Math.max(best, 0) : best;
+                    float maximum = rectify && best < 0 ? 0 : best;
                     set(pixel(w, y, rowY, r, c) + 4L * k, maximum);
                     // Not so for NaN.
                     boolean marked = rectify ? maximum > 0 : maximum == best;

@@ -100,7 +100,7 @@ final class ScalarWinograd implements WinogradKernel {
                     chosen = pixel;
                 }
             }
-            float maximum = rectify ? Math.max(best, 0) : best;
+            float maximum = rectify && best < 0 ? 0 : best;
             set(to + window * stepTo + 4L * k, maximum);
             // Not so for NaN.
             boolean marked = rectify ? maximum > 0 : maximum == best;

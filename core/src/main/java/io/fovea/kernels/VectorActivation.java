@@ -76,10 +76,12 @@ final class VectorActivation implements ActivationKernel {
         }
     }
 
+    /** Not by {@code max}: its rules for NaN and -0 take six instructions, this takes two. NaN stays NaN, as with {@code max}. */
     private static void relu(long bytes, long from, long y) {
+        FloatVector zero = FloatVector.zero(S);
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            x.max(0).intoMemorySegment(ALL, y + k, ORDER);
+            x.blend(zero, x.compare(VectorOperators.LT, 0)).intoMemorySegment(ALL, y + k, ORDER);
         }
     }
 

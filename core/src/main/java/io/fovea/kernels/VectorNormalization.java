@@ -134,8 +134,10 @@ final class VectorNormalization implements NormalizationKernel {
     private static void normalizeReluRow(int pixels, long pixelBytes, long x, long scales, long shifts, long y) {
         FloatVector scale = load(scales);
         FloatVector shift = load(shifts);
+        FloatVector zero = FloatVector.zero(S);
         for (int p = 0; p < pixels; p++) {
-            store(load(x + p * pixelBytes).fma(scale, shift).max(0), y + p * pixelBytes);
+            FloatVector v = load(x + p * pixelBytes).fma(scale, shift);
+            store(v.blend(zero, v.compare(VectorOperators.LT, 0)), y + p * pixelBytes);
         }
     }
 

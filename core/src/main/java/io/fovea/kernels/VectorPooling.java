@@ -83,7 +83,7 @@ final class VectorPooling implements PoolingKernel {
             }
         }
         if (rectify) {
-            best = best.max(0);
+            best = best.blend(FloatVector.zero(S), best.compare(VectorOperators.LT, 0));
         }
         best.intoMemorySegment(ALL, y & MASK, ORDER);
     }

@@ -33,6 +33,7 @@ final class WinogradMaximum {
         Memory.checkStrides(stepFrom, stepTo, 0);
         long in = stepFrom & STRIDES;
         long out = stepTo & STRIDES;
+        FloatVector zero = FloatVector.zero(S);
         FloatVector two = FloatVector.broadcast(S, 2);
         FloatVector four = FloatVector.broadcast(S, 4);
         FloatVector eight = FloatVector.broadcast(S, 8);
@@ -93,8 +94,8 @@ final class WinogradMaximum {
                     ALL.set(LONG, at + stepMarks & MASK, m0 | m1 << 16 | m2 << 32 | m3 << 48);
                 }
                 if (rectify) {
-                    left = left.max(0);
-                    right = right.max(0);
+                    left = left.blend(zero, left.compare(VectorOperators.LT, 0));
+                    right = right.blend(zero, right.compare(VectorOperators.LT, 0));
                 }
                 long y = to + 2L * r * out + (long) v * BYTES & MASK;
                 left.intoMemorySegment(ALL, y, ORDER);
