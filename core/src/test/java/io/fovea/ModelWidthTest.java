@@ -14,6 +14,7 @@ import static io.fovea.layers.Padding.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,6 +43,8 @@ import io.fovea.layers.MaxPooling2D;
 import io.fovea.layers.Node;
 import io.fovea.layers.Padding;
 import io.fovea.layers.Rescaling;
+import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.optimizers.SGD;
 
 /** Every layer, alone and in the neighbourhoods that the plan treats specially, against double precision. */
 class ModelWidthTest {
@@ -198,6 +201,44 @@ class ModelWidthTest {
             new ModelCheck(() -> Sequential.of(Input.of(20), Dense.of(11), layer, Activation.of(TANH), CLASSES), 8)
                     .run();
         }
+    }
+
+    /** Before a convolution of a large picture the output is computed again for the kernel's gradient; beside an addition it is kept. */
+    @Test
+    void batchNormalizationComputedAgain() {
+        Supplier<Model> once = () -> Sequential.of(
+                Input.of(16, 17, 2), Conv2D.of(3, 1), BatchNormalization.of(), Conv2D.of(18, 3).padding(SAME),
+                BatchNormalization.of(), Conv2D.of(4, 3), GlobalAveragePooling2D.of(), CLASSES);
+        Supplier<Model> twice = () -> {
+            Node in = Input.of(16, 16, 2).apply();
+            Node y = BatchNormalization.of().apply(Conv2D.of(3, 1).apply(in));
+            Node z = Add.of().apply(y, Conv2D.of(3, 3).padding(SAME).apply(y));
+            return Graph.of(in, CLASSES.apply(GlobalAveragePooling2D.of().apply(z)));
+        };
+        assertThat(again(once)).isEqualTo(2);
+        assertThat(again(twice)).isZero();
+        new ModelCheck(once, 5).withWinograd().run();
+        new ModelCheck(twice, 3).run();
+    }
+
+    private static long again(Supplier<Model> model) {
+        try (Model made = model.get()) {
+            made.compile(new SGD(), new SparseCategoricalCrossentropy());
+            return made.trainingStages(3).stream()
+                    .flatMap(stage -> Arrays.stream(stage.split(" \\| ")))
+                    .filter(work -> work.endsWith(" again"))
+                    .count();
+        }
+    }
+
+    /** The second time the ReLU is done as well. One channel: of thousands of pixels some would be near to 0. */
+    @Test
+    void reluComputedAgain() {
+        Supplier<Model> model = () -> Sequential.of(
+                Input.of(16, 16, 1), Conv2D.of(1, 1), BatchNormalization.of(), Activation.of(RELU),
+                Conv2D.of(4, 3).padding(SAME), GlobalAveragePooling2D.of(), CLASSES);
+        assertThat(again(model)).isEqualTo(1);
+        new ModelCheck(model, 2).run();
     }
 
     @Test

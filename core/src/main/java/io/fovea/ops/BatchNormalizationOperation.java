@@ -26,6 +26,9 @@ public record BatchNormalizationOperation(
     /** Vectors of {@link #movingStatistics}. */
     public static final int VECTORS = 4;
 
+    /** Pixels from which on convolutions work sample by sample. */
+    private static final int LARGE = 16 * 16;
+
     @Override
     public List<Value> inputs() {
         return List.of(input);
@@ -77,8 +80,27 @@ public record BatchNormalizationOperation(
             p.batchwise(name + " statistics", 1, List.of(), List.of(),
                     (task, worker) -> movingStatistics(statistics));
         }
+        addNormalization(p, name, x, y, statistics);
+    }
+
+    private void addNormalization(Program p, String what, Buffer x, Buffer y, long statistics) {
         Rows rows = Rows.of(output);
-        p.samplewise(name, List.of(x), List.of(y), slot -> normalize(p, x, y, statistics, rows, slot));
+        p.samplewise(what, List.of(x), List.of(y), slot -> normalize(p, x, y, statistics, rows, slot));
+    }
+
+    /**
+     * The gradient reads the input anyway, so the output of a large picture need not be kept: it stays in the cache on the way to
+     * what reads it, forward and back.
+     */
+    @Override
+    public boolean computesAgain() {
+        return !changesGradient() && input.height() * input.width() >= LARGE;
+    }
+
+    @Override
+    public void computeAgain(Program p, Buffer again) {
+        long statistics = p.shared(name + " statistics", VECTORS * vector());
+        addNormalization(p, name + " again", p.value(input), again, statistics);
     }
 
     /** The kernel knows ReLU; another activation is a pass of its own over the sample, which is in the cache. */

@@ -60,6 +60,19 @@ public interface Operation {
         return true;
     }
 
+    /**
+     * Whether the output takes less time to compute again in the backward pass than to write to memory and to read from there:
+     * then {@link #computeAgain} does it.
+     */
+    default boolean computesAgain() {
+        return false;
+    }
+
+    /** Adds work that computes the output again, after the forward pass, into a buffer like the first one. */
+    default void computeAgain(Program program, Buffer again) {
+        throw new UnsupportedOperationException(name() + " is not computed again");
+    }
+
     /** Adds the forward pass. */
     void forward(Program program);
 

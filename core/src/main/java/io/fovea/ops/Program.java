@@ -76,6 +76,12 @@ public interface Program {
     /** The buffer of a value. */
     Buffer value(Value value);
 
+    /**
+     * The buffer of a value that a backward pass reads sample by sample: as the forward pass left it, or computed again, where that
+     * is cheaper and nothing else reads the value.
+     */
+    Buffer valueAgain(Value value);
+
     /** The finished gradient of an operation's output: to be read, and changed in place if need be. */
     Buffer gradient(Value output);
 

@@ -156,6 +156,17 @@ final class PlanBuilder implements Program {
         return flatCopies.computeIfAbsent(origin, v -> flatCopy(buffer));
     }
 
+    @Override
+    public Buffer valueAgain(Value value) {
+        Optional<Operation> producer = graph.producer(value).filter(o -> o.computesAgain() && graph.uses(value) == 1);
+        if (producer.isEmpty()) {
+            return value(value);
+        }
+        Buffer again = new Buffer(value.name() + " again", Buffer.Kind.SAMPLE, value(value).layout());
+        producer.get().computeAgain(this, again);
+        return again;
+    }
+
     /** The value that was made first of those that share memory. */
     private Value origin(Value value) {
         return graph.producer(value).flatMap(o -> o.unchanged(training())).map(this::origin).orElse(value);

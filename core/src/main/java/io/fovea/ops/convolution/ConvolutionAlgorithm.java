@@ -12,9 +12,9 @@ interface ConvolutionAlgorithm extends ConvolutionPasses {
     void inputGradient(Program p, Buffer dy, Buffer dx);
 
     @Override
-    default void backward(Program p, ConvolutionOperation op, Buffer x, Buffer dy) {
+    default void backward(Program p, ConvolutionOperation op, Buffer dy) {
         if (p.trains(op.kernel())) {
-            weightGradient(p, x, dy, p.partialGradient(op.kernel()));
+            weightGradient(p, p.valueAgain(op.input()), dy, p.partialGradient(op.kernel()));
         }
         if (p.needsGradient(op.input())) {
             inputGradient(p, dy, p.gradientTarget(op.input()));

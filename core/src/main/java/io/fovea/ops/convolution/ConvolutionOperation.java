@@ -125,10 +125,9 @@ public record ConvolutionOperation(
 
     @Override
     public void backward(Program p) {
-        Buffer x = p.value(input);
         Buffer dy = p.gradient(output);
         epilogueGradient(p, dy);
-        passes().backward(p, this, x, dy);
+        passes().backward(p, this, dy);
     }
 
     /** The activation's gradient in place and the bias's sum, row by row, so that the second finds the row in the L1 cache. */

@@ -16,5 +16,5 @@ interface ConvolutionPasses {
     void forward(Program p, Buffer x, Buffer y);
 
     /** The gradients of {@code op} that are wanted; {@code dy} is the one of what its activation was applied to. */
-    void backward(Program p, ConvolutionOperation op, Buffer x, Buffer dy);
+    void backward(Program p, ConvolutionOperation op, Buffer dy);
 }

@@ -107,13 +107,14 @@ final class SmallPictures implements ConvolutionPasses {
     }
 
     @Override
-    public void backward(Program p, ConvolutionOperation operation, Buffer x, Buffer dy) {
+    public void backward(Program p, ConvolutionOperation operation, Buffer dy) {
         // The input's gradient first: it takes the old weights.
         if (p.needsGradient(op.input())) {
             Buffer dx = p.gradientTarget(op.input());
             new SmallInputGradient(p, op, op.context(p, dx.layout(), dy.layout()), dy, dx).add();
         }
         if (p.trains(op.kernel())) {
+            Buffer x = p.value(op.input());
             new SmallWeightGradient(p, op, op.context(p, x.layout(), dy.layout()), x, dy).add();
         }
     }
