@@ -25,6 +25,7 @@ import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
 import io.fovea.initializers.RandomNormal;
 import io.fovea.layers.Activation;
+import io.fovea.layers.Add;
 import io.fovea.layers.BatchNormalization;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
@@ -163,5 +164,29 @@ class PredictTest {
             assertThatThrownBy(() -> model.predict(new float[918], new float[4]))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    /** A convolution that is used twice has a form of its weights for each normalisation that is folded into them. */
+    @Test
+    void eachNormalizationIsFoldedForItself() {
+        Conv2D common = Conv2D.of(20, 3);
+        try (Model shared = folded(common, common); Model apart = folded(Conv2D.of(20, 3), Conv2D.of(20, 3))) {
+            List<float[]> weights = new ArrayList<>();
+            for (float[] values : shared.weights()) {
+                weights.add(new RandomNormal(1, 0.3).values(Shape.of(values.length), weights.size()));
+            }
+            shared.setWeights(weights);
+            // The kernel and the bias once more, behind the four weights of the first normalisation.
+            weights.addAll(6, weights.subList(0, 2));
+            apart.setWeights(weights);
+            assertThat(shared.predict(samples(4))).isDeepEqualTo(apart.predict(samples(4)));
+        }
+    }
+
+    private static Model folded(Conv2D first, Conv2D second) {
+        Node in = Input.of(18, 17, 3).apply();
+        Node x = BatchNormalization.of().apply(first.apply(in));
+        Node y = BatchNormalization.of().apply(second.apply(in));
+        return Graph.of(in, GlobalAveragePooling2D.of().apply(Add.of().apply(x, y)));
     }
 }

@@ -10,7 +10,7 @@ import io.fovea.tensor.Shape;
 
 /** What a layer says itself in operations to. */
 public interface Lowering {
-    /** The layer's name in the model. */
+    /** The layer's name in the model, with a number where it is not the layer's first use: what a use keeps is its own. */
     String name();
 
     /** A number of the layer in the model: a key for its random numbers. */

@@ -132,6 +132,11 @@ public final class Network {
 
         @Override
         public String name() {
+            int use = topology.uses(node.layer()).indexOf(node);
+            return use == 0 ? layerName() : layerName() + " (use " + (use + 1) + ")";
+        }
+
+        private String layerName() {
             return topology.name(node.layer());
         }
 
@@ -184,14 +189,14 @@ public final class Network {
                     .filter(w -> w.name().equals(weight))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
-                            "layer " + name() + " uses a weight '" + weight + "' that it does not list"));
+                            "layer " + layerName() + " uses a weight '" + weight + "' that it does not list"));
             Parameter parameter = parameters
                     .computeIfAbsent(node.layer(), l -> new LinkedHashMap<>())
                     .computeIfAbsent(weight, w -> new Parameter(
-                            name() + "/" + weight, layout, description.trainable(), memory));
+                            layerName() + "/" + weight, layout, description.trainable(), memory));
             if (!parameter.layout().equals(layout)) {
                 throw new IllegalArgumentException(
-                        "layer " + name() + " is used for inputs of different shapes, but its weights fit one: "
+                        "layer " + layerName() + " is used for inputs of different shapes, but its weights fit one: "
                                 + layout
                                 + " and " + parameter.layout());
             }

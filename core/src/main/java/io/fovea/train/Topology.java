@@ -145,7 +145,12 @@ public final class Topology {
 
     /** The first use of a layer. */
     public Node firstUse(Layer layer) {
-        return nodes.stream().filter(n -> n.layer() == layer).findFirst().orElseThrow();
+        return uses(layer).getFirst();
+    }
+
+    /** Every use of a layer, in order. */
+    public List<Node> uses(Layer layer) {
+        return nodes.stream().filter(n -> n.layer() == layer).toList();
     }
 
     /** The nodes that read a node. */
