@@ -176,6 +176,16 @@ class ModelWidthTest {
                 Dense.of(37).activation(RELU), CLASSES), 19)
                 .run();
         new ModelCheck(() -> Sequential.of(Input.of(1300), Dense.of(70).activation(TANH), CLASSES), 37).run();
+        // Between the two: too many weights to take the input's gradient sample by sample.
+        Supplier<Model> many = () -> Sequential.of(
+                Input.of(90), Dense.of(70).activation(TANH), Dense.of(66).activation(TANH), CLASSES);
+        new ModelCheck(many, 19).run();
+        new ModelCheck(many, 37).run();
+        try (Model made = many.get()) {
+            made.compile(new SGD(), new SparseCategoricalCrossentropy());
+            assertThat(made.trainingStages(19)).filteredOn(stage -> stage.contains("update")).containsExactly(
+                    "dense_1 gradients and update", "dense_2 gradients and update | dense gradients and update");
+        }
     }
 
     @Test
@@ -294,6 +304,28 @@ class ModelWidthTest {
         Node both = Concatenate.of().apply(left, right);
         return Graph.of(List.of(a, b), List.of(
                 Dense.of(4).activation(SOFTMAX).apply(both), Dense.of(3).activation(SOFTMAX).apply(left)));
+    }
+
+    /** What a use of a layer keeps, such as the statistics of a batch or other forms of weights, is not that of another use. */
+    @Test
+    void everySharedLayer() {
+        new ModelCheck(() -> {
+            Node a = Input.of(8, 8, 2).apply();
+            Node b = Input.of(8, 8, 2).apply();
+            List<Layer> tower = List.of(
+                    Conv2D.of(6, 3).padding(SAME), BatchNormalization.of(), Conv2D.of(18, 3).padding(SAME),
+                    GlobalAveragePooling2D.of(), Dense.of(7).activation(TANH), Dense.of(80), Dense.of(9));
+            Node both = Concatenate.of().apply(through(tower, a), through(tower, b));
+            return Graph.of(List.of(a, b), List.of(CLASSES.apply(both)));
+        }, 6).withWinograd().run();
+    }
+
+    private static Node through(List<Layer> layers, Node in) {
+        Node out = in;
+        for (Layer layer : layers) {
+            out = layer.apply(out);
+        }
+        return out;
     }
 
     @Test

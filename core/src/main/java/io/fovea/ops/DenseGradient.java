@@ -11,6 +11,9 @@ import io.fovea.kernels.MatrixKernel;
  * block's gradient, both into scratch, then the update, while all are in the L1 cache. The input's gradient comes last to its place,
  * which may be that of the input: its cache lines have just been read. At a small batch this pass is bound by
  * the memory that W and the optimiser's state take; so each is read and written once.
+ *
+ * <p>A layer with few weights is bound by waiting instead: its input's gradient is taken sample by sample with the weights
+ * transposed, in one stage with the loss behind it and the layer before it, and nothing waits for its update.
  */
 final class DenseGradient {
     /** Rows of W in a block: with 32 columns a panel of it is 4 KB, as are its gradient and each state of the optimiser. */
@@ -22,14 +25,18 @@ final class DenseGradient {
     /** Blocks of a task: enough to make up for its start. */
     private static final int BLOCKS = 4;
 
+    /** Weights that stay in the L1 cache beside the samples. */
+    private static final int FEW_BYTES = 16 << 10;
+
     private final DenseOperation op;
     private final Program p;
     private final WeightLayout w;
     private final Buffer x;
     private final Buffer dy;
     private final MatrixKernel matrix;
+    private final boolean wantsInput;
+    private final boolean few;
     private final int group;
-    private final long transposed;
     private final long zeros;
 
     DenseGradient(DenseOperation operation, Program program) {
@@ -39,29 +46,45 @@ final class DenseGradient {
         x = program.value(operation.input());
         dy = program.gradient(operation.output());
         matrix = program.kernels().matrix();
+        wantsInput = program.needsGradient(op.input());
+        few = 4L * w.floats() <= FEW_BYTES && w.rows() % w.lanes() == 0;
         group = program.batch() <= w.lanes() ? w.lanes() : 2 * w.lanes();
-        transposed = program.shared(op.name() + " transposed gradient",
-                4L * groups(program.batch()) * group * w.paddedColumns());
-        zeros = program.shared(op.name() + " zeros", 4L * Math.max(2 * w.lanes(), w.paddedColumns()));
+        zeros = program.shared(op.name() + " gradient zeros", 4L * Math.max(2 * w.lanes(), w.paddedColumns()));
     }
 
     private int groups(int samples) {
         return (samples + group - 1) / group;
     }
 
+    /** dy transposed: [group of samples][unit][sample in group]. */
+    private long transposed() {
+        return p.shared(op.name() + " transposed gradient",
+                4L * groups(p.batch()) * group * w.paddedColumns());
+    }
+
     void add() {
         addOutputGradient();
-        boolean wantsInput = p.needsGradient(op.input());
+        if (wantsInput && few) {
+            addInputGradient();
+            addBlocks(false);
+        } else {
+            addBlocks(wantsInput);
+        }
+    }
+
+    private void addBlocks(boolean withInput) {
         boolean trains = p.trains(op.kernel());
         List<Buffer> writes = new ArrayList<>();
         Buffer scratch = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, 4L * BLOCK * 2 * w.lanes());
         // A group's product with a block, and behind it those of all groups turned round.
         Buffer products = p.buffer(
-                op.name() + " block product", Buffer.Kind.WORKER, 4L * BLOCK * group * (1 + groups(p.batch())));
+                op.name() + " block product", Buffer.Kind.WORKER,
+                withInput ? 4L * BLOCK * group * (1 + groups(p.batch())) : 0);
         writes.add(scratch);
         writes.add(products);
-        Buffer dx = wantsInput ? p.gradientTargetInPlace(op.input()) : products;
+        Buffer dx = withInput ? p.gradientTargetInPlace(op.input()) : products;
         writes.add(dx);
+        long transposed = withInput ? transposed() : 0;
         Program.GradientSink sink = trains ? p.gradientSink(op.kernel()) : (offset, gradient, count) -> {};
         int tasks = (w.rows() + BLOCK * BLOCKS - 1) / (BLOCK * BLOCKS);
         Optional<Parameter> bias = op.bias().filter(p::trains);
@@ -70,7 +93,7 @@ final class DenseGradient {
         Program.GradientSink biasSink = bias.map(p::gradientSink).orElse((offset, gradient, count) -> {});
         // The bias is a task more: a stage of its own would be mostly waiting.
         int all = bias.isPresent() ? tasks + 1 : tasks;
-        p.batchwise(op.name() + " gradients and update", all, List.of(x, dy), writes, (task, worker) -> {
+        Program.BatchWork body = (task, worker) -> {
             if (task == tasks) {
                 biasGradient(biasGradient.at(worker), biasSink);
                 return;
@@ -78,30 +101,69 @@ final class DenseGradient {
             int end = Math.min(w.rows(), (task + 1) * BLOCK * BLOCKS);
             for (int k = task * BLOCK * BLOCKS; k < end; k += BLOCK) {
                 int rows = Math.min(BLOCK, end - k);
-                if (wantsInput) {
-                    inputGradient(k, rows, products.at(worker));
+                if (withInput) {
+                    inputGradient(k, rows, transposed, products.at(worker));
                 }
                 if (trains) {
                     weightGradient(k, rows, scratch.at(worker), sink);
                 }
-                if (wantsInput) {
+                if (withInput) {
                     p.kernels().elementwise().scale(
                             p.step().samples(), rows, 1, 0, turned(products.at(worker)), 4L * BLOCK, dx.at(0) + 4L * k,
                             dx.stride());
                 }
             }
+        };
+        String what = op.name() + " gradients and update";
+        if (withInput) {
+            p.batchwise(what, all, List.of(x, dy), writes, body);
+        } else {
+            p.besideUpdates(what, all, List.of(x, dy), writes, body);
+        }
+    }
+
+    /** The input's gradient of some samples, with the weights transposed. */
+    private void addInputGradient() {
+        WeightLayout t = new WeightLayout(1, w.columns(), w.paddedColumns(), w.rows(), w.lanes());
+        long weights = p.shared(op.name() + " transposed weights", 4L * t.floats());
+        p.afterUpdate(op.name() + " transposed weights", 0, t.panels(), (task, worker) -> transpose(t, weights, task));
+        Buffer dx = p.gradientTarget(op.input());
+        p.rowwise(op.name() + " input gradient", List.of(dy), List.of(dx), (from, to, worker) -> {
+            for (int panel = 0; panel < t.panels(); panel++) {
+                matrix.multiply(
+                        to - from, t.vectors(panel), dy.at(from), 1, t.rows(), 0, 4, dy.stride(),
+                        weights + t.panelOffset(panel), 0, 4L * t.panelWidth(panel),
+                        dx.at(from) + 8L * panel * t.lanes(), dx.stride(), zeros, 0);
+            }
         });
     }
 
-    /** Activation's gradient in place, then the transposed copy [group of samples][unit][sample in group]. */
+    /** Makes a panel of the transposed weights. */
+    private void transpose(WeightLayout t, long weights, int panel) {
+        long row = 4L * t.panelWidth(panel);
+        for (int from = 0; from < w.panels(); from++) {
+            long width = 4L * w.panelWidth(from);
+            matrix.transpose(
+                    t.panelWidth(panel), w.panelWidth(from),
+                    op.kernel().address() + w.panelOffset(from) + 2L * panel * w.lanes() * width, width,
+                    weights + t.panelOffset(panel) + 2L * from * w.lanes() * row, row);
+        }
+    }
+
+    /** Activation's gradient in place, then the transposed copy if it is needed. */
     private void addOutputGradient() {
+        boolean turns = wantsInput && !few;
+        if (!turns && !op.epilogue().present()) {
+            return;
+        }
+        long transposed = turns ? transposed() : 0;
         Buffer y = p.value(op.output());
         List<Buffer> reads = op.epilogue().present() ? List.of(y, dy) : List.of(dy);
         p.rowwise(op.name() + " activation gradient", reads, List.of(dy), (from, to, worker) -> {
             int floats = w.paddedColumns();
             op.epilogue().gradient(
                     p.kernels().activation(), to - from, floats, y.at(from), y.stride(), dy.at(from), dy.stride());
-            for (int s = from; s < to;) {
+            for (int s = from; turns && s < to;) {
                 int rows = Math.min(to - s, group - s % group);
                 long target = transposed + 4L * ((long) (s / group) * group * floats + s % group);
                 matrix.transpose(rows, floats, dy.at(s), dy.stride(), target, 4L * group);
@@ -118,7 +180,7 @@ final class DenseGradient {
      * The gradient of inputs k … k + rows: {@code T[i][s] = sum over units of W[i][unit] dy[s][unit]}, then turned round. The
      * columns of a last group that hold no sample are computed and not used.
      */
-    private void inputGradient(int k, int rows, long t) {
+    private void inputGradient(int k, int rows, long transposed, long t) {
         int samples = p.step().samples();
         int units = w.paddedColumns();
         for (int s = 0; s < samples; s += group) {

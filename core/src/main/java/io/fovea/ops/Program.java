@@ -145,6 +145,12 @@ public interface Program {
     void batchwise(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work);
 
     /**
+     * Adds work on the whole batch that nothing else of the step waits for, such as a weight's gradient and update: it is done
+     * beside the updates at its end.
+     */
+    void besideUpdates(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work);
+
+    /**
      * Adds work that is due after each change of the weights: the making of other forms of them.
      *
      * @param round 0 for what is made of the weights themselves, 1 for what is made of the forms of round 0, and so on

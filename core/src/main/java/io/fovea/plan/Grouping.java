@@ -2,6 +2,7 @@ package io.fovea.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.fovea.ops.Buffer;
 
@@ -53,9 +54,15 @@ final class Grouping {
             case Work.OnBatch batch -> {
                 endRows();
                 endChain();
-                stages.add(new Stage.Batch(List.of(batch)));
+                stages.add(batch.beside() ? withLast(batch) : new Stage.Batch(List.of(batch)));
             }
         }
+    }
+
+    /** The last stage, which is one of work on the batch, is replaced by one of that and this. */
+    private Stage withLast(Work.OnBatch batch) {
+        Stage.Batch last = (Stage.Batch) stages.removeLast();
+        return new Stage.Batch(Stream.concat(last.works().stream(), Stream.of(batch)).toList());
     }
 
     /** The end of the chain, as far as it is work on vectors, belongs with the rows that follow. */

@@ -33,10 +33,14 @@ final class PlanBuilder implements Program {
     private final Map<Value, Buffer> flatCopies = new IdentityHashMap<>();
     private final Gradients gradients;
     private final Map<Operation, Buffer> saved = new IdentityHashMap<>();
-    private final Map<String, Long> shared = new HashMap<>();
+    private final Map<String, Shared> shared = new HashMap<>();
     private final Set<Value> learning = new HashSet<>();
     private final List<Work> works = new ArrayList<>();
+    private final List<Work> besideUpdates = new ArrayList<>();
     private final WeightForms forms = new WeightForms();
+    /** Memory that {@link #shared} gave out. */
+    private record Shared(long address, long bytes) {}
+
     private Chunks chunks = new Chunks(0);
     private boolean flatInput;
 
@@ -86,9 +90,12 @@ final class PlanBuilder implements Program {
         gradients.finish(operation.output());
     }
 
-    /** Adds the updates of the weights whose gradients lie in buffers. */
+    /** Adds the updates of the weights whose gradients lie in buffers, and what goes on beside them. */
     void addUpdates() {
-        updates.ifPresent(Updates::add);
+        if (updates.isPresent()) {
+            works.addAll(besideUpdates);
+            updates.get().work(!besideUpdates.isEmpty()).ifPresent(works::add);
+        }
     }
 
     /** Ends the taking down; sets how samples are cut. */
@@ -240,7 +247,12 @@ final class PlanBuilder implements Program {
 
     @Override
     public long shared(String name, long bytes) {
-        return shared.computeIfAbsent(name, n -> memory.allocate(bytes));
+        Shared known = shared.computeIfAbsent(name, n -> new Shared(memory.allocate(bytes), bytes));
+        if (known.bytes() != bytes) {
+            throw new IllegalStateException(
+                    "'" + name + "' has " + known.bytes() + " bytes, but was asked for with " + bytes);
+        }
+        return known.address();
     }
 
     @Override
@@ -281,7 +293,12 @@ final class PlanBuilder implements Program {
 
     @Override
     public void batchwise(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work) {
-        works.add(new Work.OnBatch(what, reads, writes, tasks, work));
+        works.add(new Work.OnBatch(what, reads, writes, tasks, work, false));
+    }
+
+    @Override
+    public void besideUpdates(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work) {
+        besideUpdates.add(new Work.OnBatch(what, reads, writes, tasks, work, !besideUpdates.isEmpty()));
     }
 
     @Override

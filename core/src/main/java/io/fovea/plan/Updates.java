@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Parameter;
@@ -15,7 +16,7 @@ import io.fovea.runtime.Memory;
  * chunk are added up after the backward pass, in the order of the chunks, block by block as well.
  */
 final class Updates {
-    /** Floats of a block of {@link #add}: it and the optimiser's state stay in the L1 cache. */
+    /** Floats of a block of {@link #work}: it and the optimiser's state stay in the L1 cache. */
     private static final int BLOCK = 2048;
 
     private final PlanBuilder program;
@@ -67,8 +68,12 @@ final class Updates {
                 state.address(parameter) + offset, 4L * parameter.layout().floats(), gradient);
     }
 
-    /** Adds the work for every gradient that lies in buffers. */
-    void add() {
+    /**
+     * The work for every gradient that lies in buffers, if there is one.
+     *
+     * @param beside whether work on the batch comes before that it may be done at the same time with, unless it takes gradients from there
+     */
+    Optional<Work.OnBatch> work(boolean beside) {
         List<Block> blocks = new ArrayList<>();
         List<Parameter> waiting = new ArrayList<>(partials.keySet());
         wholes.keySet().stream().filter(p -> !partials.containsKey(p)).forEach(waiting::add);
@@ -82,16 +87,18 @@ final class Updates {
             }
         }
         if (blocks.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Buffer sum = program.buffer("gradient sum", Buffer.Kind.WORKER, 4L * BLOCK);
         Buffer part = program.buffer("gradient part", Buffer.Kind.WORKER, 4L * BLOCK);
         List<Buffer> reads = partials.values().stream().flatMap(List::stream).toList();
-        program.batchwise("update", blocks.size(), reads, List.of(sum, part), (task, worker) -> {
+        Program.BatchWork body = (task, worker) -> {
             Block block = blocks.get(task);
             sum(block, sum.at(worker), part.at(worker));
             update(block.parts().parameter(), 4L * block.from(), sum.at(worker), block.count());
-        });
+        };
+        return Optional.of(new Work.OnBatch(
+                "update", reads, List.of(sum, part), blocks.size(), body, beside && wholes.isEmpty()));
     }
 
     private void sum(Block block, long sum, long part) {

@@ -16,7 +16,7 @@ final class WeightForms {
 
     void add(String what, int round, int tasks, Program.BatchWork work) {
         rounds.computeIfAbsent(round, r -> new ArrayList<>())
-                .add(new Work.OnBatch(what, List.of(), List.of(), tasks, work));
+                .add(new Work.OnBatch(what, List.of(), List.of(), tasks, work, true));
     }
 
     /** A stage for each round, in order. */

@@ -29,7 +29,12 @@ sealed interface Work {
     /** Work on chunks of samples. */
     record OnChunks(String what, List<Buffer> reads, List<Buffer> writes, Program.ChunkWork body) implements Work {}
 
-    /** Work on the batch, in tasks. */
-    record OnBatch(String what, List<Buffer> reads, List<Buffer> writes, int tasks, Program.BatchWork body)
+    /**
+     * Work on the batch, in tasks.
+     *
+     * @param beside whether it may be done at the same time as the work on the batch before it
+     */
+    record OnBatch(
+            String what, List<Buffer> reads, List<Buffer> writes, int tasks, Program.BatchWork body, boolean beside)
             implements Work {}
 }

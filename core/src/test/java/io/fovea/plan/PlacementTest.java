@@ -17,7 +17,7 @@ class PlacementTest {
     }
 
     private static Stage stage(List<Buffer> reads, List<Buffer> writes) {
-        return new Stage.Batch(List.of(new Work.OnBatch("work", reads, writes, 1, (task, worker) -> {})));
+        return new Stage.Batch(List.of(new Work.OnBatch("work", reads, writes, 1, (task, worker) -> {}, false)));
     }
 
     private static boolean meet(Buffer a, Buffer b) {
