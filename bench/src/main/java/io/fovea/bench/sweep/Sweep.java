@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import io.fovea.Model;
 import io.fovea.Sequential;
@@ -31,6 +32,7 @@ import io.fovea.tensor.Shape;
  */
 public final class Sweep {
     private static final double SECONDS = 0.15;
+    private static final double WARM_UP_SECONDS = 15;
     private static final String SUBJECT = "subject";
 
     private final int threads = Runtime.getRuntime().availableProcessors();
@@ -47,8 +49,10 @@ public final class Sweep {
         Sweep sweep = new Sweep();
         Limit.Machine before = sweep.machine();
         Random random = new Random(seed);
+        List<Subject> subjects = Stream.generate(() -> Subject.draw(random)).limit(count).toList();
+        sweep.warmUp(subjects);
         for (int i = 0; i < count; i++) {
-            Subject subject = Subject.draw(random);
+            Subject subject = subjects.get(i);
             sweep.measure(subject);
             System.err.println((i + 1) + "/" + count + " " + subject);
         }
@@ -76,6 +80,15 @@ public final class Sweep {
                 : Sequential.of(
                         Input.of(input.dimension(0), input.dimension(1), 2), before, subjectLayer,
                         GlobalAveragePooling2D.of(), classes);
+    }
+
+    /** The first shapes would otherwise be measured while the JIT is still compiling what they run. */
+    private void warmUp(List<Subject> subjects) {
+        long start = System.nanoTime();
+        for (int i = 0; i < subjects.size() && System.nanoTime() - start < WARM_UP_SECONDS * 1e9; i++) {
+            measure(subjects.get(i));
+        }
+        passes.clear();
     }
 
     private void measure(Subject subject) {
