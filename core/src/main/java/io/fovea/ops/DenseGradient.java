@@ -58,8 +58,8 @@ final class DenseGradient {
 
     /** dy transposed: [group of samples][unit][sample in group]. */
     private long transposed() {
-        return p.shared(op.name() + " transposed gradient",
-                4L * groups(p.batch()) * group * w.paddedColumns());
+        return p.shared(
+                op.name() + " transposed gradient", 4L * groups(p.batch()) * group * w.paddedColumns());
     }
 
     void add() {

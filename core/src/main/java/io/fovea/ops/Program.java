@@ -115,7 +115,7 @@ public interface Program {
     /** Where blocks of the parameter's gradient go, for an operation that has them whole. */
     GradientSink gradientSink(Parameter parameter);
 
-    /** {@code bytes} zeroed bytes that stay; the same ones whenever the plan is asked for this name again. */
+    /** {@code bytes} zeroed bytes that stay; the same ones whenever the plan is asked for this name, with this size, again. */
     long shared(String name, long bytes);
 
     /** {@code bytes} bytes for each sample that the operation's forward pass keeps for its backward pass. */

@@ -1,7 +1,6 @@
 package io.fovea.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import io.fovea.runtime.Memory;
 final class PlanBuilder implements Program {
     private final OperationGraph graph;
     private final Kernels kernels;
-    private final Memory memory;
     private final int batch;
     private final int parts;
     private final Step step = new Step();
@@ -33,14 +31,11 @@ final class PlanBuilder implements Program {
     private final Map<Value, Buffer> flatCopies = new IdentityHashMap<>();
     private final Gradients gradients;
     private final Map<Operation, Buffer> saved = new IdentityHashMap<>();
-    private final Map<String, Shared> shared = new HashMap<>();
+    private final SharedMemory shared;
     private final Set<Value> learning = new HashSet<>();
     private final List<Work> works = new ArrayList<>();
     private final List<Work> besideUpdates = new ArrayList<>();
     private final WeightForms forms = new WeightForms();
-    /** Memory that {@link #shared} gave out. */
-    private record Shared(long address, long bytes) {}
-
     private Chunks chunks = new Chunks(0);
     private boolean flatInput;
 
@@ -56,7 +51,7 @@ final class PlanBuilder implements Program {
         parts = optimizer.isEmpty() && batch == 1 ? workers : 1;
         this.graph = graph;
         this.kernels = kernels;
-        this.memory = memory;
+        shared = new SharedMemory(memory);
         this.batch = batch;
         gradients = new Gradients(this, graph);
         updates = optimizer.map(state -> new Updates(this, state, graph));
@@ -247,12 +242,7 @@ final class PlanBuilder implements Program {
 
     @Override
     public long shared(String name, long bytes) {
-        Shared known = shared.computeIfAbsent(name, n -> new Shared(memory.allocate(bytes), bytes));
-        if (known.bytes() != bytes) {
-            throw new IllegalStateException(
-                    "'" + name + "' has " + known.bytes() + " bytes, but was asked for with " + bytes);
-        }
-        return known.address();
+        return shared.of(name, bytes);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class Updates {
     /**
      * The work for every gradient that lies in buffers, if there is one.
      *
-     * @param beside whether work on the batch comes before that it may be done at the same time with, unless it takes gradients from there
+     * @param beside whether the work before may be done at the same time; it is not, if gradients are taken from it
      */
     Optional<Work.OnBatch> work(boolean beside) {
         List<Block> blocks = new ArrayList<>();
