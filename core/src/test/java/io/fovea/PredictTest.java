@@ -166,6 +166,30 @@ class PredictTest {
         }
     }
 
+    /** A convolution that a normalisation is folded into computes the pooling behind that as well; one whose output is asked for does not. */
+    @Test
+    void foldsAndPoolsAtOnce() {
+        Node in = Input.of(18, 17, 3).apply();
+        Node convolution = Conv2D.of(20, 3).padding(SAME).apply(Conv2D.of(20, 3, 2).apply(in));
+        Node out = MaxPooling2D.of(2).apply(Activation.of(RELU).apply(BatchNormalization.of().apply(convolution)));
+        Node plainOut = GlobalAveragePooling2D.of().apply(out);
+        try (Model joined = Graph.of(in, plainOut);
+                Model plain = Graph.of(List.of(in), List.of(plainOut, convolution))) {
+            assertThat(joined.inferenceStages(4))
+                    .anyMatch(stage -> stage.contains("conv2d_1 (winograd) and max_pooling2d"));
+            assertThat(plain.inferenceStages(4)).noneMatch(stage -> stage.contains(" and max_pooling2d"));
+            plain.setWeights(joined.weights());
+            float[][] actual = joined.predict(samples(4));
+            Tensor expected = plain.predict(List.of(samples(4))).getFirst();
+            for (int s = 0; s < actual.length; s++) {
+                for (int c = 0; c < actual[s].length; c++) {
+                    // Values near 1, by Winograd's method: three times the rounding errors of the definition.
+                    assertThat(actual[s][c]).isCloseTo(expected.sample(s)[c], within(1e-5f));
+                }
+            }
+        }
+    }
+
     /** A convolution that is used twice has a form of its weights for each normalisation that is folded into them. */
     @Test
     void eachNormalizationIsFoldedForItself() {
