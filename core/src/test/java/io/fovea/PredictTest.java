@@ -119,19 +119,30 @@ class PredictTest {
         Node normalized = BatchNormalization.of().apply(convolution);
         Node out = GlobalAveragePooling2D.of().apply(Activation.of(RELU).apply(normalized));
         try (Model folded = Graph.of(in, out); Model plain = Graph.of(List.of(in), List.of(out, convolution))) {
-            List<float[]> weights = new ArrayList<>();
-            for (float[] values : folded.weights()) {
-                weights.add(new RandomNormal(1, 0.3).values(Shape.of(values.length), weights.size()));
-            }
+            List<float[]> weights = randomWeights(folded);
             folded.setWeights(weights);
             plain.setWeights(weights);
-            float[][] actual = folded.predict(samples(4));
-            Tensor expected = plain.predict(List.of(samples(4))).getFirst();
-            for (int s = 0; s < actual.length; s++) {
-                for (int c = 0; c < actual[s].length; c++) {
-                    // Sums of 27 products near 1, of values up to 30.
-                    assertThat(actual[s][c]).isCloseTo(expected.sample(s)[c], within(3e-5f));
-                }
+            // Sums of 27 products near 1, of values up to 30.
+            predictTheSame(folded, plain, 3e-5f);
+        }
+    }
+
+    /** Weights near 1 in place of a model's own: those of a fresh normalisation would change nothing. */
+    private static List<float[]> randomWeights(Model model) {
+        List<float[]> weights = new ArrayList<>();
+        for (float[] values : model.weights()) {
+            weights.add(new RandomNormal(1, 0.3).values(Shape.of(values.length), weights.size()));
+        }
+        return weights;
+    }
+
+    /** The only output of one model is the first of the other, but for rounding. */
+    private static void predictTheSame(Model model, Model other, float tolerance) {
+        float[][] actual = model.predict(samples(4));
+        Tensor expected = other.predict(List.of(samples(4))).getFirst();
+        for (int s = 0; s < actual.length; s++) {
+            for (int c = 0; c < actual[s].length; c++) {
+                assertThat(actual[s][c]).isCloseTo(expected.sample(s)[c], within(tolerance));
             }
         }
     }
@@ -179,14 +190,8 @@ class PredictTest {
                     .anyMatch(stage -> stage.contains("conv2d_1 (winograd) and max_pooling2d"));
             assertThat(plain.inferenceStages(4)).noneMatch(stage -> stage.contains(" and max_pooling2d"));
             plain.setWeights(joined.weights());
-            float[][] actual = joined.predict(samples(4));
-            Tensor expected = plain.predict(List.of(samples(4))).getFirst();
-            for (int s = 0; s < actual.length; s++) {
-                for (int c = 0; c < actual[s].length; c++) {
-                    // Values near 1, by Winograd's method: three times the rounding errors of the definition.
-                    assertThat(actual[s][c]).isCloseTo(expected.sample(s)[c], within(1e-5f));
-                }
-            }
+            // Values near 1, by Winograd's method: three times the rounding errors of the definition.
+            predictTheSame(joined, plain, 1e-5f);
         }
     }
 
@@ -195,10 +200,7 @@ class PredictTest {
     void eachNormalizationIsFoldedForItself() {
         Conv2D common = Conv2D.of(20, 3);
         try (Model shared = folded(common, common); Model apart = folded(Conv2D.of(20, 3), Conv2D.of(20, 3))) {
-            List<float[]> weights = new ArrayList<>();
-            for (float[] values : shared.weights()) {
-                weights.add(new RandomNormal(1, 0.3).values(Shape.of(values.length), weights.size()));
-            }
+            List<float[]> weights = randomWeights(shared);
             shared.setWeights(weights);
             // The kernel and the bias once more, behind the four weights of the first normalisation.
             weights.addAll(6, weights.subList(0, 2));

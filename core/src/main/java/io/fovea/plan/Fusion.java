@@ -15,7 +15,8 @@ import io.fovea.ops.convolution.ConvolutionOperation;
  *
  * <p>First an activation that never falls moves behind a maximum pooling: the maximum is the same, there are fewer numbers to
  * work on, and the large output before the pooling need not be kept for the gradient. Then an activation joins the operation
- * before it, if that can apply one and nothing else reads its plain output.
+ * before it, if that can apply one and nothing else reads its plain output. Later, when the methods of convolutions are chosen,
+ * a maximum pooling joins the convolution before it in the same way.
  */
 final class Fusion {
     private Fusion() {}

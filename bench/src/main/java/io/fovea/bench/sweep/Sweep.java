@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -85,8 +86,9 @@ public final class Sweep {
     /** The first shapes would otherwise be measured while the JIT is still compiling what they run. */
     private void warmUp(List<Subject> subjects) {
         long start = System.nanoTime();
-        for (int i = 0; i < subjects.size() && System.nanoTime() - start < WARM_UP_SECONDS * 1e9; i++) {
-            measure(subjects.get(i));
+        Iterator<Subject> all = subjects.iterator();
+        while (all.hasNext() && System.nanoTime() - start < WARM_UP_SECONDS * 1e9) {
+            measure(all.next());
         }
         passes.clear();
     }

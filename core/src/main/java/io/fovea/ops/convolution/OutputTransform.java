@@ -1,6 +1,5 @@
 package io.fovea.ops.convolution;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +61,7 @@ final class OutputTransform {
 
     /** What {@link #run} overwrites but for the picture. */
     List<Buffer> scratch() {
-        return new ArrayList<>(List.of(m.buffer(), edge));
+        return List.of(m.buffer(), edge);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fovea.ops.convolution;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.fovea.kernels.MatrixKernel;
@@ -58,7 +59,7 @@ final class WinogradPass {
 
     /** What {@link #run} overwrites. */
     List<Buffer> scratch() {
-        List<Buffer> all = output.scratch();
+        List<Buffer> all = new ArrayList<>(output.scratch());
         all.addAll(List.of(input.scratch(), v.buffer()));
         return all;
     }
