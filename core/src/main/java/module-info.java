@@ -20,7 +20,10 @@ module io.fovea {
     exports io.fovea.losses;
     exports io.fovea.metrics;
     exports io.fovea.ops;
+    exports io.fovea.ops.loss;
+    exports io.fovea.ops.update;
     exports io.fovea.optimizers;
     exports io.fovea.runtime;
     exports io.fovea.tensor;
+    exports io.fovea.training;
 }

@@ -20,16 +20,16 @@ public record Flops(long forward, long training) {
     public static Flops of(Model model) {
         long forward = 0;
         long training = 0;
-        Set<Node> learning = new HashSet<>();
+        Set<Node> trainable = new HashSet<>();
         for (Node node : model.nodes()) {
             Layer layer = node.layer();
             long flops = 2 * layer.multiplyAdds(node.inputs().stream().map(model::shape).toList());
-            boolean learnsBefore = node.inputs().stream().anyMatch(learning::contains);
-            if (learnsBefore || model.weights(layer).stream().anyMatch(Weight::trainable)) {
-                learning.add(node);
+            boolean trainableBefore = node.inputs().stream().anyMatch(trainable::contains);
+            if (trainableBefore || model.weights(layer).stream().anyMatch(Weight::trainable)) {
+                trainable.add(node);
             }
             forward += flops;
-            training += flops * (learnsBefore ? 3 : 2);
+            training += flops * (trainableBefore ? 3 : 2);
         }
         return new Flops(forward, training);
     }

@@ -2,8 +2,8 @@ package io.fovea;
 
 import java.util.List;
 
+import io.fovea.graph.Topology;
 import io.fovea.layers.Node;
-import io.fovea.train.Topology;
 
 /**
  * A model of any graph of layers: with skip connections, several inputs and outputs, shared layers. Keras calls it the

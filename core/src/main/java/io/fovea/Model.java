@@ -1,33 +1,33 @@
 package io.fovea;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 import io.fovea.benchmark.StepRate;
 import io.fovea.benchmark.WarmUp;
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
+import io.fovea.graph.Network;
+import io.fovea.graph.Topology;
+import io.fovea.inference.Predictor;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 import io.fovea.layers.Weight;
+import io.fovea.loop.Objective;
+import io.fovea.loop.Trainer;
 import io.fovea.losses.Loss;
 import io.fovea.metrics.Metric;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.plan.OptimizerState;
-import io.fovea.plan.Outline;
+import io.fovea.plan.PlanSummary;
+import io.fovea.profiling.StepTimer;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
-import io.fovea.train.Network;
-import io.fovea.train.Objective;
-import io.fovea.train.Predictor;
-import io.fovea.train.StepTimer;
-import io.fovea.train.Topology;
-import io.fovea.train.Trainer;
+import io.fovea.training.FitOptions;
+import io.fovea.training.History;
 
 /**
  * A network of layers with its weights: to be trained, evaluated, asked.
@@ -125,23 +125,16 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
 
     /** A copy of every weight, in the order of layers and of their weights. */
     public List<float[]> weights() {
-        List<float[]> all = new ArrayList<>();
-        forEachWeight((layer, weight) -> all.add(weight(layer, weight)));
-        return all;
+        return network.weights();
     }
 
-    /** Sets every weight from a copy that {@link #weights()} made. */
+    /**
+     * Sets every weight from a copy that {@link #weights()} made.
+     *
+     * @throws IllegalArgumentException when there are too few or too many numbers; nothing is changed then
+     */
     public void setWeights(List<float[]> values) {
-        List<float[]> left = new ArrayList<>(values);
-        forEachWeight((layer, weight) -> setWeight(layer, weight, left.removeFirst()));
-    }
-
-    private void forEachWeight(BiConsumer<Layer, Weight> action) {
-        for (Layer layer : layers()) {
-            for (Weight weight : weights(layer)) {
-                action.accept(layer, weight);
-            }
-        }
+        network.setWeights(values);
     }
 
     /** Sets every weight anew, as its initialiser says, and forgets what the optimiser knew. */
@@ -249,7 +242,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     public History fit(Dataset data, FitOptions options) {
         Compiled c = compiled();
         return new Trainer(
-                this, network, c.objective(), c.state(), c.optimizer().learningRate(), data, options, workers)
+                network, c.objective(), c.optimizer(), c.state(), data, options, workers)
                 .run();
     }
 
@@ -368,7 +361,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public long trainingBytes(int batch) {
-        return weightBytes() + outline(batch, Optional.of(compiled())).bytes();
+        return weightBytes() + summarize(batch, Optional.of(compiled())).bytes();
     }
 
     /**
@@ -378,7 +371,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @param batch samples of a step, 1 to 2^30
      */
     public long inferenceBytes(int batch) {
-        return weightBytes() + outline(batch, Optional.empty()).bytes();
+        return weightBytes() + summarize(batch, Optional.empty()).bytes();
     }
 
     /**
@@ -388,7 +381,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public List<String> trainingStages(int batch) {
-        return outline(batch, Optional.of(compiled())).stages();
+        return summarize(batch, Optional.of(compiled())).stages();
     }
 
     /**
@@ -397,11 +390,11 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @param batch samples of a step, 1 to 2^30
      */
     public List<String> inferenceStages(int batch) {
-        return outline(batch, Optional.empty()).stages();
+        return summarize(batch, Optional.empty()).stages();
     }
 
-    private Outline outline(int batch, Optional<Compiled> training) {
-        return Trainer.outline(
+    private PlanSummary summarize(int batch, Optional<Compiled> training) {
+        return Trainer.summarize(
                 network, training.map(Compiled::objective).orElse(new Objective(List.of(), List.of())),
                 training.map(Compiled::state), batch, workers);
     }

@@ -3,11 +3,11 @@ package io.fovea;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.fovea.graph.Network;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Weight;
 import io.fovea.ops.Parameter;
 import io.fovea.plan.OptimizerState;
-import io.fovea.train.Network;
 
 /**
  * What an optimiser keeps, in numbers.
@@ -19,7 +19,7 @@ import io.fovea.train.Network;
 public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
     static OptimizerSnapshot of(Model model, Network network, OptimizerState state) {
         List<List<float[]>> all = new ArrayList<>();
-        for (Parameter parameter : learning(model, network)) {
+        for (Parameter parameter : trainable(model, network)) {
             List<float[]> own = new ArrayList<>();
             for (int i = 0; i < state.rule().states(); i++) {
                 own.add(state.read(parameter, i));
@@ -30,7 +30,7 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
     }
 
     void restore(Model model, Network network, OptimizerState state) {
-        List<Parameter> parameters = learning(model, network);
+        List<Parameter> parameters = trainable(model, network);
         if (states.size() != parameters.size()) {
             throw new IllegalArgumentException(
                     "the optimiser keeps something for " + parameters.size() + " weights, but got " + states.size());
@@ -43,7 +43,7 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
         state.steps(steps);
     }
 
-    private static List<Parameter> learning(Model model, Network network) {
+    private static List<Parameter> trainable(Model model, Network network) {
         List<Parameter> parameters = new ArrayList<>();
         for (Layer layer : model.layers()) {
             for (Weight weight : model.weights(layer)) {

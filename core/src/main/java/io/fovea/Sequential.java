@@ -2,10 +2,10 @@ package io.fovea;
 
 import java.util.List;
 
+import io.fovea.graph.Topology;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
-import io.fovea.train.Topology;
 
 /**
  * A model of layers one after another.

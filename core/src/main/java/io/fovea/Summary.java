@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 import io.fovea.layers.Weight;
+import io.fovea.tensor.ByteSize;
 import io.fovea.tensor.Shape;
 
 /**
@@ -118,17 +119,6 @@ public record Summary(String model, List<Row> rows, long trainable, long fixed, 
     }
 
     private static String total(String what, long weights) {
-        return String.format(Locale.ROOT, " %s: %,d (%s)\n", what, weights, size(4 * weights));
-    }
-
-    /** A size in the largest unit that it fills, as Keras writes it: {@code 4.04 MB}. */
-    public static String size(long bytes) {
-        if (bytes >= 1L << 30) {
-            return String.format(Locale.ROOT, "%.2f GB", bytes / 0x1p30);
-        }
-        if (bytes >= 1L << 20) {
-            return String.format(Locale.ROOT, "%.2f MB", bytes / 0x1p20);
-        }
-        return bytes >= 1L << 10 ? String.format(Locale.ROOT, "%.2f KB", bytes / 0x1p10) : bytes + ".00 B";
+        return String.format(Locale.ROOT, " %s: %,d (%s)\n", what, weights, ByteSize.format(4 * weights));
     }
 }

@@ -23,6 +23,8 @@ import io.fovea.optimizers.SGD;
 import io.fovea.runtime.Randoms;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
+import io.fovea.training.FitOptions;
+import io.fovea.training.History;
 
 /**
  * Checks a model, and so each of its layers: outputs and gradients against {@link Reference}, whose gradients are finite

@@ -38,6 +38,7 @@ import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
+import io.fovea.training.FitOptions;
 
 /** Predicting: the same numbers however many samples and threads, after weights have changed, and with nothing allocated. */
 class PredictTest {

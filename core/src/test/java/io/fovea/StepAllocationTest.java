@@ -14,8 +14,6 @@ import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.fovea.callbacks.Callback;
-import io.fovea.callbacks.Training;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
@@ -35,6 +33,9 @@ import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
+import io.fovea.training.Callback;
+import io.fovea.training.FitOptions;
+import io.fovea.training.Training;
 
 /** A training step allocates nothing, on no thread: neither the engine's objects nor vectors that the JIT failed to unbox. */
 class StepAllocationTest {

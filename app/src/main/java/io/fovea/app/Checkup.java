@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.fovea.Summary;
 import io.fovea.data.DataOptions;
 import io.fovea.kernels.Kernels;
+import io.fovea.tensor.ByteSize;
 
 /**
  * One thing that was looked at.
@@ -67,9 +67,9 @@ record Checkup(boolean good, String finding) {
     static Checkup heap() {
         long heap = Runtime.getRuntime().maxMemory();
         return heap >= LEAST_HEAP
-                ? new Checkup(true, "heap for data: " + Summary.size(heap))
+                ? new Checkup(true, "heap for data: " + ByteSize.format(heap))
                 : new Checkup(
-                        false, "the heap of " + Summary.size(heap) + " is too small for CIFAR-10: give more with "
+                        false, "the heap of " + ByteSize.format(heap) + " is too small for CIFAR-10: give more with "
                                 + "FOVEA_OPTS=-Xmx700m");
     }
 
@@ -91,7 +91,7 @@ record Checkup(boolean good, String finding) {
             if (!Files.isDirectory(there) || !Files.isWritable(there)) {
                 return new Checkup(false, name + ", which can't be written");
             }
-            String space = name + ", with " + Summary.size(free) + " free";
+            String space = name + ", with " + ByteSize.format(free) + " free";
             return new Checkup(free >= least, free >= least ? space : space + ": too little for CIFAR-10");
         } catch (IOException e) {
             return new Checkup(false, name + ", which can't be used: " + e.getMessage());

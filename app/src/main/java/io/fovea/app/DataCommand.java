@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import io.fovea.Summary;
 import io.fovea.data.ContactSheet;
 import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
+import io.fovea.tensor.ByteSize;
 
 /** {@code fovea data}: what data consist of, and a sheet of their pictures. */
 @Command(name = "data", sortOptions = false,
@@ -104,6 +104,6 @@ final class DataCommand implements Callable<Integer> {
             }
         });
         terminal.say(file + ": " + sheet.getWidth() + " x " + sheet.getHeight() + " pixels, "
-                + Summary.size(Files.size(file)));
+                + ByteSize.format(Files.size(file)));
     }
 }

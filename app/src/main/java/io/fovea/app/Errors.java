@@ -16,9 +16,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import io.fovea.Summary;
 import io.fovea.data.DataException;
 import io.fovea.keras.KerasFileException;
+import io.fovea.tensor.ByteSize;
 
 /** Says on standard error, in one line, what went wrong. Never a stack trace: that goes to a file. */
 final class Errors {
@@ -68,7 +68,7 @@ final class Errors {
             case UsageException u -> oneLine(u);
             case IllegalArgumentException i -> oneLine(i);
             case OutOfMemoryError o -> "not enough memory (" + oneLine(o) + "): the heap is "
-                    + Summary.size(Runtime.getRuntime().maxMemory())
+                    + ByteSize.format(Runtime.getRuntime().maxMemory())
                     + "; take smaller data or a smaller batch, or give more with FOVEA_OPTS=-Xmx2g";
             default -> unexpected(e);
         };

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.fovea.History;
+import io.fovea.training.History;
 
 /** Reads {@code history.csv}, as {@link io.fovea.callbacks.CSVLogger} writes it. */
 final class HistoryFile {

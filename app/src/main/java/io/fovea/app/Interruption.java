@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 
-import io.fovea.callbacks.Callback;
-import io.fovea.callbacks.Training;
+import io.fovea.training.Callback;
+import io.fovea.training.Training;
 
 /**
  * Ctrl-C during a training: it stops after the batch, and the process stays until what there is has been saved.

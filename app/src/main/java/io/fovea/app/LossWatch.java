@@ -1,7 +1,7 @@
 package io.fovea.app;
 
-import io.fovea.callbacks.Callback;
-import io.fovea.callbacks.Training;
+import io.fovea.training.Callback;
+import io.fovea.training.Training;
 
 /** Ends a training whose loss is no number any more: nothing can come of it. */
 final class LossWatch implements Callback {

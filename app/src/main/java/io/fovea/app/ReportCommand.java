@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import io.fovea.History;
 import io.fovea.Model;
 import io.fovea.data.LoadedData;
+import io.fovea.training.History;
 
 /** {@code fovea report}: the report of a run again, from its folder and the data. */
 @Command(name = "report", sortOptions = false,

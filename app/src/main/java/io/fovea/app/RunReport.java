@@ -3,7 +3,6 @@ package io.fovea.app;
 import java.io.IOException;
 import java.util.List;
 
-import io.fovea.History;
 import io.fovea.Model;
 import io.fovea.data.Dataset;
 import io.fovea.metrics.Metric;
@@ -11,6 +10,7 @@ import io.fovea.report.Conclusions;
 import io.fovea.report.ConfusionMatrix;
 import io.fovea.report.Report;
 import io.fovea.report.RunData;
+import io.fovea.training.History;
 
 /**
  * What a run came to.

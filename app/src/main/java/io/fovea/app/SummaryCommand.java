@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 
 import io.fovea.Flops;
 import io.fovea.Model;
-import io.fovea.Summary;
 import io.fovea.keras.LoadedModel;
+import io.fovea.tensor.ByteSize;
 
 /** {@code fovea summary}: what a model consists of and what it takes. */
 @Command(name = "summary", sortOptions = false,
@@ -77,7 +77,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     private void stages(String what, long bytes, List<String> stages) {
         terminal.result(String.format(
-                Locale.ROOT, "\n%s, batch %d, %s, %d stages:", what, batch, Summary.size(bytes), stages.size()));
+                Locale.ROOT, "\n%s, batch %d, %s, %d stages:", what, batch, ByteSize.format(bytes), stages.size()));
         for (int i = 0; i < stages.size(); i++) {
             terminal.result(String.format(Locale.ROOT, "%3d  %s", i + 1, stages.get(i).replace(" | ", " -> ")));
         }
@@ -93,7 +93,7 @@ final class SummaryCommand implements Callable<Integer> {
         for (int batch : BATCHES) {
             terminal.result(String.format(
                     Locale.ROOT, "training step of batch %d: %s, %.2f GFLOP", batch,
-                    Summary.size(model.trainingBytes(batch)), batch * work.training() / 1e9));
+                    ByteSize.format(model.trainingBytes(batch)), batch * work.training() / 1e9));
         }
     }
 }

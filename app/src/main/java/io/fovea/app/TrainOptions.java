@@ -9,11 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import io.fovea.Checkpoints;
 import io.fovea.data.LoadedData;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
+import io.fovea.training.Checkpoints;
 
 /** What a user can say about a training. */
 final class TrainOptions {

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.fovea.Summary;
-import io.fovea.callbacks.Callback;
-import io.fovea.callbacks.Training;
+import io.fovea.tensor.ByteSize;
+import io.fovea.training.Callback;
+import io.fovea.training.Training;
 
 /** Shows a training: the memory it takes, a bar while an epoch goes on, a line when it is done. */
 final class TrainingProgress implements Callback {
@@ -26,12 +26,12 @@ final class TrainingProgress implements Callback {
 
     @Override
     public void onTrainBegin(Training training) {
-        long weights = training.model().weightBytes();
+        long weights = training.weightBytes();
         long needed = training.memoryBytes();
-        terminal.say("memory: " + Summary.size(needed) + " for the engine (" + Summary.size(weights)
-                + " weights and optimizer, " + Summary.size(needed - weights) + " buffers) and "
-                + Summary.size(dataBytes) + " data in Java's heap of up to "
-                + Summary.size(Runtime.getRuntime().maxMemory()) + "\n");
+        terminal.say("memory: " + ByteSize.format(needed) + " for the engine (" + ByteSize.format(weights)
+                + " weights and optimizer, " + ByteSize.format(needed - weights) + " buffers) and "
+                + ByteSize.format(dataBytes) + " data in Java's heap of up to "
+                + ByteSize.format(Runtime.getRuntime().maxMemory()) + "\n");
     }
 
     @Override

@@ -14,18 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import io.fovea.CheckpointException;
-import io.fovea.FitOptions;
-import io.fovea.History;
 import io.fovea.Model;
 import io.fovea.callbacks.CSVLogger;
-import io.fovea.callbacks.Callback;
 import io.fovea.callbacks.ModelCheckpoint;
-import io.fovea.callbacks.Training;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.KerasFile;
 import io.fovea.keras.KerasFileException;
 import io.fovea.keras.ModelNotes;
+import io.fovea.training.Callback;
+import io.fovea.training.CheckpointException;
+import io.fovea.training.FitOptions;
+import io.fovea.training.History;
+import io.fovea.training.Training;
 
 /** A training of the command: it is shown while it goes on, and its run folder is filled. */
 final class TrainingRun {
@@ -92,7 +92,7 @@ final class TrainingRun {
                 .callback(new TrainingProgress(terminal, data.bytes()))
                 .callback(lossWatch)
                 .callback(new CSVLogger(folder.history()))
-                .callback(checkpoint(data, notes))
+                .callback(checkpoint(model, data, notes))
                 .callback(interruption));
         lap("training");
         if (lossWatch.lost()) {
@@ -141,9 +141,9 @@ final class TrainingRun {
         return data.validation().map(fit::validation).orElse(fit);
     }
 
-    private ModelCheckpoint checkpoint(TrainingData data, ModelNotes notes) {
+    private ModelCheckpoint checkpoint(Model model, TrainingData data, ModelNotes notes) {
         String monitor = data.validation().isPresent() ? "val_" + ACCURACY : ACCURACY;
-        return new ModelCheckpoint(folder.best(), monitor, (model, file) -> save(model, file, notes));
+        return new ModelCheckpoint(folder.best(), monitor, file -> save(model, file, notes));
     }
 
     private static void save(Model model, Path file, ModelNotes notes) throws IOException {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.fovea.History;
 import io.fovea.callbacks.CSVLogger;
+import io.fovea.training.History;
 
 class HistoryFileTest {
     @TempDir

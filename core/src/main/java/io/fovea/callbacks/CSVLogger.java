@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-import io.fovea.History;
+import io.fovea.training.Callback;
+import io.fovea.training.History;
+import io.fovea.training.Training;
 
 /**
  * Writes the history as a table after each epoch: Keras's columns ({@code epoch} counted from 0, loss and metrics, then those

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.fovea.training.Resumable;
+import io.fovea.training.Training;
+
 /**
  * Ends a training when a figure has not got better for some epochs, and if wanted puts the weights of the best epoch back.
  *
@@ -53,7 +56,7 @@ public final class EarlyStopping implements Resumable {
             best = value;
             waited = 0;
             if (restoreBestWeights) {
-                bestWeights = training.model().weights();
+                bestWeights = training.weights();
             }
         } else if (++waited >= patience) {
             ended = true;
@@ -64,7 +67,7 @@ public final class EarlyStopping implements Resumable {
     @Override
     public void onTrainEnd(Training training) {
         if (!bestWeights.isEmpty()) {
-            training.model().setWeights(bestWeights);
+            training.setWeights(bestWeights);
         }
     }
 
@@ -87,7 +90,7 @@ public final class EarlyStopping implements Resumable {
         waited = in.readInt();
         ended = in.readBoolean();
         if (in.readBoolean()) {
-            bestWeights = new ArrayList<>(training.model().weights());
+            bestWeights = new ArrayList<>(training.weights());
             for (float[] weight : bestWeights) {
                 for (int i = 0; i < weight.length; i++) {
                     weight[i] = in.readFloat();

@@ -6,19 +6,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-import io.fovea.Model;
+import io.fovea.training.Resumable;
+import io.fovea.training.Training;
 
 /**
  * Saves the model whenever a figure is better than ever before.
  *
- * <p>Example: {@code new ModelCheckpoint(Path.of("best.keras"), "val_sparse_categorical_accuracy", KerasFile::save)}
+ * <p>Example: {@code new ModelCheckpoint(Path.of("best.keras"), "val_loss", file -> KerasFile.save(model, file))}
  */
 public final class ModelCheckpoint implements Resumable {
     /** A way to save a model. */
     @FunctionalInterface
     public interface Saver {
-        /** Saves {@code model} as {@code file}. */
-        void save(Model model, Path file) throws IOException;
+        /** Saves the model as {@code file}. */
+        void save(Path file) throws IOException;
     }
 
     private final Path file;
@@ -31,7 +32,7 @@ public final class ModelCheckpoint implements Resumable {
      *
      * @param file where the model goes
      * @param monitor the figure's name in the history
-     * @param saver how it is saved
+     * @param saver writes the model that is trained
      */
     public ModelCheckpoint(Path file, String monitor, Saver saver) {
         this.file = file;
@@ -46,7 +47,7 @@ public final class ModelCheckpoint implements Resumable {
         if (monitor.better(value, best)) {
             best = value;
             try {
-                saver.save(training.model(), file);
+                saver.save(file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

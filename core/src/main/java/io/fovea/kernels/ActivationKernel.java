@@ -6,13 +6,13 @@ package io.fovea.kernels;
  */
 public interface ActivationKernel {
     /** {@code y = f(x)}; {@code y} may be {@code x}. */
-    void forward(Curve f, float alpha, int rows, int count, long x, long rowX, long y, long rowY);
+    void forward(ElementwiseActivation f, float alpha, int rows, int count, long x, long rowX, long y, long rowY);
 
     /**
-     * {@code dx = dy f'}, where {@code known} holds the outputs if {@link Curve#gradientFromOutput()}, else the inputs;
+     * {@code dx = dy f'}, where {@code known} holds the outputs if {@link ElementwiseActivation#gradientFromOutput()}, else the inputs;
      * {@code dx} may be {@code dy}. At the kink of a piecewise curve the derivative is the one of the left side, as in Keras.
      */
     void gradient(
-            Curve f, float alpha, int rows, int count,
+            ElementwiseActivation f, float alpha, int rows, int count,
             long known, long rowKnown, long dy, long rowDy, long dx, long rowDx);
 }

@@ -1,7 +1,7 @@
 package io.fovea.kernels;
 
 /**
- * The exponential function and its kin in float arithmetic, without a table or a branch, so that {@link Curves}
+ * The exponential function and its kin in float arithmetic, without a table or a branch, so that {@link VectorExponentials}
  * can do the same operations on vectors and come to the same bits.
  *
  * <p>The coefficients are those of the Cephes library (S. Moshier, single precision): {@code exp} and {@code tanh} are right

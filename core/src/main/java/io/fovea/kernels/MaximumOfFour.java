@@ -32,7 +32,7 @@ final class MaximumOfFour {
     }
 
     /** One output row; {@code step} is the bytes from one window to the next, {@code pixel} those of a pixel. */
-    static void row(int windows, boolean rectify, long x, long rowX, long step, long pixel, long y, long marks) {
+    static void row(int windows, boolean relu, long x, long rowX, long step, long pixel, long y, long argmaxMask) {
         FloatVector zero = FloatVector.zero(S);
         for (int c = 0; c < windows; c++) {
             for (long k = 0; k < pixel; k += BYTES) {
@@ -45,16 +45,16 @@ final class MaximumOfFour {
                 FloatVector best = v0.blend(v1, v1.compare(VectorOperators.GT, v0));
                 best = best.blend(v2, v2.compare(VectorOperators.GT, best));
                 best = best.blend(v3, v3.compare(VectorOperators.GT, best));
-                if (marks != 0) {
-                    long open = rectify ? best.compare(VectorOperators.GT, 0).toLong() : WORD;
+                if (argmaxMask != 0) {
+                    long open = relu ? best.compare(VectorOperators.GT, 0).toLong() : WORD;
                     long m0 = v0.compare(VectorOperators.EQ, best).toLong() & open;
                     long m1 = v1.compare(VectorOperators.EQ, best).toLong() & open & ~m0;
                     long m2 = v2.compare(VectorOperators.EQ, best).toLong() & open & ~m0 & ~m1;
                     long m3 = v3.compare(VectorOperators.EQ, best).toLong() & open & ~m0 & ~m1 & ~m2;
-                    long at = marks + 8 * (c * (pixel / BYTES) + k / BYTES);
+                    long at = argmaxMask + 8 * (c * (pixel / BYTES) + k / BYTES);
                     ALL.set(LONG, at & MASK, m0 | m1 << 16 | m2 << 32 | m3 << 48);
                 }
-                if (rectify) {
+                if (relu) {
                     best = best.blend(zero, best.compare(VectorOperators.LT, 0));
                 }
                 best.intoMemorySegment(ALL, y + c * pixel + k & MASK, ORDER);
@@ -63,11 +63,11 @@ final class MaximumOfFour {
     }
 
     /** The gradient of {@link #row} where no pixel is in two windows: writes both rows under it. */
-    static void gradientRow(int windows, long dy, long pixel, long marks, long dx, long rowDx) {
+    static void gradientRow(int windows, long dy, long pixel, long argmaxMask, long dx, long rowDx) {
         FloatVector zero = FloatVector.zero(S);
         for (int c = 0; c < windows; c++) {
             for (long k = 0; k < pixel; k += BYTES) {
-                long bits = ALL.get(LONG, marks + 8 * (c * (pixel / BYTES) + k / BYTES) & MASK);
+                long bits = ALL.get(LONG, argmaxMask + 8 * (c * (pixel / BYTES) + k / BYTES) & MASK);
                 long a = dx + 2L * c * pixel + k & MASK;
                 long b = a + rowDx & MASK;
                 FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + c * pixel + k & MASK, ORDER);

@@ -63,7 +63,7 @@ public interface PoolingKernel {
         }
 
         /** Bytes of the marks of all output pixels, a bit for each channel and pixel of a window. */
-        public long markBytes(int lanes) {
+        public long argmaxMaskBytes(int lanes) {
             return (long) outHeight * outWidth * wordBytes() * (channels / lanes);
         }
 
@@ -88,16 +88,17 @@ public interface PoolingKernel {
      *
      * @param firstRow of the output rows to compute
      * @param endRow one after the last
-     * @param rectify whether negative maxima become 0 and are not marked: ReLU behind the pooling, its gradient included
+     * @param relu whether negative maxima become 0 and are not marked: ReLU behind the pooling, its gradient included
      * @param x byte address of the input's pixel [0][0]; a pixel is {@code channels} floats, {@code rowX} bytes a row
      * @param y byte address of the output's pixel [0][0]; a pixel is {@code channels} floats, {@code rowY} bytes a row
-     * @param marks byte address of {@link Window#markBytes}, of all rows, or 0: not wanted
+     * @param argmaxMask byte address of {@link Window#argmaxMaskBytes}, of all rows, or 0: not wanted
      */
     void maximum(
-            Window window, int firstRow, int endRow, boolean rectify, long x, long rowX, long y, long rowY, long marks);
+            Window window, int firstRow, int endRow, boolean relu, long x, long rowX, long y, long rowY,
+            long argmaxMask);
 
     /** The gradient of {@link #maximum}: every inside element of {@code dx} is written; overlapping windows add up. */
-    void maximumGradient(Window window, long dy, long rowDy, long marks, long dx, long rowDx);
+    void maximumGradient(Window window, long dy, long rowDy, long argmaxMask, long dx, long rowDx);
 
     /** The mean of each window's pixels that lie inside the input. */
     void average(Window window, long x, long rowX, long y, long rowY);

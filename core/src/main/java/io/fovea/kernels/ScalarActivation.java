@@ -14,7 +14,8 @@ final class ScalarActivation implements ActivationKernel {
     static final float GELU_CUBE = 0.044715f;
 
     @Override
-    public void forward(Curve f, float alpha, int rows, int count, long x, long rowX, long y, long rowY) {
+    public void forward(ElementwiseActivation f, float alpha, int rows, int count, long x, long rowX, long y,
+            long rowY) {
         for (int r = 0; r < rows; r++) {
             for (long k = 0; k < 4L * count; k += 4) {
                 set(y + r * rowY + k, value(f, alpha, get(x + r * rowX + k)));
@@ -24,7 +25,7 @@ final class ScalarActivation implements ActivationKernel {
 
     @Override
     public void gradient(
-            Curve f, float alpha, int rows, int count,
+            ElementwiseActivation f, float alpha, int rows, int count,
             long known, long rowKnown, long dy, long rowDy, long dx, long rowDx) {
         for (int r = 0; r < rows; r++) {
             for (long k = 0; k < 4L * count; k += 4) {
@@ -34,7 +35,7 @@ final class ScalarActivation implements ActivationKernel {
         }
     }
 
-    static float value(Curve f, float alpha, float x) {
+    static float value(ElementwiseActivation f, float alpha, float x) {
         return switch (f) {
             case LINEAR -> x;
             case RELU -> x < 0 ? 0 : x;
@@ -52,7 +53,7 @@ final class ScalarActivation implements ActivationKernel {
         return Math.fma(x * x * x, GELU_CUBE, x) * GELU_SLOPE;
     }
 
-    static float gradient(Curve f, float alpha, float known, float d) {
+    static float gradient(ElementwiseActivation f, float alpha, float known, float d) {
         return switch (f) {
             case LINEAR -> d;
             case RELU -> known > 0 ? d : 0;

@@ -21,11 +21,11 @@ final class ScalarPooling implements PoolingKernel {
 
     @Override
     public void maximum(
-            Window w, int firstRow, int endRow, boolean rectify, long x, long rowX, long y, long rowY, long marks) {
-        if (marks != 0) {
-            long row = w.markBytes(lanes) / w.outHeight();
+            Window w, int firstRow, int endRow, boolean relu, long x, long rowX, long y, long rowY, long argmaxMask) {
+        if (argmaxMask != 0) {
+            long row = w.argmaxMaskBytes(lanes) / w.outHeight();
             for (long at = firstRow * row; at < endRow * row; at += 2) {
-                ALL.set(SHORT, marks + at, (short) 0);
+                ALL.set(SHORT, argmaxMask + at, (short) 0);
             }
         }
         for (int r = firstRow; r < endRow; r++) {
@@ -42,12 +42,12 @@ final class ScalarPooling implements PoolingKernel {
                             }
                         }
                     }
-                    float maximum = rectify && best < 0 ? 0 : best;
+                    float maximum = relu && best < 0 ? 0 : best;
                     set(pixel(w, y, rowY, r, c) + 4L * k, maximum);
                     // Not so for NaN.
-                    boolean marked = rectify ? maximum > 0 : maximum == best;
-                    if (marks != 0 && marked) {
-                        long at = mark(w, marks, r, c, k, chosen);
+                    boolean marked = relu ? maximum > 0 : maximum == best;
+                    if (argmaxMask != 0 && marked) {
+                        long at = mark(w, argmaxMask, r, c, k, chosen);
                         ALL.set(SHORT, at, (short) (ALL.get(SHORT, at) | 1 << k % lanes));
                     }
                 }
@@ -56,13 +56,13 @@ final class ScalarPooling implements PoolingKernel {
     }
 
     @Override
-    public void maximumGradient(Window w, long dy, long rowDy, long marks, long dx, long rowDx) {
+    public void maximumGradient(Window w, long dy, long rowDy, long argmaxMask, long dx, long rowDx) {
         clear(w, dx, rowDx);
         for (int r = 0; r < w.outHeight(); r++) {
             for (int c = 0; c < w.outWidth(); c++) {
                 for (int k = 0; k < w.channels(); k++) {
                     for (int p = 0; p < w.poolHeight() * w.poolWidth(); p++) {
-                        if ((ALL.get(SHORT, mark(w, marks, r, c, k, p)) >> k % lanes & 1) != 0) {
+                        if ((ALL.get(SHORT, mark(w, argmaxMask, r, c, k, p)) >> k % lanes & 1) != 0) {
                             addTo(w, dx, rowDx, r, c, k, p, get(pixel(w, dy, rowDy, r, c) + 4L * k));
                         }
                     }
@@ -128,8 +128,8 @@ final class ScalarPooling implements PoolingKernel {
     }
 
     /** The address of the word that holds the mark of pixel {@code position} of a window. */
-    private long mark(Window w, long marks, int row, int column, int channel, int position) {
+    private long mark(Window w, long argmaxMask, int row, int column, int channel, int position) {
         long vector = ((long) row * w.outWidth() + column) * (w.channels() / lanes) + channel / lanes;
-        return marks + vector * w.wordBytes() + 2L * position;
+        return argmaxMask + vector * w.wordBytes() + 2L * position;
     }
 }

@@ -81,9 +81,9 @@ final class ScalarWinograd implements WinogradKernel {
     @Override
     public void outputMaximum(
             int rows, int vectors, long from, long rowFrom, long stepFrom, long down, long to, long stepTo, long bias,
-            boolean rectify, long marks, long stepMarks) {
-        for (int i = 0; i < 2 * rows * vectors && marks != 0; i++) {
-            ALL.set(LONG, marks + i / vectors * stepMarks + 8L * (i % vectors), 0);
+            boolean relu, long argmaxMask, long stepMarks) {
+        for (int i = 0; i < 2 * rows * vectors && argmaxMask != 0; i++) {
+            ALL.set(LONG, argmaxMask + i / vectors * stepMarks + 8L * (i % vectors), 0);
         }
         int floats = vectors * lanes;
         for (int i = 0; i < 2 * rows * floats; i++) {
@@ -100,12 +100,12 @@ final class ScalarWinograd implements WinogradKernel {
                     chosen = pixel;
                 }
             }
-            float maximum = rectify && best < 0 ? 0 : best;
+            float maximum = relu && best < 0 ? 0 : best;
             set(to + window * stepTo + 4L * k, maximum);
             // Not so for NaN.
-            boolean marked = rectify ? maximum > 0 : maximum == best;
-            if (marks != 0 && marked) {
-                long at = marks + window * stepMarks + 8L * (k / lanes);
+            boolean marked = relu ? maximum > 0 : maximum == best;
+            if (argmaxMask != 0 && marked) {
+                long at = argmaxMask + window * stepMarks + 8L * (k / lanes);
                 ALL.set(LONG, at, ALL.get(LONG, at) | 1L << 16 * chosen + k % lanes);
             }
         }

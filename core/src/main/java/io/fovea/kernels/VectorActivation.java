@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ActivationKernel} on vectors, one small loop for each function and pass, those with an exponential in
- * {@link Curves}; {@link ScalarActivation} does what is left at the end of a row.
+ * {@link VectorExponentials}; {@link ScalarActivation} does what is left at the end of a row.
  */
 final class VectorActivation implements ActivationKernel {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
@@ -21,7 +21,8 @@ final class VectorActivation implements ActivationKernel {
     private final ScalarActivation scalar = new ScalarActivation();
 
     @Override
-    public void forward(Curve f, float alpha, int rows, int count, long x, long rowX, long y, long rowY) {
+    public void forward(ElementwiseActivation f, float alpha, int rows, int count, long x, long rowX, long y,
+            long rowY) {
         long whole = 4L * (count - count % Vectors.LANES);
         for (int r = 0; r < rows; r++) {
             forwardRow(f, alpha, whole, x + r * rowX & MASK, y + r * rowY & MASK);
@@ -29,23 +30,23 @@ final class VectorActivation implements ActivationKernel {
         scalar.forward(f, alpha, rows, count % Vectors.LANES, x + whole, rowX, y + whole, rowY);
     }
 
-    private static void forwardRow(Curve f, float alpha, long bytes, long x, long y) {
+    private static void forwardRow(ElementwiseActivation f, float alpha, long bytes, long x, long y) {
         switch (f) {
             case LINEAR -> linear(bytes, x, y);
             case RELU -> relu(bytes, x, y);
             case LEAKY_RELU -> leaky(bytes, x, y, alpha);
-            case ELU -> Curves.elu(bytes, x, y, alpha);
-            case SIGMOID -> Curves.sigmoid(bytes, x, y);
-            case TANH -> Curves.tanh(bytes, x, y);
-            case GELU -> Curves.gelu(bytes, x, y);
-            case GELU_TANH -> Curves.geluTanh(bytes, x, y);
-            case SWISH -> Curves.swish(bytes, x, y);
+            case ELU -> VectorExponentials.elu(bytes, x, y, alpha);
+            case SIGMOID -> VectorExponentials.sigmoid(bytes, x, y);
+            case TANH -> VectorExponentials.tanh(bytes, x, y);
+            case GELU -> VectorExponentials.gelu(bytes, x, y);
+            case GELU_TANH -> VectorExponentials.geluTanh(bytes, x, y);
+            case SWISH -> VectorExponentials.swish(bytes, x, y);
         }
     }
 
     @Override
     public void gradient(
-            Curve f, float alpha, int rows, int count,
+            ElementwiseActivation f, float alpha, int rows, int count,
             long known, long rowKnown, long dy, long rowDy, long dx, long rowDx) {
         long whole = 4L * (count - count % Vectors.LANES);
         for (int r = 0; r < rows; r++) {
@@ -56,7 +57,7 @@ final class VectorActivation implements ActivationKernel {
                 f, alpha, rows, count % Vectors.LANES, known + whole, rowKnown, dy + whole, rowDy, dx + whole, rowDx);
     }
 
-    private static void gradientRow(Curve f, float alpha, long bytes, long known, long dy, long dx) {
+    private static void gradientRow(ElementwiseActivation f, float alpha, long bytes, long known, long dy, long dx) {
         switch (f) {
             case LINEAR -> linear(bytes, dy, dx);
             case RELU -> reluGradient(bytes, known, dy, dx);
@@ -64,9 +65,9 @@ final class VectorActivation implements ActivationKernel {
             case ELU -> eluGradient(bytes, known, dy, dx, alpha);
             case SIGMOID -> sigmoidGradient(bytes, known, dy, dx);
             case TANH -> tanhGradient(bytes, known, dy, dx);
-            case GELU -> Curves.geluGradient(bytes, known, dy, dx);
-            case GELU_TANH -> Curves.geluTanhGradient(bytes, known, dy, dx);
-            case SWISH -> Curves.swishGradient(bytes, known, dy, dx);
+            case GELU -> VectorExponentials.geluGradient(bytes, known, dy, dx);
+            case GELU_TANH -> VectorExponentials.geluTanhGradient(bytes, known, dy, dx);
+            case SWISH -> VectorExponentials.swishGradient(bytes, known, dy, dx);
         }
     }
 

@@ -28,20 +28,20 @@ final class VectorPooling implements PoolingKernel {
         v.intoMemorySegment(ALL, address & MASK, ORDER);
     }
 
-    private static long marks(Window w, long marks, int row, int column) {
-        return marks + ((long) row * w.outWidth() + column) * (w.channels() / Vectors.LANES) * w.wordBytes();
+    private static long argmaxMask(Window w, long argmaxMask, int row, int column) {
+        return argmaxMask + ((long) row * w.outWidth() + column) * (w.channels() / Vectors.LANES) * w.wordBytes();
     }
 
     @Override
     public void maximum(
-            Window w, int firstRow, int endRow, boolean rectify, long x, long rowX, long y, long rowY, long marks) {
+            Window w, int firstRow, int endRow, boolean relu, long x, long rowX, long y, long rowY, long argmaxMask) {
         long pixel = 4L * w.channels();
         boolean ofFour = MaximumOfFour.suits(w);
         for (int r = firstRow; r < endRow; r++) {
             if (ofFour) {
                 MaximumOfFour.row(
-                        w.outWidth(), rectify, pixel(w, x, rowX, w.row(r), 0), rowX, w.strideX() * pixel, pixel,
-                        pixel(w, y, rowY, r, 0), marks == 0 ? 0 : marks(w, marks, r, 0));
+                        w.outWidth(), relu, pixel(w, x, rowX, w.row(r), 0), rowX, w.strideX() * pixel, pixel,
+                        pixel(w, y, rowY, r, 0), argmaxMask == 0 ? 0 : argmaxMask(w, argmaxMask, r, 0));
                 continue;
             }
             int top = w.firstRow(r);
@@ -51,15 +51,15 @@ final class VectorPooling implements PoolingKernel {
                 int columns = w.lastColumn(c) - left;
                 long from = pixel(w, x, rowX, w.row(r) + top, w.column(c) + left);
                 long to = pixel(w, y, rowY, r, c);
-                long word = marks(w, marks, r, c);
-                if (marks != 0 && rows * columns < w.poolHeight() * w.poolWidth()) {
+                long word = argmaxMask(w, argmaxMask, r, c);
+                if (argmaxMask != 0 && rows * columns < w.poolHeight() * w.poolWidth()) {
                     clear(word, w.wordBytes() * (w.channels() / Vectors.LANES));
                 }
                 word += 2L * (top * w.poolWidth() + left);
                 for (long k = 0; k < pixel; k += BYTES) {
-                    greatest(rows, columns, rectify, from + k, rowX, pixel, to + k);
-                    if (marks != 0) {
-                        mark(rows, columns, w.poolWidth(), rectify, from + k, rowX, pixel, to + k, word);
+                    greatest(rows, columns, relu, from + k, rowX, pixel, to + k);
+                    if (argmaxMask != 0) {
+                        mark(rows, columns, w.poolWidth(), relu, from + k, rowX, pixel, to + k, word);
                         word += w.wordBytes();
                     }
                 }
@@ -68,13 +68,13 @@ final class VectorPooling implements PoolingKernel {
     }
 
     /** The marks of windows over the edge: those of the pixels outside are not written. */
-    private static void clear(long marks, long bytes) {
+    private static void clear(long argmaxMask, long bytes) {
         for (long k = 0; k < bytes; k += 2) {
-            ALL.set(SHORT, marks + k & MASK, (short) 0);
+            ALL.set(SHORT, argmaxMask + k & MASK, (short) 0);
         }
     }
 
-    private static void greatest(int rows, int columns, boolean rectify, long x, long rowX, long pixel, long y) {
+    private static void greatest(int rows, int columns, boolean relu, long x, long rowX, long pixel, long y) {
         FloatVector best = FloatVector.fromMemorySegment(S, ALL, x & MASK, ORDER);
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
@@ -82,7 +82,7 @@ final class VectorPooling implements PoolingKernel {
                 best = best.blend(v, v.compare(VectorOperators.GT, best));
             }
         }
-        if (rectify) {
+        if (relu) {
             best = best.blend(FloatVector.zero(S), best.compare(VectorOperators.LT, 0));
         }
         best.intoMemorySegment(ALL, y & MASK, ORDER);
@@ -90,9 +90,9 @@ final class VectorPooling implements PoolingKernel {
 
     /** Marks the first pixel of a window that equals the maximum, in each lane. */
     private static void mark(
-            int rows, int columns, int poolWidth, boolean rectify, long x, long rowX, long pixel, long y, long words) {
+            int rows, int columns, int poolWidth, boolean relu, long x, long rowX, long pixel, long y, long words) {
         FloatVector best = FloatVector.fromMemorySegment(S, ALL, y & MASK, ORDER);
-        long open = rectify ? best.compare(VectorOperators.GT, 0).toLong() : -1;
+        long open = relu ? best.compare(VectorOperators.GT, 0).toLong() : -1;
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + r * rowX + c * pixel & MASK, ORDER);
@@ -104,7 +104,7 @@ final class VectorPooling implements PoolingKernel {
     }
 
     @Override
-    public void maximumGradient(Window w, long dy, long rowDy, long marks, long dx, long rowDx) {
+    public void maximumGradient(Window w, long dy, long rowDy, long argmaxMask, long dx, long rowDx) {
         boolean write = w.tiles();
         if (!write) {
             ScalarPooling.clear(w, dx, rowDx);
@@ -114,7 +114,7 @@ final class VectorPooling implements PoolingKernel {
         for (int r = 0; r < w.outHeight(); r++) {
             if (ofFour) {
                 MaximumOfFour.gradientRow(
-                        w.outWidth(), pixel(w, dy, rowDy, r, 0), pixel, marks(w, marks, r, 0),
+                        w.outWidth(), pixel(w, dy, rowDy, r, 0), pixel, argmaxMask(w, argmaxMask, r, 0),
                         pixel(w, dx, rowDx, w.row(r), 0), rowDx);
                 continue;
             }
@@ -125,7 +125,7 @@ final class VectorPooling implements PoolingKernel {
                 int columns = w.lastColumn(c) - left;
                 long to = pixel(w, dx, rowDx, w.row(r) + top, w.column(c) + left);
                 long from = pixel(w, dy, rowDy, r, c);
-                long word = marks(w, marks, r, c) + 2L * (top * w.poolWidth() + left);
+                long word = argmaxMask(w, argmaxMask, r, c) + 2L * (top * w.poolWidth() + left);
                 for (long k = 0; k < pixel; k += BYTES) {
                     if (write) {
                         writeToMarked(rows, columns, w.poolWidth(), from + k, word, to + k, rowDx, pixel);

@@ -89,9 +89,9 @@ final class VectorWinograd implements WinogradKernel {
     @Override
     public void outputMaximum(
             int rows, int vectors, long from, long rowFrom, long stepFrom, long down, long to, long stepTo, long bias,
-            boolean rectify, long marks, long stepMarks) {
+            boolean relu, long argmaxMask, long stepMarks) {
         WinogradMaximum.run(
-                rows, vectors, from, rowFrom, stepFrom, down, to, stepTo, bias, rectify, marks, stepMarks);
+                rows, vectors, from, rowFrom, stepFrom, down, to, stepTo, bias, relu, argmaxMask, stepMarks);
     }
 
     @Override

@@ -12,11 +12,16 @@ import jdk.incubator.vector.VectorSpecies;
  * counts of the classes that it saw in them: once it has seen two, it calls {@code c.intoMemorySegment} in a tile through a
  * table instead of writing it out, for which each sum must be an object. Some runs then trained ten times slower.
  */
-final class Vectors {
-    static final VectorSpecies<Float> FLOATS = species(System.getProperty("fovea.vector.bits", ""));
-    static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED.withShape(FLOATS.vectorShape());
-    static final int LANES = FLOATS.length();
-    static final int BYTES = FLOATS.vectorByteSize();
+@SuppressWarnings("exports")
+public final class Vectors {
+    /** The float vectors. */
+    public static final VectorSpecies<Float> FLOATS = species(System.getProperty("fovea.vector.bits", ""));
+    /** The int vectors of the same width. */
+    public static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED.withShape(FLOATS.vectorShape());
+    /** Floats in a vector. */
+    public static final int LANES = FLOATS.length();
+    /** Bytes of a vector. */
+    public static final int BYTES = FLOATS.vectorByteSize();
 
     private Vectors() {}
 

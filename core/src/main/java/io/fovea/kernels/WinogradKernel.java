@@ -1,7 +1,7 @@
 package io.fovea.kernels;
 
 /**
- * The one-dimensional transforms of Winograd's minimal filtering F(4, 3) (Lavin and Gray, <i>Fast Algorithms for
+ * The one-dimensional transforms of Winograd's minimal filtering F(4, 3) (Lavin and Gray, <i>Fast AlgorithmSelection for
  * Convolutional Neural Networks</i>, arXiv:1509.09308, with the points 0, 1, -1, 2, -2 and infinity). With
  *
  * <pre>
@@ -43,12 +43,12 @@ public interface WinogradKernel {
      * @param down bytes from the products of the upper row of pixels to those of the lower
      * @param to byte address of the maximum of the first window, {@code stepTo} bytes from one to the next
      * @param bias byte address of what is added to each output
-     * @param rectify whether negative maxima become 0 and are not marked
-     * @param marks byte address of the first window's marks, {@code stepMarks} bytes from one to the next, or 0: not wanted
+     * @param relu whether negative maxima become 0 and are not marked
+     * @param argmaxMask byte address of the first window's marks, {@code stepMarks} bytes from one to the next, or 0: not wanted
      */
     void outputMaximum(
             int rows, int vectors, long from, long rowFrom, long stepFrom, long down, long to, long stepTo, long bias,
-            boolean rectify, long marks, long stepMarks);
+            boolean relu, long argmaxMask, long stepMarks);
 
     /** {@code A y}: 6 numbers from 4, of the gradient of the output. */
     void outputGradient(

@@ -29,7 +29,7 @@ final class WinogradMaximum {
     /** See {@link WinogradKernel#outputMaximum}. */
     static void run(
             int rows, int vectors, long from, long rowFrom, long stepFrom, long down, long to, long stepTo, long bias,
-            boolean rectify, long marks, long stepMarks) {
+            boolean relu, long argmaxMask, long stepMarks) {
         Memory.checkStrides(stepFrom, stepTo, 0);
         long in = stepFrom & STRIDES;
         long out = stepTo & STRIDES;
@@ -78,22 +78,22 @@ final class WinogradMaximum {
                 FloatVector right = p2.blend(p3, p3.compare(VectorOperators.GT, p2));
                 right = right.blend(q2, q2.compare(VectorOperators.GT, right));
                 right = right.blend(q3, q3.compare(VectorOperators.GT, right));
-                if (marks != 0) {
-                    long open = rectify ? left.compare(VectorOperators.GT, 0).toLong() : WORD;
+                if (argmaxMask != 0) {
+                    long open = relu ? left.compare(VectorOperators.GT, 0).toLong() : WORD;
                     long m0 = p0.compare(VectorOperators.EQ, left).toLong() & open;
                     long m1 = p1.compare(VectorOperators.EQ, left).toLong() & open & ~m0;
                     long m2 = q0.compare(VectorOperators.EQ, left).toLong() & open & ~m0 & ~m1;
                     long m3 = q1.compare(VectorOperators.EQ, left).toLong() & open & ~m0 & ~m1 & ~m2;
-                    long at = marks + 2L * r * stepMarks + 8L * v;
+                    long at = argmaxMask + 2L * r * stepMarks + 8L * v;
                     ALL.set(LONG, at & MASK, m0 | m1 << 16 | m2 << 32 | m3 << 48);
-                    open = rectify ? right.compare(VectorOperators.GT, 0).toLong() : WORD;
+                    open = relu ? right.compare(VectorOperators.GT, 0).toLong() : WORD;
                     m0 = p2.compare(VectorOperators.EQ, right).toLong() & open;
                     m1 = p3.compare(VectorOperators.EQ, right).toLong() & open & ~m0;
                     m2 = q2.compare(VectorOperators.EQ, right).toLong() & open & ~m0 & ~m1;
                     m3 = q3.compare(VectorOperators.EQ, right).toLong() & open & ~m0 & ~m1 & ~m2;
                     ALL.set(LONG, at + stepMarks & MASK, m0 | m1 << 16 | m2 << 32 | m3 << 48);
                 }
-                if (rectify) {
+                if (relu) {
                     left = left.blend(zero, left.compare(VectorOperators.LT, 0));
                     right = right.blend(zero, right.compare(VectorOperators.LT, 0));
                 }

@@ -198,7 +198,7 @@ public record Conv2D(
                 padding.before(in.height(), windowHeight(), strideHeight),
                 padding.before(in.width(), windowWidth(), strideWidth));
         WeightLayout kernel = new WeightLayout(
-                kernelHeight * kernelWidth, in.channels(), in.pixelFloats(), filters, lowering.lanes());
+                kernelHeight * kernelWidth, in.channels(), in.channelStride(), filters, lowering.lanes());
         Optional<Parameter> bias = useBias
                 ? Optional.of(lowering.parameter("bias", WeightLayout.vector(filters, lowering.lanes())))
                 : Optional.empty();

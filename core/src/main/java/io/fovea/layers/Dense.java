@@ -115,14 +115,14 @@ public record Dense(
 
     private Value onVector(Lowering lowering, Value in, Shape shape, Optional<Parameter> bias) {
         Parameter kernel = lowering.parameter("kernel", new WeightLayout(
-                in.height() * in.width(), in.channels(), in.pixelFloats(), units, lowering.lanes()));
+                in.height() * in.width(), in.channels(), in.channelStride(), units, lowering.lanes()));
         return lowering.add(
                 new DenseOperation(lowering.name(), in, lowering.value(shape), kernel, bias, Epilogue.NONE));
     }
 
     private Value onPixels(Lowering lowering, Value in, Shape shape, Optional<Parameter> bias) {
         Parameter kernel = lowering.parameter("kernel", new WeightLayout(
-                1, in.channels(), in.pixelFloats(), units, lowering.lanes()));
+                1, in.channels(), in.channelStride(), units, lowering.lanes()));
         Geometry geometry = new Geometry(
                 in.height(), in.width(), in.height(), in.width(), 1, 1, 1, 1, 1, 1, 0, 0);
         return lowering.add(new ConvolutionOperation(

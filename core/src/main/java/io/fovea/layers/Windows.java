@@ -29,7 +29,7 @@ record Windows(int poolHeight, int poolWidth, int strideHeight, int strideWidth,
     /** The same for the engine. */
     Window over(Value in, Value out) {
         return new Window(
-                in.height(), in.width(), in.pixelFloats(), out.height(), out.width(), poolHeight, poolWidth,
+                in.height(), in.width(), in.channelStride(), out.height(), out.width(), poolHeight, poolWidth,
                 strideHeight, strideWidth, padding.before(in.height(), poolHeight, strideHeight),
                 padding.before(in.width(), poolWidth, strideWidth));
     }

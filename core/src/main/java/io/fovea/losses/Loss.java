@@ -1,6 +1,6 @@
 package io.fovea.losses;
 
-import io.fovea.ops.SampleLoss;
+import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /** What a training makes small: how far an output is from its target, averaged over the samples. */
@@ -16,5 +16,5 @@ public interface Loss {
     Shape targetShape(Shape output);
 
     /** The loss of a sample and its gradient, for the engine. */
-    SampleLoss sampleLoss();
+    PerSampleLoss perSampleLoss();
 }

@@ -1,7 +1,7 @@
 package io.fovea.losses;
 
-import io.fovea.ops.CrossEntropy;
-import io.fovea.ops.SampleLoss;
+import io.fovea.ops.loss.CrossEntropy;
+import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /**
@@ -34,7 +34,7 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
     }
 
     @Override
-    public SampleLoss sampleLoss() {
+    public PerSampleLoss perSampleLoss() {
         return new CrossEntropy(true, fromLogits);
     }
 }

@@ -2,10 +2,10 @@ package io.fovea.ops;
 
 import java.util.List;
 
-import io.fovea.kernels.Curve;
+import io.fovea.kernels.ElementwiseActivation;
 
 /** An activation as an operation of its own: where it could not be fused into the one before. */
-public record ActivationOperation(String name, Value input, Value output, Curve curve, float alpha)
+public record ActivationOperation(String name, Value input, Value output, ElementwiseActivation curve, float alpha)
         implements Operation {
     /** The same function for the end of another operation. */
     public Epilogue epilogue() {
@@ -18,29 +18,29 @@ public record ActivationOperation(String name, Value input, Value output, Curve 
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
-        Rows rows = Rows.of(input);
-        p.samplewise(name, List.of(x), List.of(y), slot -> {
-            long from = x.inside(slot);
-            long to = y.inside(slot);
+        ImageRows rows = ImageRows.of(input);
+        p.samplewise(name, List.of(x), List.of(y), context -> {
+            long from = x.inside(context);
+            long to = y.inside(context);
             p.kernels().activation().forward(
                     curve, alpha, rows.count(), rows.floats(), from, x.layout().rowBytes(), to, y.layout().rowBytes());
-            if (curve == Curve.SIGMOID) {
+            if (curve == ElementwiseActivation.SIGMOID) {
                 y.layout().clearPadding(to);
             }
         });
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer known = p.value(curve.gradientFromOutput() ? output : input);
         Buffer dy = p.gradientToRead(output);
-        Buffer dx = p.gradientTarget(input);
-        Rows rows = Rows.of(input);
-        p.samplewise(name + " gradient", List.of(known, dy), List.of(dx), slot -> p.kernels().activation().gradient(
-                curve, alpha, rows.count(), rows.floats(), known.inside(slot), known.layout().rowBytes(),
-                dy.inside(slot), dy.layout().rowBytes(), dx.inside(slot), dx.layout().rowBytes()));
+        Buffer dx = p.inputGradient(input);
+        ImageRows rows = ImageRows.of(input);
+        p.samplewise(name + " gradient", List.of(known, dy), List.of(dx), context -> p.kernels().activation().gradient(
+                curve, alpha, rows.count(), rows.floats(), known.inside(context), known.layout().rowBytes(),
+                dy.inside(context), dy.layout().rowBytes(), dx.inside(context), dx.layout().rowBytes()));
     }
 }

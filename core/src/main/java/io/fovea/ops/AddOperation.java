@@ -13,50 +13,50 @@ public record AddOperation(String name, List<Value> inputs, Value output, Epilog
     }
 
     @Override
-    public List<Value> gradientHeirs() {
+    public List<Value> gradientAliases() {
         return inputs;
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         List<Buffer> x = inputs.stream().map(p::value).toList();
         Buffer y = p.value(output);
-        Rows rows = Rows.of(output);
-        p.samplewise(name, rows.count(), x, List.of(y), (slot, part, parts) -> {
+        ImageRows rows = ImageRows.of(output);
+        p.samplewise(name, rows.count(), x, List.of(y), (context, part, parts) -> {
             int first = rows.first(part, parts);
             int end = rows.first(part + 1, parts);
             long rowY = y.layout().rowBytes();
-            long to = y.inside(slot) + first * rowY;
+            long to = y.inside(context) + first * rowY;
             long rowA = x.getFirst().layout().rowBytes();
-            long a = x.getFirst().inside(slot) + first * rowA;
+            long a = x.getFirst().inside(context) + first * rowA;
             for (int i = 1; i < x.size(); i++) {
                 long rowB = x.get(i).layout().rowBytes();
                 p.kernels().elementwise().add(
-                        end - first, rows.floats(), a, rowA, x.get(i).inside(slot) + first * rowB, rowB, to, rowY);
+                        end - first, rows.floats(), a, rowA, x.get(i).inside(context) + first * rowB, rowB, to, rowY);
                 a = to;
                 rowA = rowY;
             }
             epilogue.forward(p.kernels().activation(), end - first, rows.floats(), to, rowY);
             if (epilogue.clearsPadding()) {
-                y.layout().clearPadding(y.inside(slot), first, end);
+                y.layout().clearPadding(y.inside(context), first, end);
             }
         });
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         if (epilogue.present()) {
             addActivationGradient(p);
         }
-        inputs.stream().filter(p::needsGradient).forEach(input -> p.handGradientOver(output, input));
+        inputs.stream().filter(p::requiresGradient).forEach(input -> p.aliasGradient(output, input));
     }
 
-    private void addActivationGradient(Program p) {
+    private void addActivationGradient(PlanContext p) {
         Buffer y = p.value(output);
         Buffer dy = p.gradient(output);
-        Rows rows = Rows.of(output);
-        p.samplewise(name + " activation gradient", List.of(y, dy), List.of(dy), slot -> epilogue.gradient(
-                p.kernels().activation(), rows.count(), rows.floats(), y.inside(slot), y.layout().rowBytes(),
-                dy.inside(slot), dy.layout().rowBytes()));
+        ImageRows rows = ImageRows.of(output);
+        p.samplewise(name + " activation gradient", List.of(y, dy), List.of(dy), context -> epilogue.gradient(
+                p.kernels().activation(), rows.count(), rows.floats(), y.inside(context), y.layout().rowBytes(),
+                dy.inside(context), dy.layout().rowBytes()));
     }
 }

@@ -12,18 +12,18 @@ public record AveragePoolOperation(String name, Value input, Value output, Windo
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
-        p.samplewise(name, List.of(x), List.of(y), slot -> p.kernels().pooling().average(
-                window, x.inside(slot), x.layout().rowBytes(), y.inside(slot), y.layout().rowBytes()));
+        p.samplewise(name, List.of(x), List.of(y), context -> p.kernels().pooling().average(
+                window, x.inside(context), x.layout().rowBytes(), y.inside(context), y.layout().rowBytes()));
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer dy = p.gradientToRead(output);
-        Buffer dx = p.gradientTarget(input);
-        p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> p.kernels().pooling().averageGradient(
-                window, dy.inside(slot), dy.layout().rowBytes(), dx.inside(slot), dx.layout().rowBytes()));
+        Buffer dx = p.inputGradient(input);
+        p.samplewise(name + " gradient", List.of(dy), List.of(dx), context -> p.kernels().pooling().averageGradient(
+                window, dy.inside(context), dy.layout().rowBytes(), dx.inside(context), dx.layout().rowBytes()));
     }
 }

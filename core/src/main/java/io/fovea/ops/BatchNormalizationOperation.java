@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.fovea.kernels.Curve;
+import io.fovea.kernels.ElementwiseActivation;
 import io.fovea.kernels.NormalizationKernel;
 import io.fovea.runtime.Memory;
 
@@ -51,7 +51,7 @@ public record BatchNormalizationOperation(
     }
 
     private int channels() {
-        return input.pixelFloats();
+        return input.channelStride();
     }
 
     private long vector() {
@@ -59,7 +59,7 @@ public record BatchNormalizationOperation(
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         // [mean][1 / deviation][scale][shift] of each channel
@@ -67,9 +67,10 @@ public record BatchNormalizationOperation(
         if (p.training()) {
             Buffer moments = p.buffer(name + " moments", Buffer.Kind.SAMPLE, 2 * vector());
             long merged = p.shared(name + " merged moments", 2 * vector());
-            p.samplewise(name + " moments", List.of(x), List.of(moments), slot -> p.kernels().normalization().moments(
-                    input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(),
-                    moments.at(slot)));
+            p.samplewise(name + " moments", List.of(x), List.of(moments),
+                    context -> p.kernels().normalization().moments(
+                            input.height(), input.width(), channels(), x.inside(context), x.layout().rowBytes(),
+                            moments.at(context)));
             p.batchwise(name + " statistics", 1, List.of(moments), List.of(), (task, worker) -> {
                 p.kernels().normalization().mergeMoments(
                         p.step().samples(), input.height() * input.width(), channels(), moments.at(0), moments.stride(),
@@ -83,9 +84,9 @@ public record BatchNormalizationOperation(
         addNormalization(p, name, x, y, statistics);
     }
 
-    private void addNormalization(Program p, String what, Buffer x, Buffer y, long statistics) {
-        Rows rows = Rows.of(output);
-        p.samplewise(what, List.of(x), List.of(y), slot -> normalize(p, x, y, statistics, rows, slot));
+    private void addNormalization(PlanContext p, String what, Buffer x, Buffer y, long statistics) {
+        ImageRows rows = ImageRows.of(output);
+        p.samplewise(what, List.of(x), List.of(y), context -> normalize(p, x, y, statistics, rows, context));
     }
 
     /**
@@ -93,22 +94,22 @@ public record BatchNormalizationOperation(
      * what reads it, forward and back.
      */
     @Override
-    public boolean computesAgain() {
+    public boolean rematerializes() {
         return !changesGradient() && input.height() * input.width() >= LARGE;
     }
 
     @Override
-    public void computeAgain(Program p, Buffer again) {
+    public void rematerialize(PlanContext p, Buffer again) {
         long statistics = p.shared(name + " statistics", VECTORS * vector());
         addNormalization(p, name + " again", p.value(input), again, statistics);
     }
 
     /** The kernel knows ReLU; another activation is a pass of its own over the sample, which is in the cache. */
-    private void normalize(Program p, Buffer x, Buffer y, long statistics, Rows rows, Slot slot) {
+    private void normalize(PlanContext p, Buffer x, Buffer y, long statistics, ImageRows rows, WorkContext context) {
         NormalizationKernel kernel = p.kernels().normalization();
-        long from = x.inside(slot);
+        long from = x.inside(context);
         long rowX = x.layout().rowBytes();
-        long to = y.inside(slot);
+        long to = y.inside(context);
         long rowY = y.layout().rowBytes();
         long scale = statistics + 2 * vector();
         long shift = statistics + 3 * vector();
@@ -124,14 +125,14 @@ public record BatchNormalizationOperation(
     }
 
     private boolean relu() {
-        return epilogue.curve() == Curve.RELU;
+        return epilogue.curve() == ElementwiseActivation.RELU;
     }
 
     private boolean changesGradient() {
         return epilogue.present() && !relu();
     }
 
-    private int elements(Program p) {
+    private int elements(PlanContext p) {
         return p.step().samples() * input.height() * input.width();
     }
 
@@ -173,7 +174,7 @@ public record BatchNormalizationOperation(
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer x = p.value(input);
         Buffer dy = changesGradient() ? p.gradient(output) : p.gradientToRead(output);
         Buffer sums = p.buffer(name + " gradient sums", Buffer.Kind.CHUNK, 2 * vector());
@@ -181,8 +182,8 @@ public record BatchNormalizationOperation(
         long total = p.shared(name + " total gradient sums", 2 * vector());
         long coefficients = p.shared(name + " gradient coefficients", 3 * vector());
         addSums(p, x, dy, sums, statistics);
-        Optional<Program.GradientSink> gammaSink = gamma.filter(p::trains).map(p::gradientSink);
-        Optional<Program.GradientSink> betaSink = beta.filter(p::trains).map(p::gradientSink);
+        Optional<PlanContext.GradientSink> gammaSink = gamma.filter(p::isTrainable).map(p::gradientSink);
+        Optional<PlanContext.GradientSink> betaSink = beta.filter(p::isTrainable).map(p::gradientSink);
         p.batchwise(name + " gradient coefficients", 1, List.of(sums), List.of(), (task, worker) -> {
             p.kernels().elementwise().sumBlocks(p.chunks(), 2 * channels(), sums.at(0), sums.stride(), total);
             setCoefficients(elements(p), total, statistics, coefficients);
@@ -193,12 +194,13 @@ public record BatchNormalizationOperation(
                 gammaSink.get().accept(0, total + vector(), channels());
             }
         });
-        if (p.needsGradient(input)) {
-            Buffer dx = p.gradientTarget(input);
-            p.samplewise(name + " gradient", List.of(x, dy), List.of(dx), slot -> p.kernels().normalization().gradient(
-                    input.height(), input.width(), channels(), x.inside(slot), x.layout().rowBytes(),
-                    dy.inside(slot), dy.layout().rowBytes(), statistics, relu(), coefficients,
-                    dx.inside(slot), dx.layout().rowBytes()));
+        if (p.requiresGradient(input)) {
+            Buffer dx = p.inputGradient(input);
+            p.samplewise(name + " gradient", List.of(x, dy), List.of(dx),
+                    context -> p.kernels().normalization().gradient(
+                            input.height(), input.width(), channels(), x.inside(context), x.layout().rowBytes(),
+                            dy.inside(context), dy.layout().rowBytes(), statistics, relu(), coefficients,
+                            dx.inside(context), dx.layout().rowBytes()));
         }
     }
 
@@ -206,28 +208,28 @@ public record BatchNormalizationOperation(
      * Adds the sums over dy. The derivative of a ReLU is worked out anew from x in both passes: that is less to read than y,
      * and dy need not be written. Others are multiplied into dy, row by row.
      */
-    private void addSums(Program p, Buffer x, Buffer dy, Buffer sums, long statistics) {
+    private void addSums(PlanContext p, Buffer x, Buffer dy, Buffer sums, long statistics) {
         String what = name + " gradient sums";
         NormalizationKernel kernel = p.kernels().normalization();
         long rowX = x.layout().rowBytes();
         long rowDy = dy.layout().rowBytes();
         if (!changesGradient()) {
-            p.samplewise(what, List.of(x, dy), List.of(sums), slot -> kernel.gradientSums(
-                    input.height(), input.width(), channels(), x.inside(slot), rowX, dy.inside(slot), rowDy,
-                    statistics, relu(), sums.at(slot), slot.first));
+            p.samplewise(what, List.of(x, dy), List.of(sums), context -> kernel.gradientSums(
+                    input.height(), input.width(), channels(), x.inside(context), rowX, dy.inside(context), rowDy,
+                    statistics, relu(), sums.at(context), context.first));
             return;
         }
         Buffer y = p.value(output);
         long rowY = y.layout().rowBytes();
-        Rows all = Rows.of(output);
-        p.samplewise(what, List.of(x, dy, y), List.of(dy, sums), slot -> {
+        ImageRows all = ImageRows.of(output);
+        p.samplewise(what, List.of(x, dy, y), List.of(dy, sums), context -> {
             for (int r = 0; r < input.height(); r++) {
-                long d = dy.inside(slot) + r * rowDy;
+                long d = dy.inside(context) + r * rowDy;
                 epilogue.gradient(
-                        p.kernels().activation(), 1, all.floats(), y.inside(slot) + r * rowY, rowY, d, rowDy);
+                        p.kernels().activation(), 1, all.floats(), y.inside(context) + r * rowY, rowY, d, rowDy);
                 kernel.gradientSums(
-                        1, input.width(), channels(), x.inside(slot) + r * rowX, rowX, d, rowDy, statistics, false,
-                        sums.at(slot), slot.first && r == 0);
+                        1, input.width(), channels(), x.inside(context) + r * rowX, rowX, d, rowDy, statistics, false,
+                        sums.at(context), context.first && r == 0);
             }
         });
     }

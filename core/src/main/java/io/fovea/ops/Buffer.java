@@ -58,10 +58,10 @@ public final class Buffer {
     }
 
     /** The address of the slot's block. */
-    public long at(Slot slot) {
+    public long at(WorkContext context) {
         return switch (kind) {
-            case SAMPLE, WORKER, CHUNK_SCRATCH -> base + stride * (byWorker ? slot.worker : slot.sample);
-            case CHUNK -> base + stride * slot.chunk;
+            case SAMPLE, WORKER, CHUNK_SCRATCH -> base + stride * (byWorker ? context.worker : context.sample);
+            case CHUNK -> base + stride * context.chunk;
         };
     }
 
@@ -71,8 +71,8 @@ public final class Buffer {
     }
 
     /** The address of pixel [0][0] of the slot's block. */
-    public long inside(Slot slot) {
-        return at(slot) + layout.origin();
+    public long inside(WorkContext context) {
+        return at(context) + layout.origin();
     }
 
     /** The address of pixel [0][0] of block {@code index}. */

@@ -5,41 +5,41 @@ import java.util.List;
 /** Values of one height and width, side by side along the channels. */
 public record ConcatenateOperation(String name, List<Value> inputs, Value output) implements Operation {
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         Buffer y = p.value(output);
         List<Buffer> x = inputs.stream().map(p::value).toList();
-        p.samplewise(name, x, List.of(y), slot -> {
+        p.samplewise(name, x, List.of(y), context -> {
             int channel = 0;
             for (int i = 0; i < inputs.size(); i++) {
-                copy(p, inputs.get(i), x.get(i), 0, y, channel, slot);
+                copy(p, inputs.get(i), x.get(i), 0, y, channel, context);
                 channel += inputs.get(i).channels();
             }
-            y.layout().clearPadding(y.inside(slot));
+            y.layout().clearPadding(y.inside(context));
         });
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer dy = p.gradientToRead(output);
         int channel = 0;
         for (Value input : inputs) {
             int first = channel;
-            if (p.needsGradient(input)) {
-                Buffer dx = p.gradientTarget(input);
-                p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> {
-                    copy(p, input, dy, first, dx, 0, slot);
-                    dx.layout().clearPadding(dx.inside(slot));
+            if (p.requiresGradient(input)) {
+                Buffer dx = p.inputGradient(input);
+                p.samplewise(name + " gradient", List.of(dy), List.of(dx), context -> {
+                    copy(p, input, dy, first, dx, 0, context);
+                    dx.layout().clearPadding(dx.inside(context));
                 });
             }
             channel += input.channels();
         }
     }
 
-    private static void copy(Program p, Value shape, Buffer from, int fromChannel, Buffer to, int toChannel,
-            Slot slot) {
+    private static void copy(PlanContext p, Value shape, Buffer from, int fromChannel, Buffer to, int toChannel,
+            WorkContext context) {
         for (int r = 0; r < shape.height(); r++) {
-            long a = from.inside(slot) + r * from.layout().rowBytes() + 4L * fromChannel;
-            long b = to.inside(slot) + r * to.layout().rowBytes() + 4L * toChannel;
+            long a = from.inside(context) + r * from.layout().rowBytes() + 4L * fromChannel;
+            long b = to.inside(context) + r * to.layout().rowBytes() + 4L * toChannel;
             p.kernels().elementwise().scale(
                     shape.width(), shape.channels(), 1, 0, a, from.layout().pixelBytes(), b, to.layout().pixelBytes());
         }

@@ -16,7 +16,7 @@ import io.fovea.kernels.MatrixKernel;
  * transposed, in one stage with the loss behind it and the layer before it, and nothing waits for its update.
  */
 final class DenseGradient {
-    /** Rows of W in a block: with 32 columns a panel of it is 4 KB, as are its gradient and each state of the optimiser. */
+    /** ImageRows of W in a block: with 32 columns a panel of it is 4 KB, as are its gradient and each state of the optimiser. */
     private static final int BLOCK = 32;
 
     /** Panels of W that are added up at once: their part of dy, 32 samples of it, takes 24 KB. */
@@ -29,7 +29,7 @@ final class DenseGradient {
     private static final int FEW_BYTES = 16 << 10;
 
     private final DenseOperation op;
-    private final Program p;
+    private final PlanContext p;
     private final WeightLayout w;
     private final Buffer x;
     private final Buffer dy;
@@ -39,14 +39,14 @@ final class DenseGradient {
     private final int group;
     private final long zeros;
 
-    DenseGradient(DenseOperation operation, Program program) {
+    DenseGradient(DenseOperation operation, PlanContext program) {
         op = operation;
         p = program;
         w = operation.kernel().layout();
         x = program.value(operation.input());
         dy = program.gradient(operation.output());
         matrix = program.kernels().matrix();
-        wantsInput = program.needsGradient(op.input());
+        wantsInput = program.requiresGradient(op.input());
         few = 4L * w.floats() <= FEW_BYTES && w.rows() % w.lanes() == 0;
         group = program.batch() <= w.lanes() ? w.lanes() : 2 * w.lanes();
         zeros = program.shared(op.name() + " gradient zeros", 4L * Math.max(2 * w.lanes(), w.paddedColumns()));
@@ -73,7 +73,7 @@ final class DenseGradient {
     }
 
     private void addBlocks(boolean withInput) {
-        boolean trains = p.trains(op.kernel());
+        boolean trains = p.isTrainable(op.kernel());
         List<Buffer> writes = new ArrayList<>();
         Buffer scratch = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, 4L * BLOCK * 2 * w.lanes());
         // A group's product with a block, and behind it those of all groups turned round.
@@ -82,18 +82,18 @@ final class DenseGradient {
                 withInput ? 4L * BLOCK * group * (1 + groups(p.batch())) : 0);
         writes.add(scratch);
         writes.add(products);
-        Buffer dx = withInput ? p.gradientTargetInPlace(op.input()) : products;
+        Buffer dx = withInput ? p.inputGradientInPlace(op.input()) : products;
         writes.add(dx);
         long transposed = withInput ? transposed() : 0;
-        Program.GradientSink sink = trains ? p.gradientSink(op.kernel()) : (offset, gradient, count) -> {};
+        PlanContext.GradientSink sink = trains ? p.gradientSink(op.kernel()) : (offset, gradient, count) -> {};
         int tasks = (w.rows() + BLOCK * BLOCKS - 1) / (BLOCK * BLOCKS);
-        Optional<Parameter> bias = op.bias().filter(p::trains);
+        Optional<Parameter> bias = op.bias().filter(p::isTrainable);
         Buffer biasGradient = p.buffer(op.name() + " bias gradient", Buffer.Kind.WORKER, 4L * w.paddedColumns());
         writes.add(biasGradient);
-        Program.GradientSink biasSink = bias.map(p::gradientSink).orElse((offset, gradient, count) -> {});
+        PlanContext.GradientSink biasSink = bias.map(p::gradientSink).orElse((offset, gradient, count) -> {});
         // The bias is a task more: a stage of its own would be mostly waiting.
         int all = bias.isPresent() ? tasks + 1 : tasks;
-        Program.BatchWork body = (task, worker) -> {
+        PlanContext.BatchWork body = (task, worker) -> {
             if (task == tasks) {
                 biasGradient(biasGradient.at(worker), biasSink);
                 return;
@@ -109,7 +109,8 @@ final class DenseGradient {
                 }
                 if (withInput) {
                     p.kernels().elementwise().scale(
-                            p.step().samples(), rows, 1, 0, turned(products.at(worker)), 4L * BLOCK, dx.at(0) + 4L * k,
+                            p.step().samples(), rows, 1, 0, transposedProduct(products.at(worker)), 4L * BLOCK,
+                            dx.at(0) + 4L * k,
                             dx.stride());
                 }
             }
@@ -118,7 +119,7 @@ final class DenseGradient {
         if (withInput) {
             p.batchwise(what, all, List.of(x, dy), writes, body);
         } else {
-            p.besideUpdates(what, all, List.of(x, dy), writes, body);
+            p.deferred(what, all, List.of(x, dy), writes, body);
         }
     }
 
@@ -126,9 +127,9 @@ final class DenseGradient {
     private void addInputGradient() {
         WeightLayout t = new WeightLayout(1, w.columns(), w.paddedColumns(), w.rows(), w.lanes());
         long weights = p.shared(op.name() + " transposed weights", 4L * t.floats());
-        p.afterUpdate(op.name() + " transposed weights", 0, t.panels(), (task, worker) -> transpose(t, weights, task));
-        Buffer dx = p.gradientTarget(op.input());
-        p.rowwise(op.name() + " input gradient", List.of(dy), List.of(dx), (from, to, worker) -> {
+        p.prepack(op.name() + " transposed weights", 0, t.panels(), (task, worker) -> transpose(t, weights, task));
+        Buffer dx = p.inputGradient(op.input());
+        p.blockwise(op.name() + " input gradient", List.of(dy), List.of(dx), (from, to, worker) -> {
             for (int panel = 0; panel < t.panels(); panel++) {
                 matrix.multiply(
                         to - from, t.vectors(panel), dy.at(from), 1, t.rows(), 0, 4, dy.stride(),
@@ -152,18 +153,18 @@ final class DenseGradient {
 
     /** Activation's gradient in place, then the transposed copy if it is needed. */
     private void addOutputGradient() {
-        boolean turns = wantsInput && !few;
-        if (!turns && !op.epilogue().present()) {
+        boolean transposes = wantsInput && !few;
+        if (!transposes && !op.epilogue().present()) {
             return;
         }
-        long transposed = turns ? transposed() : 0;
+        long transposed = transposes ? transposed() : 0;
         Buffer y = p.value(op.output());
         List<Buffer> reads = op.epilogue().present() ? List.of(y, dy) : List.of(dy);
-        p.rowwise(op.name() + " activation gradient", reads, List.of(dy), (from, to, worker) -> {
+        p.blockwise(op.name() + " activation gradient", reads, List.of(dy), (from, to, worker) -> {
             int floats = w.paddedColumns();
             op.epilogue().gradient(
                     p.kernels().activation(), to - from, floats, y.at(from), y.stride(), dy.at(from), dy.stride());
-            for (int s = from; turns && s < to;) {
+            for (int s = from; transposes && s < to;) {
                 int rows = Math.min(to - s, group - s % group);
                 long target = transposed + 4L * ((long) (s / group) * group * floats + s % group);
                 matrix.transpose(rows, floats, dy.at(s), dy.stride(), target, 4L * group);
@@ -172,7 +173,7 @@ final class DenseGradient {
         });
     }
 
-    private long turned(long products) {
+    private long transposedProduct(long products) {
         return products + 4L * BLOCK * group;
     }
 
@@ -185,7 +186,7 @@ final class DenseGradient {
         int units = w.paddedColumns();
         for (int s = 0; s < samples; s += group) {
             product(k, rows, transposed + 4L * s * units, t);
-            matrix.transpose(rows, group, t, 4L * group, turned(t) + 4L * BLOCK * s, 4L * BLOCK);
+            matrix.transpose(rows, group, t, 4L * group, transposedProduct(t) + 4L * BLOCK * s, 4L * BLOCK);
         }
     }
 
@@ -214,7 +215,7 @@ final class DenseGradient {
         }
     }
 
-    private void weightGradient(int k, int rows, long scratch, Program.GradientSink sink) {
+    private void weightGradient(int k, int rows, long scratch, PlanContext.GradientSink sink) {
         for (int panel = 0; panel < w.panels(); panel++) {
             long rowC = 4L * w.panelWidth(panel);
             matrix.multiply(
@@ -225,7 +226,7 @@ final class DenseGradient {
         }
     }
 
-    private void biasGradient(long sum, Program.GradientSink sink) {
+    private void biasGradient(long sum, PlanContext.GradientSink sink) {
         p.kernels().elementwise().sumRows(
                 p.step().samples(), w.paddedColumns(), dy.at(0), dy.stride(), sum, false);
         sink.accept(0, sum, w.paddedColumns());

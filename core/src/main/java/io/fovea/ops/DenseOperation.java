@@ -48,7 +48,7 @@ public record DenseOperation(
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         int parts = kernel.layout().rows() <= LONG ? 1 : Math.min(MOST_PARTS, kernel.layout().rows() / (LONG / 2));
         if (parts == 1) {
             forwardWhole(p);
@@ -57,17 +57,17 @@ public record DenseOperation(
         }
     }
 
-    private void forwardWhole(Program p) {
+    private void forwardWhole(PlanContext p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         long b = biasAddress(p);
-        p.rowwise(name, List.of(x), List.of(y), (from, to, worker) -> {
+        p.blockwise(name, List.of(x), List.of(y), (from, to, worker) -> {
             product(p.kernels().matrix(), 0, kernel.layout().rows(), x, from, to, y.at(from), y.stride(), b);
             activate(p, y, from, to);
         });
     }
 
-    private void forwardInParts(Program p, int parts) {
+    private void forwardInParts(PlanContext p, int parts) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         WeightLayout w = kernel.layout();
@@ -81,7 +81,7 @@ public record DenseOperation(
             long to = sums + part * block;
             product(p.kernels().matrix(), first, start(part + 1, parts), x, 0, p.step().samples(), to, row, zeros);
         });
-        p.rowwise(name + " sum", List.of(), List.of(y), (from, to, worker) -> {
+        p.blockwise(name + " sum", List.of(), List.of(y), (from, to, worker) -> {
             for (int s = from; s < to; s++) {
                 long to0 = y.at(s);
                 p.kernels().elementwise().sumBlocks(parts, w.paddedColumns(), sums + s * row, block, to0);
@@ -97,7 +97,7 @@ public record DenseOperation(
         return part == parts ? rows : (int) ((long) rows * part / parts) & -32;
     }
 
-    /** Rows {@code first} … {@code end} of W with samples {@code from} … {@code to}, in pieces that stay in the L1 cache. */
+    /** ImageRows {@code first} … {@code end} of W with samples {@code from} … {@code to}, in pieces that stay in the L1 cache. */
     private void product(
             MatrixKernel matrix, int first, int end, Buffer x, int from, int to, long c, long rowC, long init) {
         WeightLayout w = kernel.layout();
@@ -115,17 +115,17 @@ public record DenseOperation(
         }
     }
 
-    private void activate(Program p, Buffer y, int from, int to) {
-        int count = epilogue.count(output.channels(), output.pixelFloats());
+    private void activate(PlanContext p, Buffer y, int from, int to) {
+        int count = epilogue.count(output.channels(), output.channelStride());
         epilogue.forward(p.kernels().activation(), to - from, count, y.at(from), y.stride());
     }
 
-    private long biasAddress(Program p) {
-        return bias.map(Parameter::address).orElseGet(() -> p.shared(name + " no bias", 4L * output.pixelFloats()));
+    private long biasAddress(PlanContext p) {
+        return bias.map(Parameter::address).orElseGet(() -> p.shared(name + " no bias", 4L * output.channelStride()));
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         new DenseGradient(this, p).add();
     }
 }

@@ -18,7 +18,7 @@ public record DropoutOperation(String name, Value input, Value output, int key, 
     }
 
     @Override
-    public Optional<Value> unchanged(boolean training) {
+    public Optional<Value> identityInput(boolean training) {
         return training ? Optional.empty() : Optional.of(input);
     }
 
@@ -28,29 +28,29 @@ public record DropoutOperation(String name, Value input, Value output, int key, 
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         add(p, name, p.value(input), p.value(output));
     }
 
     @Override
-    public void backward(Program p) {
-        add(p, name + " gradient", p.gradientToRead(output), p.gradientTarget(input));
+    public void backward(PlanContext p) {
+        add(p, name + " gradient", p.gradientToRead(output), p.inputGradient(input));
     }
 
-    private void add(Program p, String what, Buffer x, Buffer y) {
-        Rows rows = Rows.of(input);
+    private void add(PlanContext p, String what, Buffer x, Buffer y) {
+        ImageRows rows = ImageRows.of(input);
         float scale = 1 / (1 - rate);
         // As a signed integer a random word is below this threshold with probability 1 - rate.
         int threshold = (int) ((long) ((1 - (double) rate) * 0x1p32) - 0x8000_0000L);
-        p.samplewise(what, List.of(x), List.of(y), slot -> {
-            long from = x.inside(slot);
-            long to = y.inside(slot);
+        p.samplewise(what, List.of(x), List.of(y), context -> {
+            long from = x.inside(context);
+            long to = y.inside(context);
             if (rate == 0) {
                 p.kernels().elementwise().scale(
                         rows.count(), rows.floats(), 1, 0, from, x.layout().rowBytes(), to, y.layout().rowBytes());
             } else {
                 p.kernels().elementwise().dropout(
-                        rows.count(), rows.floats(), p.step().random(key, slot.sample), threshold, scale,
+                        rows.count(), rows.floats(), p.step().random(key, context.sample), threshold, scale,
                         from, x.layout().rowBytes(), to, y.layout().rowBytes());
             }
         });

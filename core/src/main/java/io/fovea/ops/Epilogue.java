@@ -1,7 +1,7 @@
 package io.fovea.ops;
 
 import io.fovea.kernels.ActivationKernel;
-import io.fovea.kernels.Curve;
+import io.fovea.kernels.ElementwiseActivation;
 
 /**
  * An activation that an operation applies to what it has just computed, while that is in the cache.
@@ -9,18 +9,18 @@ import io.fovea.kernels.Curve;
  * @param curve the function; only such as need no input for their gradient, except in an operation of its own
  * @param alpha its parameter
  */
-public record Epilogue(Curve curve, float alpha) {
+public record Epilogue(ElementwiseActivation curve, float alpha) {
     /** No activation. */
-    public static final Epilogue NONE = new Epilogue(Curve.LINEAR, 0);
+    public static final Epilogue NONE = new Epilogue(ElementwiseActivation.LINEAR, 0);
 
     /** Whether it changes anything. */
     public boolean present() {
-        return curve != Curve.LINEAR;
+        return curve != ElementwiseActivation.LINEAR;
     }
 
     /** Whether 0 does not stay 0, so that padding must be cleared afterwards. */
     public boolean clearsPadding() {
-        return curve == Curve.SIGMOID;
+        return curve == ElementwiseActivation.SIGMOID;
     }
 
     /**

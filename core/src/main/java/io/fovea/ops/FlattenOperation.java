@@ -13,34 +13,34 @@ public record FlattenOperation(String name, Value input, Value output) implement
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         long packed = 4L * input.channels();
-        p.samplewise(name, List.of(x), List.of(y), slot -> {
+        p.samplewise(name, List.of(x), List.of(y), context -> {
             for (int r = 0; r < input.height(); r++) {
                 p.kernels().elementwise().scale(
                         input.width(), input.channels(), 1, 0,
-                        x.inside(slot) + r * x.layout().rowBytes(), x.layout().pixelBytes(),
-                        y.inside(slot) + (long) r * input.width() * packed, packed);
+                        x.inside(context) + r * x.layout().rowBytes(), x.layout().pixelBytes(),
+                        y.inside(context) + (long) r * input.width() * packed, packed);
             }
-            y.layout().clearPadding(y.inside(slot));
+            y.layout().clearPadding(y.inside(context));
         });
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer dy = p.gradientToRead(output);
-        Buffer dx = p.gradientTarget(input);
+        Buffer dx = p.inputGradient(input);
         long packed = 4L * input.channels();
-        p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> {
+        p.samplewise(name + " gradient", List.of(dy), List.of(dx), context -> {
             for (int r = 0; r < input.height(); r++) {
                 p.kernels().elementwise().scale(
                         input.width(), input.channels(), 1, 0,
-                        dy.inside(slot) + (long) r * input.width() * packed, packed,
-                        dx.inside(slot) + r * dx.layout().rowBytes(), dx.layout().pixelBytes());
+                        dy.inside(context) + (long) r * input.width() * packed, packed,
+                        dx.inside(context) + r * dx.layout().rowBytes(), dx.layout().pixelBytes());
             }
-            dx.layout().clearPadding(dx.inside(slot));
+            dx.layout().clearPadding(dx.inside(context));
         });
     }
 }

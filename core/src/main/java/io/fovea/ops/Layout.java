@@ -15,7 +15,7 @@ public final class Layout {
 
     /** From one pixel to the next. */
     public long pixelBytes() {
-        return 4L * value.pixelFloats();
+        return 4L * value.channelStride();
     }
 
     /** From one row to the next. */
@@ -64,7 +64,7 @@ public final class Layout {
 
     /** Zeroes it in the rows {@code first} to {@code end} - 1 only. */
     public void clearPadding(long inside, int first, int end) {
-        long padding = 4L * (value.pixelFloats() - value.channels());
+        long padding = 4L * (value.channelStride() - value.channels());
         for (int r = first; padding > 0 && r < end; r++) {
             for (int c = 0; c < value.width(); c++) {
                 Memory.clear(inside + r * rowBytes() + c * pixelBytes() + 4L * value.channels(), padding);

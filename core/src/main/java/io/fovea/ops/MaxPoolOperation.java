@@ -3,7 +3,7 @@ package io.fovea.ops;
 import java.util.List;
 import java.util.Optional;
 
-import io.fovea.kernels.Curve;
+import io.fovea.kernels.ElementwiseActivation;
 import io.fovea.kernels.PoolingKernel.Window;
 
 /**
@@ -39,70 +39,72 @@ public record MaxPoolOperation(
 
     @Override
     public boolean needsOutput() {
-        return epilogue.present() && !rectifies();
+        return epilogue.present() && !fusesRelu();
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         if (computed) {
             return;
         }
         Buffer x = p.value(input);
         Buffer y = p.value(output);
-        Rows rows = Rows.of(output);
-        List<Buffer> writes = p.training() ? List.of(y, marks(p)) : List.of(y);
-        p.samplewise(name, rows.count(), List.of(x), writes, (slot, part, parts) -> {
-            long to = y.inside(slot);
-            long marks = p.training() ? writes.getLast().at(slot) : 0;
+        ImageRows rows = ImageRows.of(output);
+        List<Buffer> writes = p.training() ? List.of(y, argmaxMask(p)) : List.of(y);
+        p.samplewise(name, rows.count(), List.of(x), writes, (context, part, parts) -> {
+            long to = y.inside(context);
+            long argmaxMask = p.training() ? writes.getLast().at(context) : 0;
             int first = rows.first(part, parts);
             int end = rows.first(part + 1, parts);
             p.kernels().pooling().maximum(
-                    window, first, end, rectifies(), x.inside(slot), x.layout().rowBytes(), to, y.layout().rowBytes(),
-                    marks);
-            if (!rectifies()) {
+                    window, first, end, fusesRelu(), x.inside(context), x.layout().rowBytes(), to,
+                    y.layout().rowBytes(),
+                    argmaxMask);
+            if (!fusesRelu()) {
                 activate(p, y, to, first, end);
             }
         });
     }
 
-    private void activate(Program p, Buffer y, long to, int first, int end) {
+    private void activate(PlanContext p, Buffer y, long to, int first, int end) {
         long row = y.layout().rowBytes();
         epilogue.forward(
-                p.kernels().activation(), end - first, Rows.of(output).floats(), to + first * row, row);
+                p.kernels().activation(), end - first, ImageRows.of(output).floats(), to + first * row, row);
         if (epilogue.clearsPadding()) {
             y.layout().clearPadding(to, first, end);
         }
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer y = p.value(output);
         boolean activates = needsOutput();
         Buffer dy = activates ? p.gradient(output) : p.gradientToRead(output);
-        Buffer dx = p.gradientTarget(input);
-        Buffer marks = marks(p);
-        Rows rows = Rows.of(output);
-        List<Buffer> reads = activates ? List.of(y, dy, marks) : List.of(dy, marks);
+        Buffer dx = p.inputGradient(input);
+        Buffer argmaxMask = argmaxMask(p);
+        ImageRows rows = ImageRows.of(output);
+        List<Buffer> reads = activates ? List.of(y, dy, argmaxMask) : List.of(dy, argmaxMask);
         List<Buffer> writes = activates ? List.of(dx, dy) : List.of(dx);
-        p.samplewise(name + " gradient", reads, writes, slot -> {
-            long d = dy.inside(slot);
+        p.samplewise(name + " gradient", reads, writes, context -> {
+            long d = dy.inside(context);
             if (activates) {
                 epilogue.gradient(
-                        p.kernels().activation(), rows.count(), rows.floats(), y.inside(slot), y.layout().rowBytes(),
+                        p.kernels().activation(), rows.count(), rows.floats(), y.inside(context), y.layout().rowBytes(),
                         d, dy.layout().rowBytes());
             }
             p.kernels().pooling().maximumGradient(
-                    window, d, dy.layout().rowBytes(), marks.at(slot), dx.inside(slot), dx.layout().rowBytes());
+                    window, d, dy.layout().rowBytes(), argmaxMask.at(context), dx.inside(context),
+                    dx.layout().rowBytes());
         });
     }
 
     /** Whether the activation is a ReLU, which a kernel does with the maxima; another one is a pass behind them. */
-    public boolean rectifies() {
-        return epilogue.curve() == Curve.RELU;
+    public boolean fusesRelu() {
+        return epilogue.curve() == ElementwiseActivation.RELU;
     }
 
     /** Which pixels were the greatest, kept by training. */
-    public Buffer marks(Program p) {
-        return p.saved(this, window.markBytes(p.kernels().lanes()));
+    public Buffer argmaxMask(PlanContext p) {
+        return p.saved(this, window.argmaxMaskBytes(p.kernels().lanes()));
     }
 }

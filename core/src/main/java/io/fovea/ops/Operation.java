@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * One node of the operation graph: how values become another, and how the gradient goes back. It holds no memory; it asks
- * the {@link Program} for it.
+ * the {@link PlanContext} for it.
  *
  * <p>To add one: implement {@link #forward} and {@link #backward} with kernels that exist, and let the layer's record make
  * it.
@@ -36,7 +36,7 @@ public interface Operation {
     }
 
     /** The inputs that it hands the output's gradient over to, so that the zeros they want around it must be there. */
-    default List<Value> gradientHeirs() {
+    default List<Value> gradientAliases() {
         return List.of();
     }
 
@@ -51,7 +51,7 @@ public interface Operation {
     }
 
     /** The input that the output is, where nothing happens to it: then they share memory, and there is no forward pass. */
-    default Optional<Value> unchanged(boolean training) {
+    default Optional<Value> identityInput(boolean training) {
         return Optional.empty();
     }
 
@@ -62,20 +62,20 @@ public interface Operation {
 
     /**
      * Whether the output takes less time to compute again in the backward pass than to write to memory and to read from there:
-     * then {@link #computeAgain} does it.
+     * then {@link #rematerialize} does it.
      */
-    default boolean computesAgain() {
+    default boolean rematerializes() {
         return false;
     }
 
     /** Adds work that computes the output again, after the forward pass, into a buffer like the first one. */
-    default void computeAgain(Program program, Buffer again) {
+    default void rematerialize(PlanContext program, Buffer again) {
         throw new UnsupportedOperationException(name() + " is not computed again");
     }
 
     /** Adds the forward pass. */
-    void forward(Program program);
+    void forward(PlanContext program);
 
     /** Adds the backward pass; called for operations on the way to something that learns. */
-    void backward(Program program);
+    void backward(PlanContext program);
 }

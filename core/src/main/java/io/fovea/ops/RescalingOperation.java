@@ -11,27 +11,27 @@ public record RescalingOperation(String name, Value input, Value output, float s
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
-        Rows rows = Rows.of(input);
-        p.samplewise(name, List.of(x), List.of(y), slot -> {
+        ImageRows rows = ImageRows.of(input);
+        p.samplewise(name, List.of(x), List.of(y), context -> {
             p.kernels().elementwise().scale(
-                    rows.count(), rows.floats(), scale, offset, x.inside(slot), x.layout().rowBytes(),
-                    y.inside(slot), y.layout().rowBytes());
+                    rows.count(), rows.floats(), scale, offset, x.inside(context), x.layout().rowBytes(),
+                    y.inside(context), y.layout().rowBytes());
             if (offset != 0) {
-                y.layout().clearPadding(y.inside(slot));
+                y.layout().clearPadding(y.inside(context));
             }
         });
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer dy = p.gradientToRead(output);
-        Buffer dx = p.gradientTarget(input);
-        Rows rows = Rows.of(input);
-        p.samplewise(name + " gradient", List.of(dy), List.of(dx), slot -> p.kernels().elementwise().scale(
-                rows.count(), rows.floats(), scale, 0, dy.inside(slot), dy.layout().rowBytes(),
-                dx.inside(slot), dx.layout().rowBytes()));
+        Buffer dx = p.inputGradient(input);
+        ImageRows rows = ImageRows.of(input);
+        p.samplewise(name + " gradient", List.of(dy), List.of(dx), context -> p.kernels().elementwise().scale(
+                rows.count(), rows.floats(), scale, 0, dy.inside(context), dy.layout().rowBytes(),
+                dx.inside(context), dx.layout().rowBytes()));
     }
 }

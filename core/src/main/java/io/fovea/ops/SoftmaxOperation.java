@@ -12,36 +12,37 @@ public record SoftmaxOperation(String name, Value input, Value output) implement
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
-        p.samplewise(name, List.of(x), List.of(y), slot -> {
+        p.samplewise(name, List.of(x), List.of(y), context -> {
             for (int r = 0; r < input.height(); r++) {
                 for (int c = 0; c < input.width(); c++) {
-                    Softmax.forward(input.channels(), pixel(x, slot, r, c), pixel(y, slot, r, c));
+                    Softmax.forward(input.channels(), pixel(x, context, r, c), pixel(y, context, r, c));
                 }
             }
-            y.layout().clearPadding(y.inside(slot));
+            y.layout().clearPadding(y.inside(context));
         });
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer y = p.value(output);
         Buffer dy = p.gradientToRead(output);
-        Buffer dx = p.gradientTarget(input);
-        p.samplewise(name + " gradient", List.of(y, dy), List.of(dx), slot -> {
+        Buffer dx = p.inputGradient(input);
+        p.samplewise(name + " gradient", List.of(y, dy), List.of(dx), context -> {
             for (int r = 0; r < input.height(); r++) {
                 for (int c = 0; c < input.width(); c++) {
                     Softmax.gradient(
-                            input.channels(), pixel(y, slot, r, c), pixel(dy, slot, r, c), pixel(dx, slot, r, c));
+                            input.channels(), pixel(y, context, r, c), pixel(dy, context, r, c),
+                            pixel(dx, context, r, c));
                 }
             }
-            dx.layout().clearPadding(dx.inside(slot));
+            dx.layout().clearPadding(dx.inside(context));
         });
     }
 
-    private static long pixel(Buffer buffer, Slot slot, int row, int column) {
-        return buffer.inside(slot) + row * buffer.layout().rowBytes() + column * buffer.layout().pixelBytes();
+    private static long pixel(Buffer buffer, WorkContext context, int row, int column) {
+        return buffer.inside(context) + row * buffer.layout().rowBytes() + column * buffer.layout().pixelBytes();
     }
 }

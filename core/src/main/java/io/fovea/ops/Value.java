@@ -11,21 +11,21 @@ public final class Value {
     private final int height;
     private final int width;
     private final int channels;
-    private final int pixelFloats;
+    private final int channelStride;
 
     /**
-     * A tensor whose pixels are {@code pixelFloats} floats apart.
+     * A tensor whose pixels are {@code channelStride} floats apart.
      *
      * @param name of the layer that makes it, for print
-     * @param pixelFloats {@code channels} for a packed tensor, else rounded up to the vector length; what is between is
+     * @param channelStride {@code channels} for a packed tensor, else rounded up to the vector length; what is between is
      *     zero, always
      */
-    public Value(String name, int height, int width, int channels, int pixelFloats) {
+    public Value(String name, int height, int width, int channels, int channelStride) {
         this.name = name;
         this.height = height;
         this.width = width;
         this.channels = channels;
-        this.pixelFloats = pixelFloats;
+        this.channelStride = channelStride;
     }
 
     /** A tensor whose channels are rounded up to a multiple of {@code lanes}. */
@@ -35,7 +35,7 @@ public final class Value {
 
     /** A tensor of the same sizes and padding under another name. */
     public Value like(String otherName) {
-        return new Value(otherName, height, width, channels, pixelFloats);
+        return new Value(otherName, height, width, channels, channelStride);
     }
 
     /** The layer that makes it. */
@@ -43,7 +43,7 @@ public final class Value {
         return name;
     }
 
-    /** Rows; 1 for a vector. */
+    /** ImageRows; 1 for a vector. */
     public int height() {
         return height;
     }
@@ -59,8 +59,8 @@ public final class Value {
     }
 
     /** Floats from one pixel to the next. */
-    public int pixelFloats() {
-        return pixelFloats;
+    public int channelStride() {
+        return channelStride;
     }
 
     /** Elements of a sample, padding not counted. */

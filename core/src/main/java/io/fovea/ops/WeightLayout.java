@@ -20,7 +20,7 @@ public record WeightLayout(int groups, int channels, int groupRows, int columns,
         return new WeightLayout(1, 1, 1, length, lanes);
     }
 
-    /** Rows with padding. */
+    /** ImageRows with padding. */
     public int rows() {
         return groups * groupRows;
     }

@@ -1,6 +1,6 @@
 package io.fovea.optimizers;
 
-import io.fovea.ops.UpdateRule;
+import io.fovea.ops.update.UpdateRule;
 
 /** How gradients change the weights. */
 public interface Optimizer {

@@ -3,7 +3,7 @@ package io.fovea.plan;
 import java.util.List;
 
 import io.fovea.ops.Buffer;
-import io.fovea.ops.Slot;
+import io.fovea.ops.WorkContext;
 
 /** Sample-wise work made ready to run, once its buffers have their places: which halos it clears is found out beforehand. */
 final class BoundWork {
@@ -27,19 +27,19 @@ final class BoundWork {
     }
 
     /** Zeroes what lies around the inside of the slot's buffers that are written anew. */
-    void clearHalos(Slot slot) {
+    void clearHalos(WorkContext context) {
         for (Buffer buffer : halos) {
-            buffer.layout().clearHalo(buffer.at(slot));
+            buffer.layout().clearHalo(buffer.at(context));
         }
     }
 
     /** Does it for the slot's sample; returns the time, as a stopwatch's lap. */
-    long run(Slot slot, long time) {
-        clearHalos(slot);
+    long run(WorkContext context, long time) {
+        clearHalos(context);
         if (work instanceof Work.OnSample sample) {
-            sample.body().run(slot);
+            sample.body().run(context);
         }
-        return lap(slot.worker, time);
+        return lap(context.worker, time);
     }
 
     /** Adds the time since {@code start} to the work's and returns the time now. */

@@ -22,7 +22,7 @@ import io.fovea.ops.Value;
  * <p>An operation's output counts as in use until its backward pass is over, contributions included.
  */
 final class Gradients {
-    private final PlanBuilder program;
+    private final PlanRecorder program;
     private final OperationGraph graph;
     private final Map<Value, Buffer> buffers = new IdentityHashMap<>();
     private final Map<Value, Halo> halos = new IdentityHashMap<>();
@@ -31,7 +31,7 @@ final class Gradients {
     /** A part of a gradient that is added to what is known of it, after the operation's own work. */
     private record Contribution(Buffer part, Optional<Buffer> known, Buffer sum) {}
 
-    Gradients(PlanBuilder program, OperationGraph graph) {
+    Gradients(PlanRecorder program, OperationGraph graph) {
         this.program = program;
         this.graph = graph;
     }
@@ -128,8 +128,8 @@ final class Gradients {
         if (producer.isPresent()) {
             halo = producer.get().gradientHalo();
             if (mayHaveHalo(value)) {
-                for (Value input : producer.get().gradientHeirs()) {
-                    halo = program.needsGradient(input) ? halo.union(halo(input)) : halo;
+                for (Value input : producer.get().gradientAliases()) {
+                    halo = program.requiresGradient(input) ? halo.union(halo(input)) : halo;
                 }
             }
         }
@@ -154,19 +154,20 @@ final class Gradients {
         Layout before = known.layout();
         Layout sum = c.sum().layout();
         Value value = sum.value();
-        int floats = value.width() * value.pixelFloats();
+        int floats = value.width() * value.channelStride();
         ElementwiseKernel kernel = program.kernels().elementwise();
-        program.samplewise(what, List.of(c.part(), known), List.of(c.sum()), slot -> kernel.add(
-                value.height(), floats, c.part().inside(slot), part.rowBytes(), known.inside(slot), before.rowBytes(),
-                c.sum().inside(slot), sum.rowBytes()));
+        program.samplewise(what, List.of(c.part(), known), List.of(c.sum()), context -> kernel.add(
+                value.height(), floats, c.part().inside(context), part.rowBytes(), known.inside(context),
+                before.rowBytes(),
+                c.sum().inside(context), sum.rowBytes()));
     }
 
     private void addCopy(String what, Buffer from, Buffer to) {
         Value value = to.layout().value();
-        int floats = value.width() * value.pixelFloats();
+        int floats = value.width() * value.channelStride();
         long rowFrom = from.layout().rowBytes();
         long rowTo = to.layout().rowBytes();
-        program.samplewise(what, List.of(from), List.of(to), slot -> program.kernels().elementwise().scale(
-                value.height(), floats, 1, 0, from.inside(slot), rowFrom, to.inside(slot), rowTo));
+        program.samplewise(what, List.of(from), List.of(to), context -> program.kernels().elementwise().scale(
+                value.height(), floats, 1, 0, from.inside(context), rowFrom, to.inside(context), rowTo));
     }
 }

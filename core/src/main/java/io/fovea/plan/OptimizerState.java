@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.fovea.ops.Parameter;
-import io.fovea.ops.UpdateRule;
+import io.fovea.ops.update.UpdateRule;
 import io.fovea.runtime.Memory;
 
 /** What an optimiser keeps for each weight, and how many steps it has taken. It outlives a plan: training may go on. */

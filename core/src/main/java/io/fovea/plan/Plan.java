@@ -9,11 +9,11 @@ import io.fovea.kernels.Kernels;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
-import io.fovea.ops.LossOperation;
 import io.fovea.ops.Operation;
-import io.fovea.ops.Slot;
 import io.fovea.ops.SoftmaxOperation;
 import io.fovea.ops.Value;
+import io.fovea.ops.WorkContext;
+import io.fovea.ops.loss.LossHead;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 
@@ -21,18 +21,18 @@ import io.fovea.runtime.Workers;
  * A model made ready to run for batches of up to a certain size: work in stages over memory that has its place. Training and
  * inference are two plans over the same weights.
  *
- * <p>How it comes about, pass by pass: {@link Fusion} and, for inference, {@link Folding} rewrite the
- * operations; {@link Algorithms} chooses how convolutions
- * are computed, and {@link Fusion} joins poolings to them; {@link PlanBuilder} takes down their work,
- * forward and backward; {@link Grouping} makes stages of it; {@link Placement} places the buffers.
+ * <p>How it comes about, pass by pass: {@link Fusion} and, for inference, {@link BatchNormFolding} rewrite the
+ * operations; {@link AlgorithmSelection} chooses how convolutions
+ * are computed, and {@link Fusion} joins poolings to them; {@link PlanRecorder} takes down their work,
+ * forward and backward; {@link StageScheduling} makes stages of it; {@link BufferAllocation} places the buffers.
  */
 public final class Plan implements AutoCloseable {
     private final Memory memory;
     private final Workers workers;
-    private final PlanBuilder builder;
-    /** Those of a step; behind them, from {@link #firstForm} on, the other forms of weights, which training makes in each step. */
+    private final PlanRecorder builder;
+    /** Those of a step; behind them, from {@link #firstPacked} on, the other forms of weights, which training makes in each step. */
     private final List<Stage> stages = new ArrayList<>();
-    private final int firstForm;
+    private final int firstPacked;
     private final Stopwatch watch;
     private final List<Buffer> outputs;
     private final double[][] losses;
@@ -41,29 +41,29 @@ public final class Plan implements AutoCloseable {
     private Feed feed = new NoFeed();
 
     private Plan(
-            OperationGraph model, List<LossOperation> lossOperations, Optional<OptimizerState> optimizer, int batch,
+            OperationGraph model, List<LossHead> lossHeads, Optional<OptimizerState> optimizer, int batch,
             Kernels kernels, Workers workers, Memory memory) {
         this.workers = workers;
         this.memory = memory;
         OperationGraph fused = Fusion.apply(model);
         OperationGraph graph = Fusion.joinPoolings(
-                Algorithms.choose(optimizer.isPresent() ? fused : Folding.apply(fused)));
-        builder = new PlanBuilder(graph, kernels, memory, batch, optimizer, workers.size());
-        losses = new double[lossOperations.size()][memory.isCounting() ? 0 : batch];
-        scratch = new float[workers.size()][scratchSize(graph, lossOperations)];
-        Slot[] slots = new Slot[workers.size()];
-        for (int w = 0; w < slots.length; w++) {
-            slots[w] = new Slot(w);
+                AlgorithmSelection.choose(optimizer.isPresent() ? fused : BatchNormFolding.apply(fused)));
+        builder = new PlanRecorder(graph, kernels, memory, batch, optimizer, workers.size());
+        losses = new double[lossHeads.size()][memory.isCounting() ? 0 : batch];
+        scratch = new float[workers.size()][scratchSize(graph, lossHeads)];
+        WorkContext[] contexts = new WorkContext[workers.size()];
+        for (int w = 0; w < contexts.length; w++) {
+            contexts[w] = new WorkContext(w);
         }
-        takeDown(graph, lossOperations);
+        recordGraph(graph, lossHeads);
         outputs = graph.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
-        stages.addAll(Grouping.apply(works, builder.cut()));
-        firstForm = stages.size();
-        stages.addAll(builder.forms());
-        new Placement(stages, outputs).place(memory, batch, workers.size(), builder.cut());
+        stages.addAll(StageScheduling.apply(works, builder.cut()));
+        firstPacked = stages.size();
+        stages.addAll(builder.packedWeights());
+        new BufferAllocation(stages, outputs).place(memory, batch, workers.size(), builder.cut());
         watch = new Stopwatch(stages, workers.size());
-        tasks = stages.stream().map(s -> s.task(builder.step(), slots, watch)).toArray(Workers.Task[]::new);
+        tasks = stages.stream().map(s -> s.task(builder.step(), contexts, watch)).toArray(Workers.Task[]::new);
         if (!memory.isCounting()) {
             weightsChanged();
         }
@@ -76,14 +76,14 @@ public final class Plan implements AutoCloseable {
      * @param batch most samples of a step
      */
     public static Plan training(
-            OperationGraph graph, List<LossOperation> losses, OptimizerState optimizer, int batch, Kernels kernels,
+            OperationGraph graph, List<LossHead> losses, OptimizerState optimizer, int batch, Kernels kernels,
             Workers workers) {
         return new Plan(graph, losses, Optional.of(optimizer), batch, kernels, workers, new Memory());
     }
 
     /** A plan that computes outputs, and losses if there are any. */
     public static Plan inference(
-            OperationGraph graph, List<LossOperation> losses, int batch, Kernels kernels, Workers workers) {
+            OperationGraph graph, List<LossHead> losses, int batch, Kernels kernels, Workers workers) {
         return new Plan(graph, losses, Optional.empty(), batch, kernels, workers, new Memory());
     }
 
@@ -92,32 +92,32 @@ public final class Plan implements AutoCloseable {
      *
      * @param optimizer present in training
      */
-    public static Outline outline(
-            OperationGraph graph, List<LossOperation> losses, Optional<OptimizerState> optimizer, int batch,
+    public static PlanSummary summarize(
+            OperationGraph graph, List<LossHead> losses, Optional<OptimizerState> optimizer, int batch,
             Kernels kernels, Workers workers) {
         Plan plan = new Plan(graph, losses, optimizer, batch, kernels, workers, Memory.counting());
-        return new Outline(plan.bytes(), plan.stages());
+        return new PlanSummary(plan.bytes(), plan.stages());
     }
 
-    private static int scratchSize(OperationGraph graph, List<LossOperation> losses) {
+    private static int scratchSize(OperationGraph graph, List<LossHead> losses) {
         int size = 0;
         for (Value input : graph.inputs()) {
             size = Math.max(size, input.size());
         }
-        for (LossOperation loss : losses) {
+        for (LossHead loss : losses) {
             size = Math.max(size, loss.targetSize());
         }
         return size;
     }
 
-    private void takeDown(OperationGraph graph, List<LossOperation> lossOperations) {
+    private void recordGraph(OperationGraph graph, List<LossHead> lossHeads) {
         for (int i = 0; i < graph.inputs().size(); i++) {
             addInput(i, graph.inputs().get(i));
         }
         graph.operations().forEach(builder::forward);
         List<Operation> withGradient = new ArrayList<>(graph.operations());
-        for (int i = 0; i < lossOperations.size(); i++) {
-            addLoss(i, lossOperations.get(i), graph, withGradient);
+        for (int i = 0; i < lossHeads.size(); i++) {
+            addLoss(i, lossHeads.get(i), graph, withGradient);
         }
         if (builder.training()) {
             withGradient.reversed().forEach(builder::backward);
@@ -129,13 +129,13 @@ public final class Plan implements AutoCloseable {
         Buffer buffer = builder.value(value);
         Layout layout = buffer.layout();
         int rowFloats = value.width() * value.channels();
-        builder.samplewise(value.name(), List.of(), List.of(buffer), slot -> {
-            float[] sample = scratch[slot.worker];
-            feed.input(index, slot.sample, sample);
-            long inside = buffer.inside(slot);
+        builder.samplewise(value.name(), List.of(), List.of(buffer), context -> {
+            float[] sample = scratch[context.worker];
+            feed.input(index, context.sample, sample);
+            long inside = buffer.inside(context);
             for (int r = 0; r < value.height(); r++) {
                 long row = inside + r * layout.rowBytes();
-                if (value.pixelFloats() == value.channels()) {
+                if (value.channelStride() == value.channels()) {
                     Memory.copy(sample, r * rowFloats, row, rowFloats);
                 } else {
                     for (int c = 0; c < value.width(); c++) {
@@ -150,19 +150,19 @@ public final class Plan implements AutoCloseable {
     }
 
     /** The loss of a softmax is taken from the softmax's input where it can be: that is exact, and saves the softmax's gradient. */
-    private void addLoss(int index, LossOperation loss, OperationGraph graph, List<Operation> withGradient) {
+    private void addLoss(int index, LossHead loss, OperationGraph graph, List<Operation> withGradient) {
         Optional<Operation> softmax = graph.producer(loss.output())
                 .filter(SoftmaxOperation.class::isInstance)
                 .filter(o -> loss.loss().takesLogits() && graph.uses(o.output()) == 1);
-        LossOperation taken = softmax
-                .map(o -> new LossOperation(
+        LossHead taken = softmax
+                .map(o -> new LossHead(
                         loss.name(), loss.loss().onLogits(), o.inputs().getFirst(), loss.targetSize()))
                 .orElse(loss);
         softmax.ifPresent(withGradient::remove);
         Buffer target = new Buffer(
                 loss.name() + " target", Buffer.Kind.SAMPLE,
                 new Layout(new Value(loss.name(), 1, 1, loss.targetSize(), loss.targetSize()), Halo.NONE));
-        builder.rowwise(loss.name() + " target", List.of(), List.of(target), (from, to, worker) -> {
+        builder.blockwise(loss.name() + " target", List.of(), List.of(target), (from, to, worker) -> {
             for (int s = from; s < to; s++) {
                 feed.target(index, s, scratch[worker]);
                 Memory.copy(scratch[worker], 0, target.at(s), loss.targetSize());
@@ -188,7 +188,7 @@ public final class Plan implements AutoCloseable {
     }
 
     private int stagesOfStep() {
-        return builder.training() ? stages.size() : firstForm;
+        return builder.training() ? stages.size() : firstPacked;
     }
 
     private void start(Feed source, int samples, long seed, long step, float learningRate) {
@@ -213,7 +213,7 @@ public final class Plan implements AutoCloseable {
 
     /** To be called when weights were changed from outside. */
     public void weightsChanged() {
-        for (int i = firstForm; i < stages.size(); i++) {
+        for (int i = firstPacked; i < stages.size(); i++) {
             workers.run(stages.get(i).tasks(1), tasks[i]);
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.fovea.ops.Buffer;
-import io.fovea.ops.Slot;
 import io.fovea.ops.Step;
+import io.fovea.ops.WorkContext;
 import io.fovea.runtime.Workers;
 
 /**
@@ -21,7 +21,7 @@ sealed interface Stage {
     int tasks(int samples);
 
     /** The body of the tasks, made once for all steps, so that a step allocates nothing. */
-    Workers.Task task(Step step, Slot[] slots, Stopwatch watch);
+    Workers.Task task(Step step, WorkContext[] contexts, Stopwatch watch);
 
     /**
      * A chain of sample-wise work: each sample goes through all of it while it is in the cache.
@@ -41,20 +41,20 @@ sealed interface Stage {
         }
 
         @Override
-        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+        public Workers.Task task(Step step, WorkContext[] contexts, Stopwatch watch) {
             BoundWork[] bound = BoundWork.of(works, watch);
             return (task, worker) -> {
                 int perTask = sums ? chunks.size(step.samples()) : 1;
                 int end = Math.min(step.samples(), (task + 1) * perTask);
-                Slot slot = slots[worker];
-                slot.chunk = task;
+                WorkContext context = contexts[worker];
+                context.chunk = task;
                 for (int s = task * perTask; s < end; s++) {
-                    slot.sample = s;
-                    slot.first = s == task * perTask;
-                    slot.last = s == end - 1;
+                    context.sample = s;
+                    context.first = s == task * perTask;
+                    context.last = s == end - 1;
                     long time = watch.now();
                     for (BoundWork work : bound) {
-                        time = work.run(slot, time);
+                        time = work.run(context, time);
                     }
                 }
             };
@@ -62,7 +62,7 @@ sealed interface Stage {
     }
 
     /** Work on blocks of samples, and sample-wise work on vectors between it. */
-    record Rows(List<? extends Work> works) implements Stage {
+    record SampleBlocks(List<? extends Work> works) implements Stage {
         /** Most samples of a block: rows of a register tile. */
         private static final int MOST = 8;
 
@@ -72,7 +72,7 @@ sealed interface Stage {
         }
 
         @Override
-        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+        public Workers.Task task(Step step, WorkContext[] contexts, Stopwatch watch) {
             Work[] all = works.toArray(Work[]::new);
             BoundWork[] bound = BoundWork.of(works, watch);
             return (task, worker) -> {
@@ -80,26 +80,26 @@ sealed interface Stage {
                 int from = (int) ((long) step.samples() * task / blocks);
                 int to = (int) ((long) step.samples() * (task + 1) / blocks);
                 for (int i = 0; i < all.length; i++) {
-                    if (all[i] instanceof Work.OnRows rows) {
+                    if (all[i] instanceof Work.OnSampleBlocks rows) {
                         long time = watch.now();
                         for (int s = from; s < to; s++) {
-                            slots[worker].sample = s;
-                            bound[i].clearHalos(slots[worker]);
+                            contexts[worker].sample = s;
+                            bound[i].clearHalos(contexts[worker]);
                         }
                         rows.body().run(from, to, worker);
                         bound[i].lap(worker, time);
                     } else {
-                        each(bound[i], from, to, slots[worker], watch);
+                        each(bound[i], from, to, contexts[worker], watch);
                     }
                 }
             };
         }
 
-        private static void each(BoundWork work, int from, int to, Slot slot, Stopwatch watch) {
+        private static void each(BoundWork work, int from, int to, WorkContext context, Stopwatch watch) {
             long time = watch.now();
             for (int s = from; s < to; s++) {
-                slot.sample = s;
-                time = work.run(slot, time);
+                context.sample = s;
+                time = work.run(context, time);
             }
         }
     }
@@ -117,16 +117,16 @@ sealed interface Stage {
         }
 
         @Override
-        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+        public Workers.Task task(Step step, WorkContext[] contexts, Stopwatch watch) {
             BoundWork bound = BoundWork.of(works(), watch)[0];
             return (task, worker) -> {
                 long time = watch.now();
-                Slot slot = slots[worker];
-                slot.sample = 0;
+                WorkContext context = contexts[worker];
+                context.sample = 0;
                 if (task == 0) {
-                    bound.clearHalos(slot);
+                    bound.clearHalos(context);
                 }
-                work.body().run(slot, task, work.parts());
+                work.body().run(context, task, work.parts());
                 bound.lap(worker, time);
             };
         }
@@ -145,7 +145,7 @@ sealed interface Stage {
         }
 
         @Override
-        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+        public Workers.Task task(Step step, WorkContext[] contexts, Stopwatch watch) {
             int number = watch.number(work);
             return (task, worker) -> {
                 long time = watch.now();
@@ -169,7 +169,7 @@ sealed interface Stage {
         }
 
         @Override
-        public Workers.Task task(Step step, Slot[] slots, Stopwatch watch) {
+        public Workers.Task task(Step step, WorkContext[] contexts, Stopwatch watch) {
             Work.OnBatch[] ofTask = works.stream()
                     .flatMap(work -> Collections.nCopies(work.tasks(), work).stream())
                     .toArray(Work.OnBatch[]::new);

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 import io.fovea.runtime.Memory;
 
 /**
@@ -19,7 +19,7 @@ final class Updates {
     /** Floats of a block of {@link #work}: it and the optimiser's state stay in the L1 cache. */
     private static final int BLOCK = 2048;
 
-    private final PlanBuilder program;
+    private final PlanRecorder program;
     private final OptimizerState state;
     private final OperationGraph graph;
     private final Map<Parameter, List<Buffer>> partials = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class Updates {
     /** A block of a parameter. */
     private record Block(Parts parts, int from, int count) {}
 
-    Updates(PlanBuilder program, OptimizerState state, OperationGraph graph) {
+    Updates(PlanRecorder program, OptimizerState state, OperationGraph graph) {
         this.program = program;
         this.state = state;
         this.graph = graph;
@@ -50,7 +50,7 @@ final class Updates {
         return buffer;
     }
 
-    Program.GradientSink sink(Parameter parameter) {
+    PlanContext.GradientSink sink(Parameter parameter) {
         if (graph.users(parameter) == 1) {
             return (offset, gradient, count) -> update(parameter, offset, gradient, count);
         }
@@ -71,9 +71,9 @@ final class Updates {
     /**
      * The work for every gradient that lies in buffers, if there is one.
      *
-     * @param beside whether the work before may be done at the same time; it is not, if gradients are taken from it
+     * @param concurrent whether the work before may be done at the same time; it is not, if gradients are taken from it
      */
-    Optional<Work.OnBatch> work(boolean beside) {
+    Optional<Work.OnBatch> work(boolean concurrent) {
         List<Block> blocks = new ArrayList<>();
         List<Parameter> waiting = new ArrayList<>(partials.keySet());
         wholes.keySet().stream().filter(p -> !partials.containsKey(p)).forEach(waiting::add);
@@ -92,13 +92,13 @@ final class Updates {
         Buffer sum = program.buffer("gradient sum", Buffer.Kind.WORKER, 4L * BLOCK);
         Buffer part = program.buffer("gradient part", Buffer.Kind.WORKER, 4L * BLOCK);
         List<Buffer> reads = partials.values().stream().flatMap(List::stream).toList();
-        Program.BatchWork body = (task, worker) -> {
+        PlanContext.BatchWork body = (task, worker) -> {
             Block block = blocks.get(task);
             sum(block, sum.at(worker), part.at(worker));
             update(block.parts().parameter(), 4L * block.from(), sum.at(worker), block.count());
         };
         return Optional.of(new Work.OnBatch(
-                "update", reads, List.of(sum, part), blocks.size(), body, beside && wholes.isEmpty()));
+                "update", reads, List.of(sum, part), blocks.size(), body, concurrent && wholes.isEmpty()));
     }
 
     private void sum(Block block, long sum, long part) {

@@ -3,7 +3,7 @@ package io.fovea.plan;
 import java.util.List;
 
 import io.fovea.ops.Buffer;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 
 /** One piece of work of a plan, with what it reads and writes. */
 sealed interface Work {
@@ -17,24 +17,27 @@ sealed interface Work {
     List<Buffer> writes();
 
     /** Work on each sample on its own. */
-    record OnSample(String what, List<Buffer> reads, List<Buffer> writes, Program.SampleWork body) implements Work {}
+    record OnSample(String what, List<Buffer> reads, List<Buffer> writes, PlanContext.SampleWork body)
+            implements Work {}
 
     /** Work on a single sample, cut into parts. */
-    record OnParts(String what, List<Buffer> reads, List<Buffer> writes, int parts, Program.PartWork body)
+    record OnParts(String what, List<Buffer> reads, List<Buffer> writes, int parts, PlanContext.PartWork body)
             implements Work {}
 
     /** Work on blocks of samples. */
-    record OnRows(String what, List<Buffer> reads, List<Buffer> writes, Program.RowWork body) implements Work {}
+    record OnSampleBlocks(String what, List<Buffer> reads, List<Buffer> writes, PlanContext.SampleBlockWork body)
+            implements Work {}
 
     /** Work on chunks of samples. */
-    record OnChunks(String what, List<Buffer> reads, List<Buffer> writes, Program.ChunkWork body) implements Work {}
+    record OnChunks(String what, List<Buffer> reads, List<Buffer> writes, PlanContext.ChunkWork body) implements Work {}
 
     /**
      * Work on the batch, in tasks.
      *
-     * @param beside whether it may be done at the same time as the work on the batch before it
+     * @param concurrent whether it may be done at the same time as the work on the batch before it
      */
     record OnBatch(
-            String what, List<Buffer> reads, List<Buffer> writes, int tasks, Program.BatchWork body, boolean beside)
+            String what, List<Buffer> reads, List<Buffer> writes, int tasks, PlanContext.BatchWork body,
+            boolean concurrent)
             implements Work {}
 }

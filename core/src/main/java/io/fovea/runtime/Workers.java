@@ -30,8 +30,8 @@ public final class Workers implements AutoCloseable {
     }
 
     private final Thread[] threads;
-    private final Patience[] patience;
-    private final Shares shares;
+    private final SpinBackoff[] backoffs;
+    private final TaskQueue queue;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final AtomicInteger parked = new AtomicInteger();
     private volatile Thread caller = Thread.currentThread();
@@ -47,11 +47,11 @@ public final class Workers implements AutoCloseable {
         if (size < 1) {
             throw new IllegalArgumentException("a team has 1 worker or more, but got " + size);
         }
-        shares = new Shares(size);
-        patience = new Patience[size];
+        queue = new TaskQueue(size);
+        backoffs = new SpinBackoff[size];
         threads = new Thread[size - 1];
         for (int w = 0; w < size; w++) {
-            patience[w] = new Patience();
+            backoffs[w] = new SpinBackoff();
         }
         for (int i = 0; i < threads.length; i++) {
             int worker = i + 1;
@@ -78,15 +78,15 @@ public final class Workers implements AutoCloseable {
         }
         try {
             caller = Thread.currentThread();
-            int call = shares.begin(tasks, body);
+            int call = queue.begin(tasks, body);
             if (parked.get() > 0) {
                 for (Thread thread : threads) {
                     LockSupport.unpark(thread);
                 }
             }
-            shares.work(call, 0);
+            queue.work(call, 0);
             awaitOthers();
-            shares.rethrow();
+            queue.rethrow();
         } finally {
             taken.set(false);
         }
@@ -108,51 +108,51 @@ public final class Workers implements AutoCloseable {
     }
 
     private void awaitOthers() {
-        Patience own = patience[0];
-        for (own.start(); shares.open(); own.spin()) {
+        SpinBackoff own = backoffs[0];
+        for (own.start(); queue.open(); own.spin()) {
             if (own.isOver()) {
                 // Say it first, look again, then park: who ends the last task in between sees it and unparks.
                 callerParked = true;
-                while (shares.open()) {
+                while (queue.open()) {
                     LockSupport.park(this);
                 }
                 callerParked = false;
-                own.inVain();
+                own.failed();
                 return;
             }
         }
-        own.paidOff();
+        own.succeeded();
     }
 
     private void loop(int worker) {
         int seen = 0;
         while (!closed) {
-            int call = shares.call();
+            int call = queue.call();
             if (call == seen) {
-                awaitCallAfter(seen, patience[worker]);
+                awaitCallAfter(seen, backoffs[worker]);
             } else {
                 seen = call;
-                if (shares.work(call, worker) && callerParked) {
+                if (queue.work(call, worker) && callerParked) {
                     LockSupport.unpark(caller);
                 }
             }
         }
     }
 
-    private void awaitCallAfter(int seen, Patience own) {
-        for (own.start(); shares.call() == seen && !closed; own.spin()) {
+    private void awaitCallAfter(int seen, SpinBackoff own) {
+        for (own.start(); queue.call() == seen && !closed; own.spin()) {
             if (own.isOver()) {
                 // Count first, look again, then park: a caller that begins in between sees the count and unparks.
                 parked.incrementAndGet();
-                while (shares.call() == seen && !closed) {
+                while (queue.call() == seen && !closed) {
                     LockSupport.park(this);
                 }
                 parked.decrementAndGet();
-                own.inVain();
+                own.failed();
                 return;
             }
         }
-        own.paidOff();
+        own.succeeded();
     }
 
     /** Ends the threads; a call that is under way is finished first. */

@@ -14,9 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.fovea.Checkpoints;
-import io.fovea.FitOptions;
-import io.fovea.History;
 import io.fovea.Model;
 import io.fovea.Sequential;
 import io.fovea.data.Dataset;
@@ -29,6 +26,11 @@ import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
+import io.fovea.training.Callback;
+import io.fovea.training.Checkpoints;
+import io.fovea.training.FitOptions;
+import io.fovea.training.History;
+import io.fovea.training.Training;
 
 class CallbacksTest {
     private final Model model = Sequential.of(Input.of(2), Dense.of(2).activation(SOFTMAX));
@@ -61,9 +63,9 @@ class CallbacksTest {
             @Override
             public void onEpochEnd(Training training) {
                 if (training.epoch() == 1) {
-                    first.addAll(training.model().weights());
+                    first.addAll(training.weights());
                 } else {
-                    training.model().setWeights(List.of(new float[]{9, -9, -9, 9}, new float[2]));
+                    training.setWeights(List.of(new float[]{9, -9, -9, 9}, new float[2]));
                 }
             }
         };
@@ -100,7 +102,7 @@ class CallbacksTest {
     void theBestModelIsSavedWhenItGetsBetter() {
         List<Double> saved = new ArrayList<>();
         History history = fit(0.5, 5, new ModelCheckpoint(
-                folder.resolve("best"), "val_loss", (m, file) -> saved.add(m.evaluate(data).loss())));
+                folder.resolve("best"), "val_loss", file -> saved.add(model.evaluate(data).loss())));
         double[] losses = history.get("val_loss");
         assertThat(saved).hasSize(5).last().isEqualTo(losses[4]);
     }

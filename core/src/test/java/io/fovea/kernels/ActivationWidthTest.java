@@ -10,7 +10,7 @@ class ActivationWidthTest {
 
     @ParameterizedTest
     @EnumSource
-    void forward(Curve f) {
+    void forward(ElementwiseActivation f) {
         for (int count = 0; count <= 67; count++) {
             Random random = new Random(count);
             int rows = random.nextInt(4);
@@ -27,7 +27,7 @@ class ActivationWidthTest {
 
     @ParameterizedTest
     @EnumSource
-    void gradient(Curve f) {
+    void gradient(ElementwiseActivation f) {
         for (int count = 0; count <= 67; count++) {
             Random random = new Random(count);
             int rows = random.nextInt(4);
@@ -50,7 +50,7 @@ class ActivationWidthTest {
     /** Every 9,973rd of all floats. */
     @ParameterizedTest
     @EnumSource
-    void allKindsOfFloats(Curve f) {
+    void allKindsOfFloats(ElementwiseActivation f) {
         int count = (int) (0x1_0000_0000L / 9973);
         int[] next = {Integer.MIN_VALUE};
         Twins twins = new Twins(1);

@@ -19,7 +19,7 @@ final class KernelCalls {
     private final long a;
     private final long b;
     private final long c;
-    private final long marks;
+    private final long argmaxMask;
     private final long small;
 
     private KernelCalls(Memory memory) {
@@ -28,7 +28,7 @@ final class KernelCalls {
         b = filled(memory, random);
         c = filled(memory, random);
         small = filled(memory, random);
-        marks = memory.allocate(4L * ALL);
+        argmaxMask = memory.allocate(4L * ALL);
     }
 
     private static long filled(Memory memory, Random random) {
@@ -80,7 +80,7 @@ final class KernelCalls {
         calls.put("winograd input", () -> kernel.input(4, 8, a, 128, step, c, 128, step));
         calls.put("winograd output", () -> kernel.output(4, 8, a, 128, step, c, 128, step, small, 64));
         calls.put("winograd outputMaximum", () -> kernel.outputMaximum(
-                8, 2, a, 128, step, 6 * step, c, 128, small, true, marks, 16));
+                8, 2, a, 128, step, 6 * step, c, 128, small, true, argmaxMask, 16));
         calls.put("winograd outputMaximum without marks", () -> kernel.outputMaximum(
                 8, 2, a, 128, step, 6 * step, c, 128, small, false, 0, 16));
         calls.put("winograd outputGradient", () -> kernel.outputGradient(4, 8, a, 128, step, c, 128, step));
@@ -89,7 +89,7 @@ final class KernelCalls {
     }
 
     private void activation(ActivationKernel kernel) {
-        for (Curve f : Curve.values()) {
+        for (ElementwiseActivation f : ElementwiseActivation.values()) {
             calls.put(f + " forward", () -> kernel.forward(f, 0.2f, SIDE, COUNT, a, ROW, c, ROW));
             calls.put(f + " gradient", () -> kernel.gradient(f, 0.2f, SIDE, COUNT, a, ROW, b, ROW, c, ROW));
         }
@@ -111,8 +111,8 @@ final class KernelCalls {
             String name = " " + w.poolHeight() + " x " + w.poolWidth();
             calls.put("maximum without marks" + name,
                     () -> kernel.maximum(w, 0, SIDE / 2, false, a, ROW, c, ROW / 2, 0));
-            calls.put("maximum" + name, () -> kernel.maximum(w, 0, SIDE / 2, true, a, ROW, c, ROW / 2, marks));
-            calls.put("maximumGradient" + name, () -> kernel.maximumGradient(w, b, ROW / 2, marks, c, ROW));
+            calls.put("maximum" + name, () -> kernel.maximum(w, 0, SIDE / 2, true, a, ROW, c, ROW / 2, argmaxMask));
+            calls.put("maximumGradient" + name, () -> kernel.maximumGradient(w, b, ROW / 2, argmaxMask, c, ROW));
             calls.put("average" + name, () -> kernel.average(w, a, ROW, c, ROW / 2));
             calls.put("averageGradient" + name, () -> kernel.averageGradient(w, b, ROW / 2, c, ROW));
         }

@@ -93,15 +93,15 @@ class PoolingTest {
     void maximumIsTheFirstOfTheGreatestAndTakesTheWholeGradient() {
         cases((w, random, memory, x, dy) -> {
             long y = memory.allocate(4L * dy.length);
-            boolean rectify = random.nextBoolean();
-            long marks = memory.allocate(w.markBytes(1));
+            boolean relu = random.nextBoolean();
+            long argmaxMask = memory.allocate(w.argmaxMaskBytes(1));
             float[] garbage = new float[x.length];
             fill(garbage, random);
             long dx = put(memory, garbage);
             long rowX = 4L * w.width() * w.channels();
             long rowY = 4L * w.outWidth() * w.channels();
-            POOLING.maximum(w, 0, w.outHeight(), rectify, put(memory, x), rowX, y, rowY, marks);
-            POOLING.maximumGradient(w, put(memory, dy), rowY, marks, dx, rowX);
+            POOLING.maximum(w, 0, w.outHeight(), relu, put(memory, x), rowX, y, rowY, argmaxMask);
+            POOLING.maximumGradient(w, put(memory, dy), rowY, argmaxMask, dx, rowX);
             float[] expectedY = new float[dy.length];
             short[] expectedMarks = new short[dy.length * w.poolHeight() * w.poolWidth()];
             float[] expectedDx = new float[x.length];
@@ -118,8 +118,8 @@ class PoolingTest {
                                 best[1] = number;
                             }
                         });
-                        expectedY[out] = rectify ? Math.max(0, x[best[0]]) : x[best[0]];
-                        if (!rectify || x[best[0]] > 0) {
+                        expectedY[out] = relu ? Math.max(0, x[best[0]]) : x[best[0]];
+                        if (!relu || x[best[0]] > 0) {
                             expectedMarks[out * w.poolHeight() * w.poolWidth() + best[1]] = 1;
                             expectedDx[best[0]] += dy[out];
                         }
@@ -128,7 +128,7 @@ class PoolingTest {
             }
             assertThat(take(y, dy.length)).as("%s", w).isEqualTo(expectedY);
             for (int i = 0; i < expectedMarks.length; i++) {
-                short mark = Memory.ALL.get(ValueLayout.JAVA_SHORT_UNALIGNED, marks + 2L * i);
+                short mark = Memory.ALL.get(ValueLayout.JAVA_SHORT_UNALIGNED, argmaxMask + 2L * i);
                 assertThat(mark).as("mark %d of %s", i, w).isEqualTo(expectedMarks[i]);
             }
             assertThat(take(dx, x.length)).as("%s", w).isEqualTo(expectedDx);

@@ -36,14 +36,14 @@ class PoolingWidthTest {
             Twins.Values values = test % 4 == 0 ? () -> random.nextInt(3) : Twins.values(test, random);
             Twins.Area x = twins.input(w.height(), w.width() * w.channels(), values);
             Twins.Area y = twins.output(w.outHeight(), w.outWidth() * w.channels(), values);
-            Twins.Area marks = twins.output(1, (int) (w.markBytes(Vectors.LANES) + 3) / 4, values);
-            boolean rectify = random.nextBoolean();
+            Twins.Area argmaxMask = twins.output(1, (int) (w.argmaxMaskBytes(Vectors.LANES) + 3) / 4, values);
+            boolean relu = random.nextBoolean();
             int first = random.nextInt(w.outHeight());
             int end = first + 1 + random.nextInt(w.outHeight() - first);
             twins.agree("maximum of " + w, (kernels, m) -> kernels.pooling().maximum(
-                    w, first, end, rectify, x.in(m), x.stride(), y.in(m), y.stride(), 0));
+                    w, first, end, relu, x.in(m), x.stride(), y.in(m), y.stride(), 0));
             twins.agree("maximum with marks of " + w, (kernels, m) -> kernels.pooling().maximum(
-                    w, first, end, rectify, x.in(m), x.stride(), y.in(m), y.stride(), marks.in(m)));
+                    w, first, end, relu, x.in(m), x.stride(), y.in(m), y.stride(), argmaxMask.in(m)));
         });
     }
 
@@ -55,13 +55,13 @@ class PoolingWidthTest {
             Twins.Values values = Twins.values(test, random);
             Twins.Area x = twins.input(w.height(), w.width() * w.channels(), values);
             Twins.Area y = twins.output(w.outHeight(), w.outWidth() * w.channels(), values);
-            Twins.Area marks = twins.output(1, (int) (w.markBytes(Vectors.LANES) + 3) / 4, values);
-            boolean rectify = random.nextBoolean();
+            Twins.Area argmaxMask = twins.output(1, (int) (w.argmaxMaskBytes(Vectors.LANES) + 3) / 4, values);
+            boolean relu = random.nextBoolean();
             Twins.Area dx = twins.output(w.height(), w.width() * w.channels(), values);
             twins.agree("gradient of maximum, " + w, (kernels, m) -> {
                 kernels.pooling().maximum(
-                        w, 0, w.outHeight(), rectify, x.in(m), x.stride(), y.in(m), y.stride(), marks.in(m));
-                kernels.pooling().maximumGradient(w, y.in(m), y.stride(), marks.in(m), dx.in(m), dx.stride());
+                        w, 0, w.outHeight(), relu, x.in(m), x.stride(), y.in(m), y.stride(), argmaxMask.in(m));
+                kernels.pooling().maximumGradient(w, y.in(m), y.stride(), argmaxMask.in(m), dx.in(m), dx.stride());
             });
         });
     }

@@ -69,7 +69,7 @@ class WinogradWidthTest {
             Random random = new Random(test);
             int rows = random.nextInt(5);
             int vectors = random.nextInt(4);
-            boolean rectify = random.nextBoolean();
+            boolean relu = random.nextBoolean();
             boolean marked = random.nextInt(3) > 0;
             Twins twins = new Twins(test);
             Twins.Values values = Twins.values(test, random);
@@ -78,10 +78,11 @@ class WinogradWidthTest {
             Twins.Area source = twins.input(2 * some * 6, floats, values);
             Twins.Area bias = twins.input(1, floats, values);
             Twins.Area target = twins.output(2 * some, floats, values);
-            Twins.Area marks = twins.output(2 * some, 2 * Math.max(1, vectors), values);
+            Twins.Area argmaxMask = twins.output(2 * some, 2 * Math.max(1, vectors), values);
             twins.agree("output maximum " + rows + " x " + vectors, (kernels, m) -> kernels.winograd().outputMaximum(
                     rows, vectors, source.in(m), 6 * source.stride(), source.stride(), 6 * some * source.stride(),
-                    target.in(m), target.stride(), bias.in(m), rectify, marked ? marks.in(m) : 0, marks.stride()));
+                    target.in(m), target.stride(), bias.in(m), relu, marked ? argmaxMask.in(m) : 0,
+                    argmaxMask.stride()));
         }
     }
 
@@ -95,7 +96,7 @@ class WinogradWidthTest {
             Block pooled = Block.of(memory, 2, L, 0);
             Block maxima = Block.of(memory, 2, L, 0);
             long step = 4L * L;
-            long marks = memory.allocate(16);
+            long argmaxMask = memory.allocate(16);
             long expected = memory.allocate(16);
             Kernels kernels = Kernels.vector();
             kernels.winograd().output(
@@ -104,11 +105,12 @@ class WinogradWidthTest {
                     new PoolingKernel.Window(2, 4, L, 1, 2, 2, 2, 2, 2, 0, 0), 0, 1, true, outputs.address(), 4 * step,
                     pooled.address(), 2 * step, expected);
             kernels.winograd().outputMaximum(
-                    1, 1, products.address(), 0, step, 6 * step, maxima.address(), step, bias.address(), true, marks,
+                    1, 1, products.address(), 0, step, 6 * step, maxima.address(), step, bias.address(), true,
+                    argmaxMask,
                     8);
             assertThat(maxima.values()).isEqualTo(pooled.values());
             for (int k = 0; k < 16; k += 4) {
-                assertThat(Memory.get(marks + k)).isEqualTo(Memory.get(expected + k));
+                assertThat(Memory.get(argmaxMask + k)).isEqualTo(Memory.get(expected + k));
             }
         }
     }

@@ -4,7 +4,6 @@ import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SOFTMAX;
 import static io.fovea.layers.Padding.SAME;
 
-import io.fovea.FitOptions;
 import io.fovea.Sequential;
 import io.fovea.data.Cifar10;
 import io.fovea.data.TrainTest;
@@ -18,6 +17,7 @@ import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
 import io.fovea.tensor.Shape;
+import io.fovea.training.FitOptions;
 
 /**
  * Lesson 1, the first convolutional network: load CIFAR-10, build, train, ask. With the argument {@code cifar10} it learns the

@@ -6,9 +6,9 @@ import io.fovea.layers.Layer;
 import io.fovea.layers.Lowering;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Operation;
-import io.fovea.ops.Program;
-import io.fovea.ops.Slot;
+import io.fovea.ops.PlanContext;
 import io.fovea.ops.Value;
+import io.fovea.ops.WorkContext;
 import io.fovea.runtime.Memory;
 import io.fovea.tensor.Shape;
 
@@ -53,34 +53,34 @@ record Maxout(String name, int pieces) implements Layer {
         }
 
         @Override
-        public void forward(Program p) {
+        public void forward(PlanContext p) {
             Buffer x = p.value(input);
             Buffer y = p.value(output);
-            p.samplewise(name, List.of(x), List.of(y), slot -> {
+            p.samplewise(name, List.of(x), List.of(y), context -> {
                 for (int i = 0; i < output.channels(); i++) {
-                    Memory.set(y.inside(slot) + 4L * i, Memory.get(winner(x, slot, i)));
+                    Memory.set(y.inside(context) + 4L * i, Memory.get(winner(x, context, i)));
                 }
-                y.layout().clearPadding(y.inside(slot));
+                y.layout().clearPadding(y.inside(context));
             });
         }
 
         @Override
-        public void backward(Program p) {
+        public void backward(PlanContext p) {
             Buffer x = p.value(input);
             Buffer dy = p.gradient(output);
-            Buffer dx = p.gradientTarget(input);
-            p.samplewise(name + " gradient", List.of(x, dy), List.of(dx), slot -> {
-                Memory.clear(dx.inside(slot), 4L * input.pixelFloats());
+            Buffer dx = p.inputGradient(input);
+            p.samplewise(name + " gradient", List.of(x, dy), List.of(dx), context -> {
+                Memory.clear(dx.inside(context), 4L * input.channelStride());
                 for (int i = 0; i < output.channels(); i++) {
-                    long place = winner(x, slot, i) - x.inside(slot);
-                    Memory.set(dx.inside(slot) + place, Memory.get(dy.inside(slot) + 4L * i));
+                    long place = winner(x, context, i) - x.inside(context);
+                    Memory.set(dx.inside(context) + place, Memory.get(dy.inside(context) + 4L * i));
                 }
             });
         }
 
         /** The address of the greatest number of a group. */
-        private long winner(Buffer x, Slot slot, int group) {
-            long best = x.inside(slot) + 4L * group * pieces;
+        private long winner(Buffer x, WorkContext context, int group) {
+            long best = x.inside(context) + 4L * group * pieces;
             long first = best;
             for (int k = 1; k < pieces; k++) {
                 if (Memory.get(first + 4L * k) > Memory.get(best)) {

@@ -3,7 +3,6 @@ package io.fovea.examples;
 import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SOFTMAX;
 
-import io.fovea.FitOptions;
 import io.fovea.Sequential;
 import io.fovea.data.TrainTest;
 import io.fovea.layers.Conv2D;
@@ -14,6 +13,7 @@ import io.fovea.layers.MaxPooling2D;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
+import io.fovea.training.FitOptions;
 
 /** Lesson 3, a layer of one's own: {@link Maxout}, written outside Fovea against its exported interfaces. */
 public final class OwnLayer {

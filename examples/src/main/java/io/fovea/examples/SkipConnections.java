@@ -4,7 +4,6 @@ import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SOFTMAX;
 import static io.fovea.layers.Padding.SAME;
 
-import io.fovea.FitOptions;
 import io.fovea.Graph;
 import io.fovea.data.TrainTest;
 import io.fovea.layers.Activation;
@@ -18,6 +17,7 @@ import io.fovea.layers.Node;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.SGD;
+import io.fovea.training.FitOptions;
 
 /** Lesson 2, a graph of layers: two residual blocks (He et al., arXiv:1512.03385) with batch normalisation. */
 public final class SkipConnections {

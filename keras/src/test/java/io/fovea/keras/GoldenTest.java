@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.fovea.FitOptions;
 import io.fovea.Model;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
@@ -22,6 +21,7 @@ import io.fovea.data.Npy;
 import io.fovea.data.NpyArray;
 import io.fovea.data.Samples;
 import io.fovea.tensor.Tensor;
+import io.fovea.training.FitOptions;
 
 /** Files, outputs and training steps that the real Keras made ({@code tools/golden/make.py}, Keras 3.15.1 on JAX, seed 1). */
 class GoldenTest {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.fovea.FitOptions;
 import io.fovea.Model;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
@@ -29,6 +28,7 @@ import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Tensor;
+import io.fovea.training.FitOptions;
 
 /**
  * Saved and loaded again, every layer is the same and computes the same bits. What was saved stays in {@code target/roundtrip},

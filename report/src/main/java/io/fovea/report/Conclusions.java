@@ -3,7 +3,7 @@ package io.fovea.report;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.fovea.History;
+import io.fovea.training.History;
 
 /**
  * What a training and its confusion matrix tell, in sentences that a learner understands. Every sentence is computed

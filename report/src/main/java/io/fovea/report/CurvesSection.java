@@ -3,7 +3,7 @@ package io.fovea.report;
 import java.util.List;
 import java.util.Locale;
 
-import io.fovea.History;
+import io.fovea.training.History;
 
 /** Accuracy and loss over the epochs, as charts and as a table. */
 record CurvesSection(History history) implements Section {

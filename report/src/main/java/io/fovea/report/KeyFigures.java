@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.fovea.History;
 import io.fovea.Summary;
+import io.fovea.tensor.ByteSize;
+import io.fovea.training.History;
 
 /** The few numbers that a reader wants first. */
 record KeyFigures(RunData run, ConfusionMatrix matrix) {
@@ -40,7 +41,7 @@ record KeyFigures(RunData run, ConfusionMatrix matrix) {
                     Html.duration(seconds), "to train for " + (epochs == 1 ? "one epoch" : epochs + " epochs")));
         }
         Summary summary = run.model().summary();
-        figures.add(new Figure(Html.count(summary.total()), "weights (" + Summary.size(4 * summary.total()) + ")"));
+        figures.add(new Figure(Html.count(summary.total()), "weights (" + ByteSize.format(4 * summary.total()) + ")"));
         return figures;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import io.fovea.History;
+import io.fovea.training.History;
 
 /**
  * Loss and accuracy of a training, epoch by epoch, on what was learnt from and on what was held back. A curve that was

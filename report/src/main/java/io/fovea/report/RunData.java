@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.fovea.History;
 import io.fovea.Model;
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
 import io.fovea.metrics.Metric;
 import io.fovea.tensor.Shape;
+import io.fovea.training.History;
 
 /**
  * Everything that a report tells of.

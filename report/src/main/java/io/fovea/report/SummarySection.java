@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 import io.fovea.Summary;
+import io.fovea.tensor.ByteSize;
 
 /** The layers of the model with their shapes and weights. */
 record SummarySection(Summary summary) implements Section {
@@ -34,7 +35,7 @@ record SummarySection(Summary summary) implements Section {
                 <tbody>
                 %s</tbody></table></div>
                 """.formatted(
-                Html.count(summary.total()), Summary.size(4 * summary.total()), Html.count(summary.trainable()),
+                Html.count(summary.total()), ByteSize.format(4 * summary.total()), Html.count(summary.trainable()),
                 summary.connected() ? "<th scope=\"col\">Reads</th>" : "", rows);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.fovea.History;
+import io.fovea.training.History;
 
 class ConclusionsTest {
     private static final List<String> ANIMALS = List.of("cat", "dog", "frog", "ship");

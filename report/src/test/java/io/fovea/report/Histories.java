@@ -3,7 +3,7 @@ package io.fovea.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.fovea.History;
+import io.fovea.training.History;
 
 /** Made-up trainings. */
 final class Histories {

@@ -22,7 +22,6 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 import io.fovea.Graph;
-import io.fovea.History;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
@@ -31,6 +30,7 @@ import io.fovea.layers.Input;
 import io.fovea.layers.Node;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
+import io.fovea.training.History;
 
 class ReportTest {
     @TempDir

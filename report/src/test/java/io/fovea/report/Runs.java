@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import io.fovea.FitOptions;
-import io.fovea.History;
 import io.fovea.Sequential;
 import io.fovea.data.ByteSamples;
 import io.fovea.data.Dataset;
@@ -26,6 +24,8 @@ import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
 import io.fovea.tensor.Shape;
+import io.fovea.training.FitOptions;
+import io.fovea.training.History;
 
 /** Runs to report on. */
 final class Runs {

@@ -1,18 +1,19 @@
 package io.fovea.bench.peers;
 
-import io.fovea.FitOptions;
 import io.fovea.Model;
-import io.fovea.callbacks.Callback;
-import io.fovea.callbacks.Training;
 import io.fovea.data.Dataset;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.optimizers.Adam;
+import io.fovea.training.Callback;
+import io.fovea.training.FitOptions;
+import io.fovea.training.Training;
 
 /**
  * Trains as a user does, by {@link Model#fit}, and takes the time in a callback. Between rounds the callback waits for the next
  * order, so that one training goes on through all rounds.
  */
 final class TrainingWorker implements Callback {
+    private final Model model;
     private final Conversation conversation;
     private final int batch;
     private Conversation.Order order = new Conversation.Order("run", 0);
@@ -20,7 +21,8 @@ final class TrainingWorker implements Callback {
     private long steps;
     private double lossOfFirstHalf;
 
-    private TrainingWorker(Conversation conversation, int batch) {
+    private TrainingWorker(Model model, Conversation conversation, int batch) {
+        this.model = model;
         this.conversation = conversation;
         this.batch = batch;
     }
@@ -38,12 +40,12 @@ final class TrainingWorker implements Callback {
         model.fit(
                 data,
                 FitOptions.epochs(Integer.MAX_VALUE).batch(batch).shuffle(false)
-                        .callback(new TrainingWorker(conversation, batch)));
+                        .callback(new TrainingWorker(model, conversation, batch)));
     }
 
     @Override
     public void onTrainBegin(Training training) {
-        conversation.ready(training.model(), true);
+        conversation.ready(model, true);
         next(training);
     }
 

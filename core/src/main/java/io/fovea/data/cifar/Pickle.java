@@ -31,7 +31,7 @@ final class Pickle {
     private int instructions;
     private int at;
     private final List<PickleValue> stack = new ArrayList<>();
-    private final List<Integer> marks = new ArrayList<>();
+    private final List<Integer> argmaxMask = new ArrayList<>();
     private final Map<Integer, PickleValue> memo = new HashMap<>();
 
     private Pickle(byte[] pickle, int instructions) {
@@ -65,7 +65,7 @@ final class Pickle {
     private void execute(int instruction) {
         switch (instruction) {
             case 0x80 -> unsigned(1); // the protocol
-            case '(' -> marks.add(stack.size());
+            case '(' -> argmaxMask.add(stack.size());
             case '}' -> stack.add(new Entries(new HashMap<>()));
             case ']' -> stack.add(new Items(new ArrayList<>()));
             case ')' -> stack.add(new Items(List.of()));
@@ -153,10 +153,10 @@ final class Pickle {
     }
 
     private int mark() {
-        if (marks.isEmpty()) {
+        if (argmaxMask.isEmpty()) {
             throw damaged("a mark is missing");
         }
-        return marks.removeLast();
+        return argmaxMask.removeLast();
     }
 
     private PickleValue top() {

@@ -13,7 +13,7 @@ import io.fovea.ops.Layout;
 import io.fovea.ops.MaxPoolOperation;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 import io.fovea.ops.Value;
 
 /**
@@ -73,12 +73,13 @@ public record ConvolutionOperation(
 
     /** This convolution with the method that is fastest for its shape, unless one was asked for. */
     public ConvolutionOperation withBestMethod() {
-        return method == Method.AUTOMATIC && WinogradConvolution.pays(this) ? with(Method.WINOGRAD) : this;
+        return method == Method.AUTOMATIC && WinogradConvolution.isFaster(this) ? with(Method.WINOGRAD) : this;
     }
 
     private ConvolutionPasses passes() {
         return switch (method) {
-            case AUTOMATIC, DIRECT -> SmallPictures.pay(this) ? new SmallPictures(this) : new DirectConvolution(this);
+            case AUTOMATIC, DIRECT -> SmallImageConvolution.isFaster(this) ? new SmallImageConvolution(this)
+                    : new DirectConvolution(this);
             case WINOGRAD -> new WinogradConvolution(this);
         };
     }
@@ -115,24 +116,24 @@ public record ConvolutionOperation(
     }
 
     @Override
-    public void forward(Program p) {
+    public void forward(PlanContext p) {
         folded.ifPresent(normalization -> {
             FoldedNormalization folding = new FoldedNormalization(this, normalization, p);
-            p.afterUpdate(name + " folded weights", 0, 1, (task, worker) -> folding.refresh());
+            p.prepack(name + " folded weights", 0, 1, (task, worker) -> folding.refresh());
         });
         passes().forward(p, p.value(input), p.value(pooling.map(MaxPoolOperation::output).orElse(output)));
     }
 
     @Override
-    public void backward(Program p) {
+    public void backward(PlanContext p) {
         Buffer dy = p.gradient(output);
         epilogueGradient(p, dy);
         passes().backward(p, this, dy);
     }
 
     /** The activation's gradient in place and the bias's sum, row by row, so that the second finds the row in the L1 cache. */
-    private void epilogueGradient(Program p, Buffer dy) {
-        Optional<Parameter> trained = bias.filter(p::trains);
+    private void epilogueGradient(PlanContext p, Buffer dy) {
+        Optional<Parameter> trained = bias.filter(p::isTrainable);
         if (!epilogue.present() && trained.isEmpty()) {
             return;
         }
@@ -143,51 +144,51 @@ public record ConvolutionOperation(
         List<Buffer> writes = new ArrayList<>(List.of(dy));
         List<Buffer> sums = trained.map(p::partialGradient).map(List::of).orElse(List.of());
         writes.addAll(sums);
-        int floats = output.width() * output.pixelFloats();
-        p.samplewise(name + " activation gradient", reads, writes, slot -> {
+        int floats = output.width() * output.channelStride();
+        p.samplewise(name + " activation gradient", reads, writes, context -> {
             for (int r = 0; r < output.height(); r++) {
-                long d = dy.inside(slot) + r * dy.layout().rowBytes();
+                long d = dy.inside(context) + r * dy.layout().rowBytes();
                 if (epilogue.present()) {
                     Buffer y = reads.getLast();
-                    long known = y.inside(slot) + r * y.layout().rowBytes();
+                    long known = y.inside(context) + r * y.layout().rowBytes();
                     epilogue.gradient(p.kernels().activation(), 1, floats, known, 0, d, 0);
                 }
                 if (!sums.isEmpty()) {
                     p.kernels().elementwise().sumRows(
-                            output.width(), output.pixelFloats(), d, dy.layout().pixelBytes(),
-                            sums.getFirst().at(slot), !slot.first || r > 0);
+                            output.width(), output.channelStride(), d, dy.layout().pixelBytes(),
+                            sums.getFirst().at(context), !context.first || r > 0);
                 }
             }
         });
     }
 
     /** What a pass knows of the convolution when its values are laid out so. */
-    ConvolutionContext context(Program p, Layout inputSide, Layout outputSide) {
+    ConvolutionContext context(PlanContext p, Layout inputSide, Layout outputSide) {
         return new ConvolutionContext(
                 geometry, p.kernels(), inputSide, outputSide, weights(p), bias(p), zeros(p), epilogue);
     }
 
     /** The weights to compute with. */
-    Weights weights(Program p) {
+    Weights weights(PlanContext p) {
         return new Weights(
                 folded.map(n -> new FoldedNormalization(this, n, p).weights()).orElse(kernel.address()),
                 kernel.layout());
     }
 
     /** The address of what is added to the channels. */
-    long bias(Program p) {
+    long bias(PlanContext p) {
         return folded.map(n -> new FoldedNormalization(this, n, p).bias())
                 .or(() -> bias.map(Parameter::address))
                 .orElseGet(() -> zeros(p));
     }
 
     /** The address of zeros, as many as the input or the output has channels. */
-    long zeros(Program p) {
-        return p.shared(name + " zeros", 4L * Math.max(output.pixelFloats(), input.pixelFloats()));
+    long zeros(PlanContext p) {
+        return p.shared(name + " zeros", 4L * Math.max(output.channelStride(), input.channelStride()));
     }
 
     /** The address of the weights as the input's gradient reads them. */
-    long reversed(Program p) {
+    long reversed(PlanContext p) {
         return p.shared(name + " reversed weights", InputGradient.bytes(geometry, kernel.layout()));
     }
 }

@@ -2,7 +2,7 @@ package io.fovea.ops.convolution;
 
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Halo;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 
 /** A way to compute a convolution, forward and back. What lies around a picture, as far as the halo says, is zero. */
 interface ConvolutionPasses {
@@ -13,8 +13,8 @@ interface ConvolutionPasses {
     Halo gradientHalo();
 
     /** {@code y = activation(convolution(x) + bias)}. */
-    void forward(Program p, Buffer x, Buffer y);
+    void forward(PlanContext p, Buffer x, Buffer y);
 
     /** The gradients of {@code op} that are wanted; {@code dy} is the one of what its activation was applied to. */
-    void backward(Program p, ConvolutionOperation op, Buffer dy);
+    void backward(PlanContext p, ConvolutionOperation op, Buffer dy);
 }

@@ -25,7 +25,7 @@ final class DirectForward {
         w = context.weights().layout();
     }
 
-    /** Rows or panels of channels: into how many parts the work may be cut. */
+    /** ImageRows or panels of channels: into how many parts the work may be cut. */
     int mostParts() {
         return byPanels() ? w.panels() : g.outHeight();
     }

@@ -3,7 +3,7 @@ package io.fovea.ops.convolution;
 import io.fovea.kernels.Kernels;
 import io.fovea.ops.BatchNormalizationOperation;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 import io.fovea.ops.WeightLayout;
 import io.fovea.runtime.Memory;
 
@@ -21,7 +21,7 @@ final class FoldedNormalization {
     private final long bias;
     private final long zeros;
 
-    FoldedNormalization(ConvolutionOperation op, BatchNormalizationOperation normalization, Program p) {
+    FoldedNormalization(ConvolutionOperation op, BatchNormalizationOperation normalization, PlanContext p) {
         this.op = op;
         this.normalization = normalization;
         kernels = p.kernels();

@@ -3,7 +3,7 @@ package io.fovea.ops.convolution;
 import io.fovea.kernels.WinogradKernel;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Layout;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 
 /**
  * {@code V = B' d B} for the 6 x 6 inputs d of each tile, channel by channel. A row of tiles at once: along the picture's
@@ -24,7 +24,7 @@ final class InputTransform {
      * @param padLeft columns of zeros left of it
      * @param columns most tiles of a row
      */
-    InputTransform(Program p, String name, Layout layout, int padTop, int padLeft, int columns) {
+    InputTransform(PlanContext p, String name, Layout layout, int padTop, int padLeft, int columns) {
         winograd = p.kernels().winograd();
         this.layout = layout;
         this.padTop = padTop;
@@ -56,13 +56,13 @@ final class InputTransform {
      * @param to where they go
      * @param tile the first one's index there
      */
-    void run(long x, int row, int column, int columns, Frequencies to, int tile, int worker) {
+    void run(long x, int row, int column, int columns, WinogradTiles to, int tile, int worker) {
         long pixel = layout.pixelBytes();
         long strip = scratch.at(worker);
         long stripRow = rowBytes(columns);
         long from = x + (long) (row * Tiling.SIDE - padTop) * layout.rowBytes()
                 + (long) (column * Tiling.SIDE - padLeft) * pixel;
-        int channels = layout.value().pixelFloats();
+        int channels = layout.value().channelStride();
         winograd.input(1, pixels(columns) * channels / lanes, from, 0, layout.rowBytes(), strip, 0, stripRow);
         for (int i = 0; i < Tiling.REACH; i++) {
             long target = to.at(worker, tile) + (long) i * Tiling.REACH * to.step();

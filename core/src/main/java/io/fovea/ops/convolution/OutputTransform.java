@@ -9,7 +9,7 @@ import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Layout;
 import io.fovea.ops.MaxPoolOperation;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 import io.fovea.runtime.Memory;
 
 /**
@@ -23,7 +23,7 @@ final class OutputTransform {
     private final long zeros;
     private final Epilogue epilogue;
     private final Optional<MaxPoolOperation> pooling;
-    private final Frequencies m;
+    private final WinogradTiles m;
     private final Buffer edge;
 
     /**
@@ -36,7 +36,7 @@ final class OutputTransform {
      * @param pooling after which only the maxima are written: {@code to} is their layout
      */
     OutputTransform(
-            Program p, String name, int tiles, Layout to, int channels, long bias, long zeros, Epilogue epilogue,
+            PlanContext p, String name, int tiles, Layout to, int channels, long bias, long zeros, Epilogue epilogue,
             Optional<MaxPoolOperation> pooling) {
         kernels = p.kernels();
         this.to = to;
@@ -44,7 +44,7 @@ final class OutputTransform {
         this.zeros = zeros;
         this.epilogue = epilogue;
         this.pooling = pooling;
-        m = Frequencies.whole(p, name + " products", tiles, channels);
+        m = WinogradTiles.whole(p, name + " products", tiles, channels);
         edge = p.buffer(name + " edge", Buffer.Kind.WORKER, 4L * Tiling.SIDE * channels);
     }
 
@@ -55,7 +55,7 @@ final class OutputTransform {
     }
 
     /** Where the products are expected. */
-    Frequencies products() {
+    WinogradTiles products() {
         return m;
     }
 
@@ -68,7 +68,7 @@ final class OutputTransform {
      * Transforms a row of tiles: along the columns in place, then along the rows into the picture.
      *
      * @param y address of the picture's pixel [0][0]
-     * @param marks address of the pooling's marks, or 0: not wanted
+     * @param argmaxMask address of the pooling's marks, or 0: not wanted
      * @param row of tiles
      * @param column first of the tiles
      * @param columns how many there are
@@ -76,7 +76,8 @@ final class OutputTransform {
      * @param channels how many there are
      * @param tile the first one's index among the products
      */
-    void run(long y, long marks, int row, int column, int columns, int channel, int channels, int tile, int worker) {
+    void run(long y, long argmaxMask, int row, int column, int columns, int channel, int channels, int tile,
+            int worker) {
         long first = m.at(worker, tile);
         long down = Tiling.REACH * m.step();
         for (int k = 0; k < Tiling.REACH; k++) {
@@ -85,7 +86,7 @@ final class OutputTransform {
                     1, columns * m.channels() / kernels.lanes(), from, 0, down, from, 0, down, zeros, 0);
         }
         if (pooling.isPresent()) {
-            pooledRows(first, y, marks, row, column, columns, channel, channels);
+            pooledRows(first, y, argmaxMask, row, column, columns, channel, channels);
         } else {
             rows(first, y, row, column, columns, channel, channels, worker);
         }
@@ -126,24 +127,24 @@ final class OutputTransform {
 
     /** The row of tiles is two rows of maxima. */
     private void pooledRows(
-            long first, long y, long marks, int row, int column, int columns, int channel, int channels) {
+            long first, long y, long argmaxMask, int row, int column, int columns, int channel, int channels) {
         MaxPoolOperation pool = pooling.orElseThrow();
         int half = Tiling.SIDE / 2;
-        long word = pool.window().markBytes(kernels.lanes()) / to.value().height() / to.value().width();
+        long word = pool.window().argmaxMaskBytes(kernels.lanes()) / to.value().height() / to.value().width();
         int active = pool.epilogue().count(to.value().channels() - channel, channels);
         for (int i = 0; i < half; i++) {
             int pooledRow = row * half + i;
             int pooledColumn = column * half;
             long target = y + pooledRow * to.rowBytes() + pooledColumn * to.pixelBytes() + 4L * channel;
-            long own = marks == 0
+            long own = argmaxMask == 0
                     ? 0
-                    : marks + ((long) pooledRow * to.value().width() + pooledColumn) * word
-                            + word * channel / to.value().pixelFloats();
+                    : argmaxMask + ((long) pooledRow * to.value().width() + pooledColumn) * word
+                            + word * channel / to.value().channelStride();
             kernels.winograd().outputMaximum(
                     columns, channels / kernels.lanes(), first + 2L * i * Tiling.REACH * m.step(), m.tileBytes(),
-                    m.step(), Tiling.REACH * m.step(), target, to.pixelBytes(), bias + 4L * channel, pool.rectifies(),
+                    m.step(), Tiling.REACH * m.step(), target, to.pixelBytes(), bias + 4L * channel, pool.fusesRelu(),
                     own, word);
-            if (!pool.rectifies()) {
+            if (!pool.fusesRelu()) {
                 pool.epilogue().forward(kernels.activation(), columns * half, active, target, to.pixelBytes());
             }
         }

@@ -11,16 +11,16 @@ import io.fovea.ops.Halo;
  * @param most tiles of a block
  */
 record Tiling(int height, int width, int most) {
-    /** Rows and columns of outputs of a tile. */
+    /** ImageRows and columns of outputs of a tile. */
     static final int SIDE = 4;
 
-    /** Rows and columns of inputs of a tile. */
+    /** ImageRows and columns of inputs of a tile. */
     static final int REACH = 6;
 
     /** Products of a tile and channel: "frequencies". */
     static final int FREQUENCIES = REACH * REACH;
 
-    /** Rows of tiles. */
+    /** ImageRows of tiles. */
     int down() {
         return (height + SIDE - 1) / SIDE;
     }
@@ -36,7 +36,7 @@ record Tiling(int height, int width, int most) {
         return (across() + blocks - 1) / blocks;
     }
 
-    /** Rows of tiles of a block; the last may have fewer. */
+    /** ImageRows of tiles of a block; the last may have fewer. */
     int blockRows() {
         return Math.min(down(), Math.max(1, most / blockColumns()));
     }

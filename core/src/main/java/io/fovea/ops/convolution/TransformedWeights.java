@@ -8,7 +8,7 @@ import io.fovea.ops.WeightLayout;
  * panels. It is made anew whenever the weights have changed.
  */
 final class TransformedWeights {
-    /** Rows of a panel that a task transforms. */
+    /** ImageRows of a panel that a task transforms. */
     private static final int ROWS = 8;
 
     private static final int SIDE = 3;

@@ -10,7 +10,7 @@ import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
 import io.fovea.ops.MaxPoolOperation;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 import io.fovea.ops.WeightLayout;
 
 /**
@@ -47,17 +47,17 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
     }
 
     /** Whether a convolution can be computed in this way, and sooner. It depends on the shape alone, never on the batch. */
-    static boolean pays(ConvolutionOperation op) {
+    static boolean isFaster(ConvolutionOperation op) {
         Geometry g = op.geometry();
         boolean suits = g.kernelHeight() == KERNEL && g.kernelWidth() == KERNEL && g.strideY() == 1 && g.strideX() == 1
                 && g.dilationY() == 1 && g.dilationX() == 1 && g.padTop() < KERNEL && g.padLeft() < KERNEL
-                && op.input().pixelFloats() % op.kernel().layout().lanes() == 0;
+                && op.input().channelStride() % op.kernel().layout().lanes() == 0;
         if (!suits) {
             return false;
         }
         Tiling tiling = new Tiling(g.outHeight(), g.outWidth(), MOST_TILES);
-        double channels = op.input().pixelFloats() + op.output().pixelFloats();
-        double products = (double) op.input().pixelFloats() * op.output().pixelFloats();
+        double channels = op.input().channelStride() + op.output().channelStride();
+        double products = (double) op.input().channelStride() * op.output().channelStride();
         double winograd = Tiling.FREQUENCIES * (double) tiling.down() * tiling.across()
                 * (products + TRANSFORM * channels);
         double direct = (double) KERNEL * KERNEL * g.outHeight() * g.outWidth() * products;
@@ -72,7 +72,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
     }
 
     private Tiling tiling(int height, int width) {
-        long tile = 4L * Tiling.FREQUENCIES * (op.input().pixelFloats() + op.output().pixelFloats());
+        long tile = 4L * Tiling.FREQUENCIES * (op.input().channelStride() + op.output().channelStride());
         return new Tiling(height, width, Math.clamp(BLOCK_BYTES / tile, FEWEST_TILES, MOST_TILES));
     }
 
@@ -108,7 +108,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
     }
 
     @Override
-    public void forward(Program p, Buffer x, Buffer y) {
+    public void forward(PlanContext p, Buffer x, Buffer y) {
         TransformedWeights weights = transformed(
                 p, "transformed weights", op.weights(p).address(), op.weights(p).layout());
         OutputTransform output = new OutputTransform(
@@ -123,21 +123,21 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         }
     }
 
-    private void addPooling(Program p, WinogradPass pass, MaxPoolOperation pool, Buffer x, Buffer y) {
+    private void addPooling(PlanContext p, WinogradPass pass, MaxPoolOperation pool, Buffer x, Buffer y) {
         List<Buffer> writes = with(y, pass.scratch());
         if (p.training()) {
-            writes.add(pool.marks(p));
+            writes.add(pool.argmaxMask(p));
         }
         String what = op.name() + " (winograd) and " + pool.name();
-        p.samplewise(what, pass.mostParts(), List.of(x), writes, (slot, part, parts) -> pass.run(
-                x.inside(slot), y.inside(slot), p.training() ? writes.getLast().at(slot) : 0, part, parts,
-                slot.worker));
+        p.samplewise(what, pass.mostParts(), List.of(x), writes, (context, part, parts) -> pass.run(
+                x.inside(context), y.inside(context), p.training() ? writes.getLast().at(context) : 0, part, parts,
+                context.worker));
     }
 
     @Override
-    public void inputGradient(Program p, Buffer dy, Buffer dx) {
+    public void inputGradient(PlanContext p, Buffer dy, Buffer dx) {
         InputGradient reversing = new InputGradient(op.context(p, dx.layout(), dy.layout()), op.reversed(p));
-        p.afterUpdate(op.name() + " reversed weights", 0, reversing.refreshTasks(),
+        p.prepack(op.name() + " reversed weights", 0, reversing.refreshTasks(),
                 (task, worker) -> reversing.refresh(task));
         TransformedWeights weights = transformed(
                 p, "transformed reversed weights", op.reversed(p), InputGradient.reversed(g, op.kernel().layout()));
@@ -151,27 +151,28 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         add(p, op.name() + " input gradient (winograd)", pass, isSmall(g.height(), g.width()), dy, dx);
     }
 
-    private static void add(Program p, String what, WinogradPass pass, boolean small, Buffer from, Buffer to) {
+    private static void add(PlanContext p, String what, WinogradPass pass, boolean small, Buffer from, Buffer to) {
         if (small && p.batch() > 1) {
-            p.rowwise(what, List.of(from), with(to, pass.scratch()), (first, end, worker) -> pass.run(
+            p.blockwise(what, List.of(from), with(to, pass.scratch()), (first, end, worker) -> pass.run(
                     from.inside(first), from.stride(), to.inside(first), to.stride(), end - first, worker));
         } else {
             p.samplewise(what, pass.mostParts(), List.of(from), with(to, pass.scratch()),
-                    (slot, part, parts) -> pass.run(from.inside(slot), to.inside(slot), 0, part, parts, slot.worker));
+                    (context, part, parts) -> pass.run(from.inside(context), to.inside(context), 0, part, parts,
+                            context.worker));
         }
     }
 
-    private TransformedWeights transformed(Program p, String what, long source, WeightLayout layout) {
+    private TransformedWeights transformed(PlanContext p, String what, long source, WeightLayout layout) {
         String name = op.name() + " " + what;
         TransformedWeights weights = new TransformedWeights(
                 p.kernels().winograd(), source, layout, p.shared(name, TransformedWeights.bytes(layout)));
         // Of round 1, since the source may be a form itself: reversed, or with a normalisation folded in.
-        p.afterUpdate(name, 1, weights.tasks(), (task, worker) -> weights.refresh(task));
+        p.prepack(name, 1, weights.tasks(), (task, worker) -> weights.refresh(task));
         return weights;
     }
 
     @Override
-    public void weightGradient(Program p, Buffer x, Buffer dy, Buffer dw) {
+    public void weightGradient(PlanContext p, Buffer x, Buffer dy, Buffer dw) {
         Layout output = dy.layout();
         WinogradWeightGradient gradient = new WinogradWeightGradient(
                 p, op.name() + " weight gradient", outputs(), x.layout(), output, g.padTop(), g.padLeft(),
@@ -182,7 +183,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
                     x.inside(from), x.stride(), dy.inside(from), dy.stride(), to - from, dw.at(chunk), worker));
         } else {
             p.samplewise(what, List.of(x, dy), with(dw, gradient.scratch()),
-                    slot -> gradient.run(x.inside(slot), dy.inside(slot), dw.at(slot), slot));
+                    context -> gradient.run(x.inside(context), dy.inside(context), dw.at(context), context));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import io.fovea.kernels.MatrixKernel;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Layout;
-import io.fovea.ops.Program;
+import io.fovea.ops.PlanContext;
 import io.fovea.ops.WeightLayout;
 
 /**
@@ -27,9 +27,9 @@ final class WinogradPass {
     private final TransformedWeights weights;
     private final long zeros;
     private final InputTransform input;
-    private final Frequencies v;
+    private final WinogradTiles v;
     private final OutputTransform output;
-    private final Frequencies m;
+    private final WinogradTiles m;
 
     /**
      * A pass from pictures of a layout.
@@ -40,7 +40,7 @@ final class WinogradPass {
      * @param output where the products go
      */
     WinogradPass(
-            Program p, String name, Tiling tiling, Layout from, int padTop, int padLeft, TransformedWeights weights,
+            PlanContext p, String name, Tiling tiling, Layout from, int padTop, int padLeft, TransformedWeights weights,
             long zeros, OutputTransform output) {
         matrix = p.kernels().matrix();
         this.tiling = tiling;
@@ -48,7 +48,7 @@ final class WinogradPass {
         this.zeros = zeros;
         this.output = output;
         input = new InputTransform(p, name, from, padTop, padLeft, tiling.blockColumns());
-        v = Frequencies.panels(p, name + " inputs", tiling.blockTiles(), from.value().pixelFloats());
+        v = WinogradTiles.panels(p, name + " inputs", tiling.blockTiles(), from.value().channelStride());
         m = output.products();
     }
 
@@ -64,7 +64,7 @@ final class WinogradPass {
         return all;
     }
 
-    /** Rows of tiles or panels of channels: into how many parts the work may be cut. */
+    /** ImageRows of tiles or panels of channels: into how many parts the work may be cut. */
     int mostParts() {
         return byPanels() ? weights.layout().panels() / PANELS : tiling.down();
     }
@@ -77,16 +77,16 @@ final class WinogradPass {
     /**
      * Computes a part of the picture at {@code y} from the one at {@code x}, both addresses of pixel [0][0].
      *
-     * @param marks address of the marks of a pooling, or 0
+     * @param argmaxMask address of the marks of a pooling, or 0
      */
-    void run(long x, long y, long marks, int part, int parts, int worker) {
+    void run(long x, long y, long argmaxMask, int part, int parts, int worker) {
         int panels = weights.layout().panels();
         if (byPanels()) {
             int first = panels * part / parts / PANELS * PANELS;
             int end = part + 1 == parts ? panels : panels * (part + 1) / parts / PANELS * PANELS;
-            rows(x, y, marks, 0, tiling.down(), first, end, worker);
+            rows(x, y, argmaxMask, 0, tiling.down(), first, end, worker);
         } else {
-            rows(x, y, marks, tiling.down() * part / parts, tiling.down() * (part + 1) / parts, 0, panels, worker);
+            rows(x, y, argmaxMask, tiling.down() * part / parts, tiling.down() * (part + 1) / parts, 0, panels, worker);
         }
     }
 
@@ -101,19 +101,19 @@ final class WinogradPass {
     }
 
     private void rows(
-            long x, long y, long marks, int firstRow, int endRow, int firstPanel, int endPanel, int worker) {
+            long x, long y, long argmaxMask, int firstRow, int endRow, int firstPanel, int endPanel, int worker) {
         for (int row = firstRow; row < endRow; row += tiling.blockRows()) {
             int rows = Math.min(tiling.blockRows(), endRow - row);
             for (int column = 0; column < tiling.across(); column += tiling.blockColumns()) {
                 int columns = Math.min(tiling.blockColumns(), tiling.across() - column);
-                block(x, 0, y, 0, marks, 1, row, rows, column, columns, firstPanel, endPanel, worker);
+                block(x, 0, y, 0, argmaxMask, 1, row, rows, column, columns, firstPanel, endPanel, worker);
             }
         }
     }
 
     /** Tiles that are worked on at once: some rows and columns of tiles of some pictures. */
     private void block(
-            long x, long strideX, long y, long strideY, long marks, int samples, int row, int rows, int column,
+            long x, long strideX, long y, long strideY, long argmaxMask, int samples, int row, int rows, int column,
             int columns, int firstPanel, int endPanel, int worker) {
         for (int s = 0; s < samples; s++) {
             for (int r = 0; r < rows; r++) {
@@ -128,7 +128,7 @@ final class WinogradPass {
             for (int s = 0; s < samples; s++) {
                 for (int r = 0; r < rows; r++) {
                     output.run(
-                            y + s * strideY, marks, row + r, column, columns, channel, channels,
+                            y + s * strideY, argmaxMask, row + r, column, columns, channel, channels,
                             (s * rows + r) * columns, worker);
                 }
             }

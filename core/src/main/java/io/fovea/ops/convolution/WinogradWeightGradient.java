@@ -6,9 +6,9 @@ import io.fovea.kernels.Kernels;
 import io.fovea.kernels.WinogradKernel;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Layout;
-import io.fovea.ops.Program;
-import io.fovea.ops.Slot;
+import io.fovea.ops.PlanContext;
 import io.fovea.ops.WeightLayout;
+import io.fovea.ops.WorkContext;
 
 /**
  * The gradient of a 3 x 3 kernel by Winograd's method: {@code dg = G' (sum over tiles of (A dY A') V') G}. The sum, 36
@@ -25,13 +25,14 @@ final class WinogradWeightGradient {
     private final WeightLayout u;
     private final long zeros;
     private final InputTransform input;
-    private final Frequencies v;
-    private final Frequencies z;
+    private final WinogradTiles v;
+    private final WinogradTiles z;
     private final Buffer strip;
     private final Buffer sum;
 
     WinogradWeightGradient(
-            Program p, String name, Tiling tiling, Layout from, Layout output, int padTop, int padLeft, WeightLayout w,
+            PlanContext p, String name, Tiling tiling, Layout from, Layout output, int padTop, int padLeft,
+            WeightLayout w,
             long zeros) {
         kernels = p.kernels();
         winograd = kernels.winograd();
@@ -41,8 +42,8 @@ final class WinogradWeightGradient {
         this.zeros = zeros;
         u = TransformedWeights.transformed(w);
         input = new InputTransform(p, name, from, padTop, padLeft, tiling.blockColumns());
-        v = Frequencies.panels(p, name + " inputs", tiling.blockTiles(), from.value().pixelFloats());
-        z = Frequencies.whole(p, name + " gradients", tiling.blockTiles(), output.value().pixelFloats());
+        v = WinogradTiles.panels(p, name + " inputs", tiling.blockTiles(), from.value().channelStride());
+        z = WinogradTiles.whole(p, name + " gradients", tiling.blockTiles(), output.value().channelStride());
         strip = p.buffer(
                 name + " gradient strip", Buffer.Kind.WORKER,
                 (long) Tiling.REACH * Tiling.SIDE * tiling.blockColumns() * output.pixelBytes());
@@ -55,10 +56,10 @@ final class WinogradWeightGradient {
     }
 
     /** Adds the sample's share; with the chunk's last sample {@code dw} is written. */
-    void run(long x, long dy, long dw, Slot slot) {
-        add(x, 0, dy, 0, 1, slot.first, slot.worker);
-        if (slot.last) {
-            finish(dw, slot.worker);
+    void run(long x, long dy, long dw, WorkContext context) {
+        add(x, 0, dy, 0, 1, context.first, context.worker);
+        if (context.last) {
+            finish(dw, context.worker);
         }
     }
 
@@ -99,7 +100,7 @@ final class WinogradWeightGradient {
     /** {@code Z = A dY A'} of a row of tiles. */
     private void outputGradient(long dy, int row, int column, int columns, int tile, int worker) {
         long pixel = output.pixelBytes();
-        int vectors = output.value().pixelFloats() / kernels.lanes();
+        int vectors = output.value().channelStride() / kernels.lanes();
         long from = dy + (long) row * Tiling.SIDE * output.rowBytes() + (long) column * Tiling.SIDE * pixel;
         long to = strip.at(worker);
         long stripRow = (long) columns * Tiling.SIDE * pixel;

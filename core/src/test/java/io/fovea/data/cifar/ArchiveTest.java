@@ -25,11 +25,11 @@ class ArchiveTest {
     @TempDir
     Path folder;
 
-    private List<Map<String, byte[]>> forms;
+    private List<Map<String, byte[]>> packedWeights;
 
     @BeforeEach
     void makeForms() throws IOException {
-        forms = List.of(cifar.binary(), cifar.python(), cifar.npm());
+        packedWeights = List.of(cifar.binary(), cifar.python(), cifar.npm());
     }
 
     private Checksum read(Path path) {
@@ -38,12 +38,13 @@ class ArchiveTest {
 
     @Test
     void everyFormPackedAndUnpackedGivesTheSameBytes() throws IOException {
-        for (int i = 0; i < forms.size(); i++) {
-            byte[] tar = MadeUpCifar.tar(forms.get(i));
+        for (int i = 0; i < packedWeights.size(); i++) {
+            byte[] tar = MadeUpCifar.tar(packedWeights.get(i));
             assertThat(read(Files.write(folder.resolve(i + ".tar"), tar))).isEqualTo(cifar.checksum());
             assertThat(read(Files.write(folder.resolve(i + ".tar.gz"), MadeUpCifar.gzip(tar))))
                     .isEqualTo(cifar.checksum());
-            assertThat(read(MadeUpCifar.unpack(forms.get(i), folder.resolve("" + i)))).isEqualTo(cifar.checksum());
+            assertThat(read(MadeUpCifar.unpack(packedWeights.get(i), folder.resolve("" + i))))
+                    .isEqualTo(cifar.checksum());
         }
     }
 

@@ -1,0 +1,45 @@
+package io.fovea.inference;
+
+import java.util.List;
+
+import io.fovea.data.Samples;
+import io.fovea.plan.Feed;
+
+/** Samples of a data set in some order, a batch at a time. */
+public final class BatchFeed implements Feed {
+    private final List<Samples> inputs;
+    private final List<Samples> targets;
+    private final int[] order;
+    private int start;
+
+    /** @param order which sample is where */
+    public BatchFeed(List<Samples> inputs, List<Samples> targets, int[] order) {
+        this.inputs = inputs;
+        this.targets = targets;
+        this.order = order;
+    }
+
+    /** The samples as they come. */
+    public static int[] inOrder(int samples) {
+        int[] order = new int[samples];
+        for (int i = 0; i < samples; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    /** Sets where the batch begins in the order. */
+    public void start(int position) {
+        start = position;
+    }
+
+    @Override
+    public void input(int input, int sample, float[] into) {
+        inputs.get(input).read(order[start + sample], into, 0);
+    }
+
+    @Override
+    public void target(int output, int sample, float[] into) {
+        targets.get(output).read(order[start + sample], into, 0);
+    }
+}

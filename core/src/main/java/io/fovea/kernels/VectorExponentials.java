@@ -1,0 +1,245 @@
+package io.fovea.kernels;
+
+import static io.fovea.runtime.Memory.ALL;
+
+import java.nio.ByteOrder;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+// Written by VectorExponentialsSource (in the tests' folder), which a test compares with this file: change that one.
+/**
+ * The curves with an exponential in them, operation by operation as in {@link Exponential} and
+ * {@link ScalarActivation}, so that the bits are the same. Addresses went through {@code Memory.MASK}.
+ *
+ * <p>Everything is spelled out, without a call. The Vector API's own methods are always inlined; ours are not once
+ * the compiler's graph has 18,000 nodes, which is some 40 vector operations, and then each vector that is handed
+ * over becomes an object: the loops were 3 to 10 times slower. For the same reason constants are vectors already.
+ */
+final class VectorExponentials {
+    private static final VectorSpecies<Float> S = Vectors.FLOATS;
+    private static final int BYTES = Vectors.BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private static final FloatVector HALF = constant(0.5f);
+    private static final FloatVector ONE = constant(1);
+    private static final FloatVector TWO = constant(2);
+    private static final FloatVector LEAST = constant(Exponential.LEAST);
+    private static final FloatVector GREATEST = constant(Exponential.GREATEST);
+    private static final FloatVector LOG2_E = constant(Exponential.LOG2_E);
+    private static final FloatVector ROUNDER = constant(Exponential.ROUNDER);
+    private static final FloatVector MINUS_LN2_HIGH = constant(-Exponential.LN2_HIGH);
+    private static final FloatVector MINUS_LN2_LOW = constant(-Exponential.LN2_LOW);
+    private static final FloatVector E0 = constant(Exponential.E0);
+    private static final FloatVector E1 = constant(Exponential.E1);
+    private static final FloatVector E2 = constant(Exponential.E2);
+    private static final FloatVector E3 = constant(Exponential.E3);
+    private static final FloatVector E4 = constant(Exponential.E4);
+    private static final FloatVector E5 = constant(Exponential.E5);
+    private static final FloatVector TANH_SMALL = constant(Exponential.TANH_SMALL);
+    private static final FloatVector T0 = constant(Exponential.T0);
+    private static final FloatVector T1 = constant(Exponential.T1);
+    private static final FloatVector T2 = constant(Exponential.T2);
+    private static final FloatVector T3 = constant(Exponential.T3);
+    private static final FloatVector T4 = constant(Exponential.T4);
+    private static final FloatVector ERF_P = constant(Exponential.ERF_P);
+    private static final FloatVector A1 = constant(Exponential.A1);
+    private static final FloatVector A2 = constant(Exponential.A2);
+    private static final FloatVector A3 = constant(Exponential.A3);
+    private static final FloatVector A4 = constant(Exponential.A4);
+    private static final FloatVector A5 = constant(Exponential.A5);
+    private static final FloatVector ROOT_HALF = constant(ScalarActivation.ROOT_HALF);
+    private static final FloatVector DENSITY = constant(ScalarActivation.DENSITY);
+    private static final FloatVector GELU_SLOPE = constant(ScalarActivation.GELU_SLOPE);
+    private static final FloatVector GELU_CUBE = constant(ScalarActivation.GELU_CUBE);
+    private static final FloatVector GELU_CUBE3 = constant(3 * ScalarActivation.GELU_CUBE);
+    private static final IntVector SIGN_BIT = constant(-0f).reinterpretAsInts();
+    private static final IntVector ONE_BITS = ONE.reinterpretAsInts();
+
+    private VectorExponentials() {}
+
+    private static FloatVector constant(float value) {
+        return FloatVector.broadcast(S, value);
+    }
+
+    static void elu(long bytes, long from, long to, float alpha) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector clamped = x.max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector y = e.sub(ONE).mul(alpha).blend(x, x.compare(VectorOperators.GT, 0));
+            y.intoMemorySegment(ALL, to + k, ORDER);
+        }
+    }
+
+    static void sigmoid(long bytes, long from, long to) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector y = ONE.div(e.add(ONE));
+            y.intoMemorySegment(ALL, to + k, ORDER);
+        }
+    }
+
+    static void tanh(long bytes, long from, long to) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector a = x.abs();
+            FloatVector clamped = a.add(a).max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector z = x.mul(x);
+            FloatVector p = T0.fma(z, T1).fma(z, T2).fma(z, T3).fma(z, T4);
+            FloatVector large = ONE.sub(TWO.div(e.add(ONE)));
+            FloatVector small = p.mul(z).fma(a, a);
+            FloatVector magnitude = large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+            IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
+            FloatVector t = magnitude.abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
+            t.intoMemorySegment(ALL, to + k, ORDER);
+        }
+    }
+
+    static void gelu(long bytes, long from, long to) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector scaled = x.mul(ROOT_HALF);
+            FloatVector a = scaled.abs();
+            FloatVector clamped = a.neg().mul(a).max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector t = ONE.div(a.fma(ERF_P, ONE));
+            FloatVector p = A5.fma(t, A4).fma(t, A3).fma(t, A2).fma(t, A1);
+            IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
+            FloatVector magnitude = p.mul(t).neg().fma(e, ONE).abs();
+            FloatVector erf = magnitude.reinterpretAsInts().or(sign).reinterpretAsFloats();
+            FloatVector y = x.mul(HALF).mul(erf.add(ONE));
+            y.intoMemorySegment(ALL, to + k, ORDER);
+        }
+    }
+
+    static void geluGradient(long bytes, long from, long dy, long dx) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector scaled = x.mul(ROOT_HALF);
+            FloatVector a = scaled.abs();
+            FloatVector clamped = a.neg().mul(a).max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector t = ONE.div(a.fma(ERF_P, ONE));
+            FloatVector p = A5.fma(t, A4).fma(t, A3).fma(t, A2).fma(t, A1);
+            IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
+            FloatVector magnitude = p.mul(t).neg().fma(e, ONE).abs();
+            FloatVector erf = magnitude.reinterpretAsInts().or(sign).reinterpretAsFloats();
+            FloatVector slope = x.mul(DENSITY).fma(e, erf.add(ONE).mul(HALF));
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            d.mul(slope).intoMemorySegment(ALL, dx + k, ORDER);
+        }
+    }
+
+    static void geluTanh(long bytes, long from, long to) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector inner = x.mul(x).mul(x).fma(GELU_CUBE, x).mul(GELU_SLOPE);
+            FloatVector a = inner.abs();
+            FloatVector clamped = a.add(a).max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector z = inner.mul(inner);
+            FloatVector p = T0.fma(z, T1).fma(z, T2).fma(z, T3).fma(z, T4);
+            FloatVector large = ONE.sub(TWO.div(e.add(ONE)));
+            FloatVector small = p.mul(z).fma(a, a);
+            FloatVector magnitude = large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+            IntVector sign = inner.reinterpretAsInts().and(SIGN_BIT);
+            FloatVector t = magnitude.abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
+            FloatVector y = x.mul(HALF).mul(t.add(ONE));
+            y.intoMemorySegment(ALL, to + k, ORDER);
+        }
+    }
+
+    static void geluTanhGradient(long bytes, long from, long dy, long dx) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector inner = x.mul(x).mul(x).fma(GELU_CUBE, x).mul(GELU_SLOPE);
+            FloatVector a = inner.abs();
+            FloatVector clamped = a.add(a).max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector z = inner.mul(inner);
+            FloatVector p = T0.fma(z, T1).fma(z, T2).fma(z, T3).fma(z, T4);
+            FloatVector large = ONE.sub(TWO.div(e.add(ONE)));
+            FloatVector small = p.mul(z).fma(a, a);
+            FloatVector magnitude = large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+            IntVector sign = inner.reinterpretAsInts().and(SIGN_BIT);
+            FloatVector t = magnitude.abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
+            FloatVector rise = x.mul(x).fma(GELU_CUBE3, ONE).mul(GELU_SLOPE);
+            FloatVector slope = x.mul(HALF).mul(t.neg().fma(t, ONE)).fma(rise, t.add(ONE).mul(HALF));
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            d.mul(slope).intoMemorySegment(ALL, dx + k, ORDER);
+        }
+    }
+
+    static void swish(long bytes, long from, long to) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector y = x.mul(ONE.div(e.add(ONE)));
+            y.intoMemorySegment(ALL, to + k, ORDER);
+        }
+    }
+
+    static void swishGradient(long bytes, long from, long dy, long dx) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector s = ONE.div(e.add(ONE));
+            FloatVector slope = s.mul(x.fma(ONE.sub(s), ONE));
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            d.mul(slope).intoMemorySegment(ALL, dx + k, ORDER);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.fovea.loop;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.fovea.graph.Network;
+import io.fovea.inference.BatchFeed;
+import io.fovea.metrics.Metric;
+import io.fovea.plan.Plan;
+import io.fovea.tensor.Shape;
+
+/** Sums of loss and metrics over samples, and their means. */
+final class MetricAccumulators {
+    private final Network network;
+    private final Objective objective;
+    private final double[] losses;
+    private final double[][] metrics;
+    private final float[][] outputs;
+    private final float[][] targets;
+    private int samples;
+
+    /**
+     * The sums.
+     *
+     * @param samples how many samples they are of
+     * @param values of each output its loss, then its metrics
+     */
+    record Sums(int samples, double[] values) {}
+
+    MetricAccumulators(Network network, Objective objective) {
+        this.network = network;
+        this.objective = objective;
+        int count = objective.losses().size();
+        losses = new double[count];
+        metrics = new double[count][objective.metrics().size()];
+        outputs = new float[count][];
+        targets = new float[count][];
+        for (int i = 0; i < count; i++) {
+            Shape shape = network.topology().shape(network.topology().outputs().get(i));
+            outputs[i] = new float[shape.size()];
+            targets[i] = new float[objective.targetShape(network, i).size()];
+        }
+    }
+
+    /** Adds what a plan has just computed for {@code count} samples of {@code feed}. */
+    void add(Plan plan, BatchFeed feed, int count) {
+        for (int i = 0; i < losses.length; i++) {
+            for (int s = 0; s < count; s++) {
+                losses[i] += plan.loss(i, s);
+                plan.output(i, s, outputs[i], 0);
+                feed.target(i, s, targets[i]);
+                for (int m = 0; m < metrics[i].length; m++) {
+                    metrics[i][m] += objective.metrics().get(m).value(outputs[i], targets[i]);
+                }
+            }
+        }
+        samples += count;
+    }
+
+    /** Forgets all samples. */
+    void clear() {
+        samples = 0;
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = 0;
+            Arrays.fill(metrics[i], 0);
+        }
+    }
+
+    /** The sums of no samples. */
+    Sums none() {
+        return new Sums(0, new double[losses.length * (1 + objective.metrics().size())]);
+    }
+
+    /** The sums so far. */
+    Sums sums() {
+        double[] values = none().values();
+        int at = 0;
+        for (int i = 0; i < losses.length; i++) {
+            values[at++] = losses[i];
+            for (double metric : metrics[i]) {
+                values[at++] = metric;
+            }
+        }
+        return new Sums(samples, values);
+    }
+
+    /**
+     * Goes on from sums of before.
+     *
+     * @throws IllegalArgumentException when they are of another number of outputs or metrics
+     */
+    void restore(Sums sums) {
+        int expected = none().values().length;
+        if (sums.values().length != expected) {
+            throw new IllegalArgumentException(
+                    "expected the sums of " + expected + " losses and metrics, but got " + sums.values().length);
+        }
+        samples = sums.samples();
+        int at = 0;
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = sums.values()[at++];
+            for (int m = 0; m < metrics[i].length; m++) {
+                metrics[i][m] = sums.values()[at++];
+            }
+        }
+    }
+
+    /** Of how many samples the sums are. */
+    int samples() {
+        return samples;
+    }
+
+    /** The mean loss, all outputs' together; NaN when there are no samples. */
+    double loss() {
+        double loss = 0;
+        for (double l : losses) {
+            loss += l / samples;
+        }
+        return loss;
+    }
+
+    /** The means by name: loss, then with several outputs each output's loss, then the metrics. */
+    Map<String, Double> means(String prefix) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        means.put(prefix + "loss", loss());
+        List<Metric> all = objective.metrics();
+        for (int i = 0; i < losses.length; i++) {
+            String output = losses.length == 1
+                    ? prefix
+                    : prefix + network.topology().name(network.topology().outputs().get(i).layer()) + "_";
+            if (losses.length > 1) {
+                means.put(output + "loss", losses[i] / samples);
+            }
+            for (int m = 0; m < all.size(); m++) {
+                means.put(output + all.get(m).name(), metrics[i][m] / samples);
+            }
+        }
+        return means;
+    }
+}

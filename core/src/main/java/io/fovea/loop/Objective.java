@@ -1,0 +1,81 @@
+package io.fovea.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fovea.data.Dataset;
+import io.fovea.data.Samples;
+import io.fovea.graph.Network;
+import io.fovea.losses.Loss;
+import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.metrics.Metric;
+import io.fovea.ops.Value;
+import io.fovea.ops.loss.LossHead;
+import io.fovea.tensor.Shape;
+
+/**
+ * What a training works for and is measured by.
+ *
+ * @param losses one for each output
+ * @param metrics taken of every output
+ */
+public record Objective(List<Loss> losses, List<Metric> metrics) {
+    /** The losses for the engine. */
+    public List<LossHead> operations(Network network) {
+        List<LossHead> operations = new ArrayList<>();
+        for (int i = 0; i < losses.size(); i++) {
+            Value output = network.graph().outputs().get(i);
+            operations.add(new LossHead(
+                    losses.get(i).name() + " " + i, losses.get(i).perSampleLoss(), output,
+                    losses.get(i).targetShape(outputShape(network, i)).size()));
+        }
+        return operations;
+    }
+
+    private static Shape outputShape(Network network, int output) {
+        return network.topology().shape(network.topology().outputs().get(output));
+    }
+
+    /** The shape of the targets of an output. */
+    public Shape targetShape(Network network, int output) {
+        return losses.get(output).targetShape(outputShape(network, output));
+    }
+
+    /**
+     * Refuses data that don't fit the model.
+     *
+     * @throws IllegalArgumentException then, saying what was expected and what was given
+     */
+    void check(Network network, Dataset data) {
+        network.checkInputs(data.inputs());
+        if (data.targets().size() != losses.size()) {
+            throw new IllegalArgumentException(
+                    "the model has " + losses.size() + " outputs, but the data have " + data.targets().size()
+                            + " targets");
+        }
+        for (int i = 0; i < losses.size(); i++) {
+            Samples targets = data.targets().get(i);
+            Shape expected = targetShape(network, i);
+            if (!targets.shape().equals(expected)) {
+                throw new IllegalArgumentException(
+                        losses.get(i).name() + " expects targets of shape " + expected + ", but the data have "
+                                + targets.shape());
+            }
+            if (losses.get(i) instanceof SparseCategoricalCrossentropy) {
+                checkLabels(targets, outputShape(network, i).channels());
+            }
+        }
+    }
+
+    private static void checkLabels(Samples labels, int classes) {
+        float[] label = new float[1];
+        for (int i = 0; i < labels.size(); i++) {
+            labels.read(i, label, 0);
+            if (!(label[0] >= 0 && label[0] < classes) || label[0] != (int) label[0]) {
+                throw new IllegalArgumentException(
+                        "label " + label[0] + " of sample " + i + " is none of the model's classes 0 to "
+                                + (classes - 1));
+            }
+        }
+    }
+}

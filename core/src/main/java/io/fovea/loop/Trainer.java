@@ -1,0 +1,290 @@
+package io.fovea.loop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.fovea.data.Dataset;
+import io.fovea.graph.Network;
+import io.fovea.inference.BatchFeed;
+import io.fovea.optimizers.Optimizer;
+import io.fovea.plan.OptimizerState;
+import io.fovea.plan.Plan;
+import io.fovea.plan.PlanSummary;
+import io.fovea.runtime.Randoms;
+import io.fovea.runtime.Workers;
+import io.fovea.training.Callback;
+import io.fovea.training.FitOptions;
+import io.fovea.training.History;
+import io.fovea.training.Training;
+
+/** The training loop: epochs of batches, validation after each, callbacks in between. */
+public final class Trainer implements Training {
+    /** Samples of an evaluation's step: the result does not depend on it. */
+    private static final int EVALUATION_BATCH = 64;
+
+    /** Samples of a batch whose chunks can still be counted; far more than fit any machine. */
+    private static final int MOST = 1 << 30;
+
+    private final Network network;
+    private final Objective objective;
+    private final OptimizerState optimizer;
+    private final float learningRate;
+    private final Dataset data;
+    private final FitOptions options;
+    private final Workers workers;
+    private final Callback[] callbacks;
+    private final Optional<Checkpointing> checkpointing;
+    private final MetricAccumulators scores;
+    private final History history = new History();
+    private Map<String, Double> logs = Map.of();
+    private int epoch = 1;
+    private int batch;
+    private MemoryEstimate need = new MemoryEstimate(0, 0, 0);
+    private double earlierSeconds;
+    private long began;
+    private volatile boolean stopped;
+
+    /** A training of {@code network}. */
+    public Trainer(
+            Network network, Objective objective, Optimizer optimizer, OptimizerState state, Dataset data,
+            FitOptions options, Workers workers) {
+        this.network = network;
+        this.objective = objective;
+        this.optimizer = state;
+        learningRate = (float) optimizer.learningRate();
+        this.data = data;
+        this.options = options;
+        this.workers = workers;
+        objective.check(network, data);
+        options.validation().ifPresent(v -> objective.check(network, v));
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("the training data have no samples");
+        }
+        callbacks = options.callbacks().toArray(Callback[]::new);
+        scores = new MetricAccumulators(network, objective);
+        checkpointing = options.checkpoints().map(checkpoints -> new Checkpointing(
+                checkpoints, TrainingSettings.of(network, objective, optimizer, data, options), network, state,
+                options.callbacks()));
+    }
+
+    /**
+     * Trains.
+     *
+     * @throws IllegalArgumentException before anything is allocated, when the machine has too little memory
+     */
+    public History run() {
+        int size = Math.min(options.batch(), data.size());
+        need = MemoryEstimate.check(size, this::need, MemoryEstimate.room());
+        Optional<Checkpoint> found = checkpointing.flatMap(Checkpointing::resume);
+        try (Plan plan = Plan.training(
+                network.graph(), objective.operations(network), optimizer, size, network.kernels(), workers)) {
+            options.callbacks().forEach(c -> c.onTrainBegin(this));
+            found.ifPresent(this::goOnFrom);
+            checkpointing.ifPresent(Checkpointing::begin);
+            for (boolean resumed = found.isPresent(); epoch <= options.epochs() && !stopped; epoch++) {
+                if (!resumed) {
+                    beginEpoch();
+                }
+                resumed = false;
+                epoch(plan);
+            }
+            epoch--;
+            options.callbacks().forEach(c -> c.onTrainEnd(this));
+        } finally {
+            checkpointing.ifPresent(Checkpointing::close);
+        }
+        return history;
+    }
+
+    private MemoryEstimate need(int batchSize) {
+        return new MemoryEstimate(
+                network.weightBytes(),
+                summarize(network, objective, Optional.of(optimizer), batchSize, workers).bytes(),
+                options.validation()
+                        .map(v -> summarize(network, objective, Optional.empty(), evaluationBatch(v.size()), workers)
+                                .bytes())
+                        .orElse(0L));
+    }
+
+    /** What the plan of a training step, or without an optimiser of an evaluation's step, would be. */
+    public static PlanSummary summarize(
+            Network network, Objective objective, Optional<OptimizerState> optimizer, int batch, Workers workers) {
+        if (batch < 1 || batch > MOST) {
+            throw new IllegalArgumentException("a batch has 1 to " + MOST + " samples, but got " + batch);
+        }
+        return Plan.summarize(
+                network.graph(), objective.operations(network), optimizer, batch, network.kernels(), workers);
+    }
+
+    private static int evaluationBatch(int samples) {
+        return Math.clamp(samples, 1, EVALUATION_BATCH);
+    }
+
+    private void goOnFrom(Checkpoint checkpoint) {
+        epoch = checkpoint.epoch();
+        batch = checkpoint.batch();
+        earlierSeconds = checkpoint.seconds();
+        scores.restore(checkpoint.scores());
+        checkpoint.epochs().forEach(history::add);
+        checkpointing.ifPresent(c -> c.restoreCallbacks(checkpoint, this));
+    }
+
+    private void beginEpoch() {
+        batch = 0;
+        earlierSeconds = 0;
+        scores.clear();
+        logs = Map.of();
+    }
+
+    private void epoch(Plan plan) {
+        began = System.nanoTime();
+        options.callbacks().forEach(c -> c.onEpochBegin(this));
+        // A callback may have set weights.
+        plan.weightsChanged();
+        int[] order = options.shuffle()
+                ? Randoms.permutation(Randoms.derive(options.seed(), epoch), data.size())
+                : BatchFeed.inOrder(data.size());
+        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), order);
+        while (batch < batches() && !stopped) {
+            step(plan, feed);
+            if (checkpointing.isPresent() && checkpointing.get().isDue()) {
+                writeCheckpoint();
+            }
+        }
+        if (batch < batches()) {
+            writeCheckpoint();
+            return;
+        }
+        options.validation().ifPresent(this::validate);
+        history.add(new History.Epoch(epoch, logs(), seconds()));
+        options.callbacks().forEach(c -> c.onEpochEnd(this));
+        checkpointing.ifPresent(c -> c.write(epoch + 1, 0, 0, scores.none(), history));
+    }
+
+    /** Allocates nothing: a step may be short, and there are many. */
+    private void step(Plan plan, BatchFeed feed) {
+        int start = batch * plan.batch();
+        int count = Math.min(plan.batch(), data.size() - start);
+        feed.start(start);
+        long step = optimizer.steps() + 1;
+        plan.run(feed, count, options.seed(), step, learningRate);
+        optimizer.steps(step);
+        network.changed();
+        scores.add(plan, feed, count);
+        logs = Map.of();
+        batch++;
+        for (Callback callback : callbacks) {
+            callback.onBatchEnd(this);
+        }
+    }
+
+    private void writeCheckpoint() {
+        checkpointing.ifPresent(c -> c.write(epoch, batch, seconds(), scores.sums(), history));
+    }
+
+    private double seconds() {
+        return earlierSeconds + (System.nanoTime() - began) / 1e9;
+    }
+
+    private void validate(Dataset validation) {
+        options.callbacks().forEach(c -> c.onValidationBegin(this));
+        Map<String, Double> all = new LinkedHashMap<>(logs());
+        all.putAll(evaluate(network, objective, validation, workers, "val_"));
+        logs = all;
+    }
+
+    /** Loss and metrics of {@code data}, their names with {@code prefix} before them. */
+    public static Map<String, Double> evaluate(
+            Network network, Objective objective, Dataset data, Workers workers, String prefix) {
+        objective.check(network, data);
+        int size = evaluationBatch(data.size());
+        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), BatchFeed.inOrder(data.size()));
+        MetricAccumulators scores = new MetricAccumulators(network, objective);
+        try (Plan plan = Plan.inference(
+                network.graph(), objective.operations(network), size, network.kernels(), workers)) {
+            for (int start = 0; start < data.size(); start += size) {
+                int count = Math.min(size, data.size() - start);
+                feed.start(start);
+                plan.run(feed, count, 0, 0, 0);
+                scores.add(plan, feed, count);
+            }
+        }
+        return scores.means(prefix);
+    }
+
+    @Override
+    public List<float[]> weights() {
+        return network.weights();
+    }
+
+    @Override
+    public void setWeights(List<float[]> values) {
+        network.setWeights(values);
+    }
+
+    @Override
+    public long weightBytes() {
+        return network.weightBytes();
+    }
+
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int epochs() {
+        return options.epochs();
+    }
+
+    @Override
+    public int batch() {
+        return batch;
+    }
+
+    @Override
+    public int batches() {
+        return (data.size() + options.batch() - 1) / options.batch();
+    }
+
+    @Override
+    public int samplesDone() {
+        return (int) Math.min(data.size(), (long) batch * options.batch());
+    }
+
+    @Override
+    public int samples() {
+        return data.size();
+    }
+
+    @Override
+    public double loss() {
+        return scores.loss();
+    }
+
+    /** Worked out when they are asked for: most callbacks look at them now and then. */
+    @Override
+    public Map<String, Double> logs() {
+        if (logs.isEmpty() && scores.samples() > 0) {
+            logs = scores.means("");
+        }
+        return logs;
+    }
+
+    @Override
+    public History history() {
+        return history;
+    }
+
+    @Override
+    public long memoryBytes() {
+        return need.total();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+}

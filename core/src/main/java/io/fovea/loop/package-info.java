@@ -1,0 +1,2 @@
+/** The training loop: epochs, evaluation, checkpoints, and the memory that they take. */
+package io.fovea.loop;

@@ -1,0 +1,82 @@
+package io.fovea.ops.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.fovea.runtime.Memory;
+
+class CrossEntropyTest {
+    private static final double STEP = 1e-3;
+
+    private final Memory memory = new Memory();
+
+    @AfterEach
+    void free() {
+        memory.close();
+    }
+
+    private long block(double... values) {
+        long address = memory.allocate(4L * values.length);
+        for (int i = 0; i < values.length; i++) {
+            Memory.set(address + 4L * i, (float) values[i]);
+        }
+        return address;
+    }
+
+    @Test
+    void valuesByDefinition() {
+        double[] p = {0.2, 0.5, 0.3};
+        assertThat(new CrossEntropy(true, false).value(3, block(p), block(1)))
+                .isCloseTo(-Math.log(0.5), within(1e-7));
+        assertThat(new CrossEntropy(false, false).value(3, block(p), block(0.5, 0, 0.5)))
+                .isCloseTo(-0.5 * Math.log(0.2) - 0.5 * Math.log(0.3), within(1e-7));
+        assertThat(new CrossEntropy(true, true).value(3, block(1, 2, 3), block(0)))
+                .isCloseTo(Math.log(1 + Math.E + Math.E * Math.E), within(1e-7));
+    }
+
+    /** A sure and wrong model costs much, but neither an infinite amount nor an infinite slope. */
+    @Test
+    void staysFiniteAtTheEnds() {
+        assertThat(new CrossEntropy(true, false).value(2, block(0, 1), block(0))).isCloseTo(-Math.log(1e-7),
+                within(1e-6));
+        assertThat(new CrossEntropy(true, true).value(2, block(-1e30, 1e30), block(0))).isCloseTo(2e30, within(1e24));
+        long gradient = memory.allocate(8);
+        new CrossEntropy(true, true).gradient(2, block(-1e30, 1e30), block(0), 1, gradient);
+        assertThat(Memory.get(gradient)).isEqualTo(-1);
+        assertThat(Memory.get(gradient + 4)).isEqualTo(1);
+    }
+
+    /** Central differences with steps of 1e-3 in float32: right to some 1e-4. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void gradientsAreSlopes(boolean sparse, boolean logits) {
+        CrossEntropy loss = new CrossEntropy(sparse, logits);
+        double[] x = {0.3, 0.6, 0.4, 0.7};
+        long target = sparse ? block(2) : block(0.25, 0, 0.25, 0.5);
+        long gradient = memory.allocate(16);
+        loss.gradient(4, block(x), target, 0.5f, gradient);
+        for (int i = 0; i < 4; i++) {
+            double[] up = x.clone();
+            double[] down = x.clone();
+            up[i] += STEP;
+            down[i] -= STEP;
+            double slope = (loss.value(4, block(up), target) - loss.value(4, block(down), target)) / (2 * STEP);
+            assertThat((double) Memory.get(gradient + 4L * i)).isCloseTo(0.5 * slope, within(2e-4));
+        }
+    }
+
+    @Test
+    void fromASoftmaxAndFromItsInputAreTheSame() {
+        double[] x = {0.1, -0.4, 2};
+        long p = memory.allocate(12);
+        io.fovea.kernels.Softmax.forward(3, block(x), p);
+        CrossEntropy loss = new CrossEntropy(true, false);
+        assertThat(loss.takesLogits()).isTrue();
+        assertThat(loss.onLogits().value(3, block(x), block(1))).isCloseTo(loss.value(3, p, block(1)), within(1e-6));
+    }
+}
