@@ -20,7 +20,6 @@ import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
-import io.fovea.ops.convolution.ConvolutionOperation;
 import io.fovea.plan.OperationGraph;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Randoms;
@@ -159,15 +158,10 @@ public final class Network {
     /** The operations. */
     public OperationGraph graph() {
         return direct
-                ? new OperationGraph(graph.inputs(), graph.operations().stream().map(Network::direct).toList(),
+                ? new OperationGraph(graph.inputs(),
+                        graph.operations().stream().map(Operation::withDirectAlgorithm).toList(),
                         graph.outputs())
                 : graph;
-    }
-
-    private static Operation direct(Operation operation) {
-        return operation instanceof ConvolutionOperation convolution
-                ? convolution.with(ConvolutionOperation.Method.DIRECT)
-                : operation;
     }
 
     /** What to compute with. */

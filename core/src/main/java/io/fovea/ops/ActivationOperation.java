@@ -1,15 +1,16 @@
 package io.fovea.ops;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.fovea.kernels.ElementwiseActivation;
 
 /** An activation as an operation of its own: where it could not be fused into the one before. */
 public record ActivationOperation(String name, Value input, Value output, ElementwiseActivation curve, float alpha)
         implements Operation {
-    /** The same function for the end of another operation. */
-    public Epilogue epilogue() {
-        return new Epilogue(curve, alpha);
+    @Override
+    public Optional<Epilogue> asActivation() {
+        return Optional.of(new Epilogue(curve, alpha));
     }
 
     @Override

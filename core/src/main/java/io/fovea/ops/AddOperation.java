@@ -6,10 +6,10 @@ import java.util.Optional;
 /** The sum of two or more values of one shape. */
 public record AddOperation(String name, List<Value> inputs, Value output, Epilogue epilogue) implements Operation {
     @Override
-    public Optional<Operation> fuse(ActivationOperation next) {
-        return epilogue.present() || !next.curve().gradientFromOutput()
-                ? Optional.empty()
-                : Optional.of(new AddOperation(name, inputs, next.output(), next.epilogue()));
+    public Optional<Operation> withActivation(Epilogue activation, Value activated) {
+        return epilogue.canBecome(activation)
+                ? Optional.of(new AddOperation(name, inputs, activated, activation))
+                : Optional.empty();
     }
 
     @Override

@@ -22,10 +22,7 @@ import io.fovea.runtime.Memory;
 public record BatchNormalizationOperation(
         String name, Value input, Value output, Optional<Parameter> gamma, Optional<Parameter> beta,
         Parameter movingMean, Parameter movingVariance, float momentum, float epsilon, Epilogue epilogue)
-        implements Operation {
-    /** Vectors of {@link #movingStatistics}. */
-    public static final int VECTORS = 4;
-
+        implements Operation, ChannelAffine {
     /** Pixels from which on convolutions work sample by sample. */
     private static final int LARGE = 16 * 16;
 
@@ -42,12 +39,16 @@ public record BatchNormalizationOperation(
     }
 
     @Override
-    public Optional<Operation> fuse(ActivationOperation next) {
-        return epilogue.present() || !next.curve().gradientFromOutput()
-                ? Optional.empty()
-                : Optional.of(new BatchNormalizationOperation(
-                        name, input, next.output(), gamma, beta, movingMean, movingVariance, momentum, epsilon,
-                        next.epilogue()));
+    public Optional<Operation> withActivation(Epilogue activation, Value activated) {
+        return epilogue.canBecome(activation)
+                ? Optional.of(new BatchNormalizationOperation(
+                        name, input, activated, gamma, beta, movingMean, movingVariance, momentum, epsilon, activation))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<ChannelAffine> asAffine() {
+        return Optional.of(this);
     }
 
     private int channels() {
@@ -151,7 +152,7 @@ public record BatchNormalizationOperation(
         Memory.set(at, Memory.get(at) * momentum + value * (1 - momentum));
     }
 
-    /** Writes mean, 1 / deviation, scale and shift of each channel as inference uses them, one vector after another. */
+    @Override
     public void movingStatistics(long statistics) {
         for (int c = 0; c < input.channels(); c++) {
             long at = 4L * c;

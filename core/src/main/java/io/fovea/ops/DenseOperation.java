@@ -41,10 +41,10 @@ public record DenseOperation(
     }
 
     @Override
-    public Optional<Operation> fuse(ActivationOperation next) {
-        return epilogue.present() || !next.curve().gradientFromOutput()
-                ? Optional.empty()
-                : Optional.of(new DenseOperation(name, input, next.output(), kernel, bias, next.epilogue()));
+    public Optional<Operation> withActivation(Epilogue activation, Value activated) {
+        return epilogue.canBecome(activation)
+                ? Optional.of(new DenseOperation(name, input, activated, kernel, bias, activation))
+                : Optional.empty();
     }
 
     @Override

@@ -13,6 +13,16 @@ public record Epilogue(ElementwiseActivation curve, float alpha) {
     /** No activation. */
     public static final Epilogue NONE = new Epilogue(ElementwiseActivation.LINEAR, 0);
 
+    /** Whether an operation with this activation can have another one instead: it has none, and applies the other in place. */
+    public boolean canBecome(Epilogue other) {
+        return !present() && other.curve.gradientFromOutput();
+    }
+
+    /** Whether it may be applied after a maximum instead of before it, with the same result. */
+    public boolean commutesWithMaximum() {
+        return curve.commutesWithMaximum();
+    }
+
     /** Whether it changes anything. */
     public boolean present() {
         return curve != ElementwiseActivation.LINEAR;

@@ -21,7 +21,7 @@ public record MaxPoolOperation(
     }
 
     /** This pooling when the operation before computes the maxima. */
-    public MaxPoolOperation afterwards() {
+    public MaxPoolOperation computedByProducer() {
         return new MaxPoolOperation(name, input, output, window, epilogue, true);
     }
 
@@ -31,10 +31,22 @@ public record MaxPoolOperation(
     }
 
     @Override
-    public Optional<Operation> fuse(ActivationOperation next) {
-        return epilogue.present() || !next.curve().gradientFromOutput()
-                ? Optional.empty()
-                : Optional.of(new MaxPoolOperation(name, input, next.output(), window, next.epilogue(), computed));
+    public Optional<Operation> withActivation(Epilogue activation, Value activated) {
+        return epilogue.canBecome(activation)
+                ? Optional.of(new MaxPoolOperation(name, input, activated, window, activation, computed))
+                : Optional.empty();
+    }
+
+    /** A monotone activation before this pooling may as well follow it. */
+    @Override
+    public Optional<List<Operation>> swapWith(Operation producer) {
+        return producer.asActivation().filter(Epilogue::commutesWithMaximum).map(activation -> {
+            Value pooled = output.like(name + " before activation");
+            return List.of(
+                    new MaxPoolOperation(name, producer.inputs().getFirst(), pooled, window, epilogue),
+                    new ActivationOperation(
+                            producer.name(), pooled, output, activation.curve(), activation.alpha()));
+        });
     }
 
     @Override

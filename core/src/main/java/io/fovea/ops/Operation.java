@@ -45,9 +45,62 @@ public interface Operation {
         return false;
     }
 
-    /** This operation with an activation at its end, where it can apply one on the way; else empty. */
-    default Optional<Operation> fuse(ActivationOperation next) {
+    /** The activation that this operation is, where it is nothing else. */
+    default Optional<Epilogue> asActivation() {
         return Optional.empty();
+    }
+
+    /**
+     * This operation with an activation at its end; empty where it can't apply one on the way.
+     *
+     * @param activation what is applied to its output
+     * @param activated the value that comes out
+     */
+    default Optional<Operation> withActivation(Epilogue activation, Value activated) {
+        return Optional.empty();
+    }
+
+    /** The scale and the shift of each channel that this operation is at inference, where it is nothing else. */
+    default Optional<ChannelAffine> asAffine() {
+        return Optional.empty();
+    }
+
+    /** This operation with the scale and the shift folded into its weights; empty where it has none, or can't. */
+    default Optional<Operation> withAffine(ChannelAffine affine) {
+        return Optional.empty();
+    }
+
+    /**
+     * This operation and the one that produces its input in reverse order, where the result is the same and costs less.
+     *
+     * @return what replaces the producer, then what replaces this
+     */
+    default Optional<List<Operation>> swapWith(Operation producer) {
+        return Optional.empty();
+    }
+
+    /**
+     * This operation computing the forward pass of its only consumer as well, where it can.
+     *
+     * @return what replaces this, then what is left of the consumer: its backward pass
+     */
+    default Optional<List<Operation>> absorb(Operation consumer) {
+        return Optional.empty();
+    }
+
+    /** The value that this operation takes the softmax of, where it is a softmax: a loss can be computed from it directly. */
+    default Optional<Value> logits() {
+        return Optional.empty();
+    }
+
+    /** This operation with the algorithm that is fastest for its shape; itself where there is no choice, or one was made. */
+    default Operation withFastestAlgorithm() {
+        return this;
+    }
+
+    /** This operation computed as its definition says; itself where there is no other way. */
+    default Operation withDirectAlgorithm() {
+        return this;
     }
 
     /** The input that the output is, where nothing happens to it: then they share memory, and there is no forward pass. */

@@ -1,6 +1,7 @@
 package io.fovea.ops;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.fovea.kernels.Softmax;
 
@@ -9,6 +10,11 @@ public record SoftmaxOperation(String name, Value input, Value output) implement
     @Override
     public List<Value> inputs() {
         return List.of(input);
+    }
+
+    @Override
+    public Optional<Value> logits() {
+        return Optional.of(input);
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.fovea.ops.Buffer;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
-import io.fovea.ops.SoftmaxOperation;
 import io.fovea.ops.Value;
 import io.fovea.ops.WorkContext;
 import io.fovea.ops.loss.LossHead;
@@ -21,10 +20,9 @@ import io.fovea.runtime.Workers;
  * A model made ready to run for batches of up to a certain size: work in stages over memory that has its place. Training and
  * inference are two plans over the same weights.
  *
- * <p>How it comes about, pass by pass: {@link Fusion} and, for inference, {@link BatchNormFolding} rewrite the
- * operations; {@link AlgorithmSelection} chooses how convolutions
- * are computed, and {@link Fusion} joins poolings to them; {@link PlanRecorder} takes down their work,
- * forward and backward; {@link StageScheduling} makes stages of it; {@link BufferAllocation} places the buffers.
+ * <p>Its passes: {@link GraphRewrites} fuse and fold operations and select algorithms; {@link PlanRecorder} records the work of
+ * every forward and backward pass; {@link StageScheduling} groups it into stages; {@link BufferAllocation} gives buffers their
+ * places.
  */
 public final class Plan implements AutoCloseable {
     private final Memory memory;
@@ -45,9 +43,7 @@ public final class Plan implements AutoCloseable {
             Kernels kernels, Workers workers, Memory memory) {
         this.workers = workers;
         this.memory = memory;
-        OperationGraph fused = Fusion.apply(model);
-        OperationGraph graph = Fusion.joinPoolings(
-                AlgorithmSelection.choose(optimizer.isPresent() ? fused : BatchNormFolding.apply(fused)));
+        OperationGraph graph = GraphRewrites.apply(model, optimizer.isPresent());
         builder = new PlanRecorder(graph, kernels, memory, batch, optimizer, workers.size());
         losses = new double[lossHeads.size()][memory.isCounting() ? 0 : batch];
         scratch = new float[workers.size()][scratchSize(graph, lossHeads)];
@@ -152,11 +148,9 @@ public final class Plan implements AutoCloseable {
     /** The loss of a softmax is taken from the softmax's input where it can be: that is exact, and saves the softmax's gradient. */
     private void addLoss(int index, LossHead loss, OperationGraph graph, List<Operation> withGradient) {
         Optional<Operation> softmax = graph.producer(loss.output())
-                .filter(SoftmaxOperation.class::isInstance)
-                .filter(o -> loss.loss().takesLogits() && graph.uses(o.output()) == 1);
-        LossHead taken = softmax
-                .map(o -> new LossHead(
-                        loss.name(), loss.loss().onLogits(), o.inputs().getFirst(), loss.targetSize()))
+                .filter(o -> loss.loss().takesLogits() && graph.uses(o.output()) == 1 && o.logits().isPresent());
+        LossHead taken = softmax.flatMap(Operation::logits)
+                .map(logits -> new LossHead(loss.name(), loss.loss().onLogits(), logits, loss.targetSize()))
                 .orElse(loss);
         softmax.ifPresent(withGradient::remove);
         Buffer target = new Buffer(

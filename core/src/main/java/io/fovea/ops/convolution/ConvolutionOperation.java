@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.fovea.ops.ActivationOperation;
-import io.fovea.ops.BatchNormalizationOperation;
 import io.fovea.ops.Buffer;
+import io.fovea.ops.ChannelAffine;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
@@ -25,13 +24,13 @@ import io.fovea.ops.Value;
  * @param bias {@code [filters]}, or empty
  * @param method how it is computed
  * @param folded batch normalisation that is worked into the weights, at inference
- * @param pooling a maximum pooling of the output, {@linkplain MaxPoolOperation#computed computed} here, so that the output itself
+ * @param pooling a maximum pooling of the output, computed here, so that the output itself
  *     is never written
  */
 public record ConvolutionOperation(
         String name, Value input, Value output, Geometry geometry, Parameter kernel, Optional<Parameter> bias,
         Epilogue epilogue, Method method,
-        Optional<BatchNormalizationOperation> folded, Optional<MaxPoolOperation> pooling)
+        Optional<ChannelAffine> folded, Optional<MaxPoolOperation> pooling)
         implements Operation {
     /** A convolution by itself. */
     public ConvolutionOperation(
@@ -50,30 +49,44 @@ public record ConvolutionOperation(
         WINOGRAD
     }
 
-    /** This convolution computed in another way. */
-    public ConvolutionOperation with(Method other) {
+    private ConvolutionOperation with(Method other) {
         return new ConvolutionOperation(
                 name, input, output, geometry, kernel, bias, epilogue, other, folded, pooling);
     }
 
-    /** This convolution and a normalisation of its output in one. */
-    public ConvolutionOperation folding(BatchNormalizationOperation normalization) {
-        return new ConvolutionOperation(
-                name, input, normalization.output(), geometry, kernel, bias, normalization.epilogue(), method,
-                Optional.of(normalization), pooling);
+    @Override
+    public Operation withDirectAlgorithm() {
+        return with(Method.DIRECT);
     }
 
-    /** This convolution and a pooling of its output in one, if that can be done; the pooling has its gradient left to do. */
-    public Optional<ConvolutionOperation> computing(MaxPoolOperation pool) {
-        return method == Method.WINOGRAD && !epilogue.present() && WinogradConvolution.pools(this, pool.window())
-                ? Optional.of(new ConvolutionOperation(
-                        name, input, output, geometry, kernel, bias, epilogue, method, folded, Optional.of(pool)))
-                : Optional.empty();
-    }
-
-    /** This convolution with the method that is fastest for its shape, unless one was asked for. */
-    public ConvolutionOperation withBestMethod() {
+    @Override
+    public Operation withFastestAlgorithm() {
         return method == Method.AUTOMATIC && WinogradConvolution.isFaster(this) ? with(Method.WINOGRAD) : this;
+    }
+
+    @Override
+    public Optional<Operation> withAffine(ChannelAffine affine) {
+        return epilogue.present()
+                ? Optional.empty()
+                : Optional.of(new ConvolutionOperation(
+                        name, input, affine.output(), geometry, kernel, bias, affine.epilogue(), method,
+                        Optional.of(affine), pooling));
+    }
+
+    /** A maximum pooling of 2 x 2 is computed on the tiles of Winograd's convolution; the output itself is never written. */
+    @Override
+    public Optional<List<Operation>> absorb(Operation consumer) {
+        return method == Method.WINOGRAD && !epilogue.present() && pooling.isEmpty()
+                && consumer instanceof MaxPoolOperation pool && WinogradConvolution.pools(this, pool.window())
+                        ? Optional.of(absorbing(pool.computedByProducer()))
+                        : Optional.empty();
+    }
+
+    private List<Operation> absorbing(MaxPoolOperation pool) {
+        return List.of(
+                new ConvolutionOperation(
+                        name, input, output, geometry, kernel, bias, epilogue, method, folded, Optional.of(pool)),
+                pool);
     }
 
     private ConvolutionPasses passes() {
@@ -108,11 +121,11 @@ public record ConvolutionOperation(
     }
 
     @Override
-    public Optional<Operation> fuse(ActivationOperation next) {
-        return epilogue.present() || !next.curve().gradientFromOutput()
-                ? Optional.empty()
-                : Optional.of(new ConvolutionOperation(
-                        name, input, next.output(), geometry, kernel, bias, next.epilogue(), method, folded, pooling));
+    public Optional<Operation> withActivation(Epilogue activation, Value activated) {
+        return epilogue.canBecome(activation)
+                ? Optional.of(new ConvolutionOperation(
+                        name, input, activated, geometry, kernel, bias, activation, method, folded, pooling))
+                : Optional.empty();
     }
 
     @Override

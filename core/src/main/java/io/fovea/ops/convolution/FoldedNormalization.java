@@ -1,7 +1,7 @@
 package io.fovea.ops.convolution;
 
 import io.fovea.kernels.Kernels;
-import io.fovea.ops.BatchNormalizationOperation;
+import io.fovea.ops.ChannelAffine;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.PlanContext;
 import io.fovea.ops.WeightLayout;
@@ -13,7 +13,7 @@ import io.fovea.runtime.Memory;
  */
 final class FoldedNormalization {
     private final ConvolutionOperation op;
-    private final BatchNormalizationOperation normalization;
+    private final ChannelAffine normalization;
     private final Kernels kernels;
     private final WeightLayout w;
     private final long statistics;
@@ -21,12 +21,12 @@ final class FoldedNormalization {
     private final long bias;
     private final long zeros;
 
-    FoldedNormalization(ConvolutionOperation op, BatchNormalizationOperation normalization, PlanContext p) {
+    FoldedNormalization(ConvolutionOperation op, ChannelAffine normalization, PlanContext p) {
         this.op = op;
         this.normalization = normalization;
         kernels = p.kernels();
         w = op.kernel().layout();
-        statistics = p.shared(op.name() + " folded statistics", BatchNormalizationOperation.VECTORS * vector());
+        statistics = p.shared(op.name() + " folded statistics", ChannelAffine.VECTORS * vector());
         weights = p.shared(op.name() + " folded weights", 4L * w.floats());
         bias = p.shared(op.name() + " folded bias", vector());
         zeros = op.zeros(p);
