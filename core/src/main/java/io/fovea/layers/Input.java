@@ -21,10 +21,8 @@ public record Input(String name, Shape shape) implements Layer {
      * @throws IllegalArgumentException when the shape has neither one nor three dimensions
      */
     public Input {
-        Check.of("Input")
-                .present("name", name)
-                .present("shape", shape)
-                .check(shape.rank() == 1 || shape.rank() == 3, "shape", "[height, width, channels] or [length]", shape);
+        Check check = Check.of("Input").present("name", name).present("shape", shape);
+        check.check(shape.rank() == 1 || shape.rank() == 3, "shape", "[height, width, channels] or [length]", shape);
     }
 
     /**

@@ -46,11 +46,12 @@ public record Checkpoints(
      * @throws IllegalArgumentException when it is negative
      */
     public Checkpoints {
-        Check.of("Checkpoints")
+        Check check = Check.of("Checkpoints")
                 .present("folder", folder)
-                .check(!every.isNegative(), "every", "a duration of 0 or more", every)
+                .present("every", every)
                 .present("about", about)
                 .present("warnings", warnings);
+        check.check(!every.isNegative(), "every", "a duration of 0 or more", every);
         about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     }
 
