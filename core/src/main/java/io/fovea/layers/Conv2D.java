@@ -182,10 +182,11 @@ public record Conv2D(
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         Shape shape = outputShape(lowering.inputShapes());
+        SlidingWindow window = window();
         Geometry geometry = new Geometry(
                 in.height(), in.width(), shape.dimension(0), shape.dimension(1), kernelHeight, kernelWidth,
-                strideHeight, strideWidth, dilationHeight, dilationWidth, window().top(in.height()),
-                window().left(in.width()));
+                window.stepDown(in.height()), window.stepRight(in.width()), dilationHeight, dilationWidth,
+                window.top(in.height()), window.left(in.width()));
         WeightLayout kernel = new WeightLayout(
                 kernelHeight * kernelWidth, in.channels(), in.channelStride(), filters, lowering.lanes());
         Optional<Parameter> bias = useBias

@@ -90,8 +90,10 @@ public record MaxPooling2D(
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         Value out = lowering.value(outputShape(lowering.inputShapes()));
+        SlidingWindow window = window();
         PoolingGeometry geometry = new PoolingGeometry(
-                poolHeight, poolWidth, strideHeight, strideWidth, window().top(in.height()), window().left(in.width()));
+                poolHeight, poolWidth, window.stepDown(in.height()), window.stepRight(in.width()),
+                window.top(in.height()), window.left(in.width()));
         return lowering.add(MaxPoolOperation.of(lowering.name(), in, out, geometry));
     }
 }

@@ -66,4 +66,14 @@ record SlidingWindow(long height, long width, int strideHeight, int strideWidth,
     int left(int size) {
         return Math.toIntExact(padding.before(size, width, strideWidth));
     }
+
+    /** The vertical stride for the engine: one beyond an input of {@code size} rows takes a single window, as {@code size} does. */
+    int stepDown(int size) {
+        return Math.min(strideHeight, size);
+    }
+
+    /** The horizontal stride for the engine. */
+    int stepRight(int size) {
+        return Math.min(strideWidth, size);
+    }
 }
