@@ -8,6 +8,8 @@ module io.fovea {
     requires transitive java.desktop;
     requires jdk.incubator.vector;
     requires jdk.management;
+    requires static io.soabase.recordbuilder.core;
+    requires static java.compiler;
 
     exports io.fovea;
     exports io.fovea.activations;

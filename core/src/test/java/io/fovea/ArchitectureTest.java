@@ -52,6 +52,25 @@ class ArchitectureTest {
                 "io.fovea.kernels..", "io.fovea.runtime..", "io.fovea.tensor..")));
     }
 
+    /** What a user names lowers to operations; which kernels those call is not its business. */
+    @Test
+    void descriptionsKnowNoKernelAndNoPlan() {
+        check(noClasses().that().resideInAnyPackage(
+                "io.fovea.layers..", "io.fovea.activations..", "io.fovea.initializers..", "io.fovea.losses..",
+                "io.fovea.metrics..", "io.fovea.optimizers..", "io.fovea.description..", "io.fovea.tensor..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.fovea.kernels..", "io.fovea.plan.."));
+    }
+
+    /** General passes ask the methods of {@code Layer} and {@code Loss}, so a new layer needs no change there. */
+    @Test
+    void generalPassesAskNoConcreteLayerOrLoss() {
+        check(noClasses().that().resideInAnyPackage("io.fovea.graph..", "io.fovea.loop..", "io.fovea.inference..")
+                .should()
+                .dependOnClassesThat(inPackages("io.fovea.layers..", "io.fovea.losses..").and(DescribedPredicate
+                        .describe("records", JavaClass::isRecord))
+                        .and(DescribedPredicate.not(named("io.fovea.layers.Weight")))));
+    }
+
     @Test
     void roomsHaveNoCycles() {
         check(slices().assignedFrom(rooms("layers", "ops", "plan", "kernels", "runtime")).should().beFreeOfCycles());

@@ -14,6 +14,7 @@ import io.fovea.keras.KerasFile;
 import io.fovea.keras.LoadedModel;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Rescaling;
+import io.fovea.losses.Loss;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
@@ -61,7 +62,7 @@ final class ModelReader {
     /** Makes a model ready to be measured, or trained by {@code optimizer}, with classes as targets. */
     static void compile(Model model, Optimizer optimizer) {
         boolean logits = model.losses().stream()
-                .anyMatch(loss -> loss instanceof SparseCategoricalCrossentropy s && s.fromLogits());
+                .anyMatch(Loss::fromLogits);
         model.compile(optimizer, new SparseCategoricalCrossentropy(logits), new SparseCategoricalAccuracy());
     }
 

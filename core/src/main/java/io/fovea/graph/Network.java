@@ -9,9 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
-import io.fovea.layers.Dense;
-import io.fovea.layers.Dropout;
-import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Lowering;
 import io.fovea.layers.Node;
@@ -211,7 +208,7 @@ public final class Network {
         public Value value(Shape shape) {
             int height = shape.rank() == 3 ? shape.dimension(0) : 1;
             int width = shape.rank() == 3 ? shape.dimension(1) : 1;
-            return node.layer() instanceof Input && readPacked(node)
+            return node.inputs().isEmpty() && readPacked(node)
                     ? new Value(name(), height, width, shape.channels(), shape.channels())
                     : Value.padded(name(), height, width, shape.channels(), kernels.lanes());
         }
@@ -231,8 +228,8 @@ public final class Network {
             List<Node> readers = topology.readers(from);
             return !readers.isEmpty()
                     && !topology.outputs().contains(from)
-                    && readers.stream().allMatch(reader -> reader.layer() instanceof Dense
-                            || reader.layer() instanceof Dropout && readFlat(reader));
+                    && readers.stream().allMatch(reader -> reader.layer().readsFlat()
+                            || reader.layer().keepsFlat() && readFlat(reader));
         }
 
         @Override

@@ -1,15 +1,28 @@
 package io.fovea.initializers;
 
+import io.fovea.description.Check;
 import io.fovea.runtime.Randoms;
 import io.fovea.tensor.Shape;
 
 /**
  * Uniformly distributed weights.
  *
- * @param low the least; Keras's {@code minval}, there -0.05 by default
- * @param high what they stay below; Keras's {@code maxval}, there 0.05 by default
+ * @param low the least, finite; default -0.05. Keras's {@code minval}
+ * @param high the upper bound, {@code low} or more; default 0.05. Keras's {@code maxval}
  */
 public record RandomUniform(double low, double high) implements Initializer {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException when a number is not finite in float32, or {@code high} is below {@code low}
+     */
+    public RandomUniform {
+        Check.of("RandomUniform")
+                .finite("low", low)
+                .finite("high", high)
+                .check(high >= low, "high", "low (" + low + ") or more", high);
+    }
+
     /** Between -0.05 and 0.05. */
     public RandomUniform() {
         this(-0.05, 0.05);

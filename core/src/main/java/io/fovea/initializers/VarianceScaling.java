@@ -1,17 +1,30 @@
 package io.fovea.initializers;
 
+import io.fovea.description.Check;
 import io.fovea.runtime.Randoms;
 import io.fovea.tensor.Shape;
 
 /**
- * Weights whose variance is {@code scale / fan}, so that signals neither fade nor grow from layer to layer. The four known
- * ones are constants here.
+ * Weights whose variance is {@code scale / fan}, so that the variance of activations stays the same from layer to layer. The
+ * four usual ones are constants here.
  *
  * @param scale greater than 0
  * @param fan what the variance is divided by: inputs of a unit, or the mean of its inputs and outputs
  * @param distribution uniform, or normal cut off at two standard deviations
  */
 public record VarianceScaling(double scale, Fan fan, Distribution distribution) implements Initializer {
+    /**
+     * Checks the scale.
+     *
+     * @throws IllegalArgumentException when it is not greater than 0 or not finite in float32
+     */
+    public VarianceScaling {
+        Check.of("VarianceScaling")
+                .positive("scale", scale)
+                .present("fan", fan)
+                .present("distribution", distribution);
+    }
+
     /** What the variance is divided by. */
     public enum Fan {
         /** Inputs of a unit. */

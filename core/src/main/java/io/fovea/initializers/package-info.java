@@ -1,2 +1,2 @@
-/** How weights are set before the training. */
+/** Initializers: the values of weights before the first step. */
 package io.fovea.initializers;

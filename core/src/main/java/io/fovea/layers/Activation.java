@@ -3,21 +3,27 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.activations.ActivationFunction;
-import io.fovea.kernels.ElementwiseActivation;
+import io.fovea.description.Check;
 import io.fovea.ops.ActivationOperation;
 import io.fovea.ops.SoftmaxOperation;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * An activation function as a layer of its own. The output has the input's shape. No weights.
+ * An activation function as a layer of its own. Input {@code [n, h, w, c]} or {@code [n, c]}; output of the same shape. No
+ * weights.
  *
  * <p>Example: {@code Activation.of(RELU)} after {@code BatchNormalization.of()}
  *
  * @param name of the layer; empty: automatic
- * @param function what is applied to each element; a softmax is taken over the channels
+ * @param function applied to each element; a softmax is taken over the channels
  */
 public record Activation(String name, ActivationFunction function) implements Layer {
+    /** Checks that both are there. */
+    public Activation {
+        Check.of("Activation").present("name", name).present("function", function);
+    }
+
     /** The layer of {@code function}. */
     public static Activation of(ActivationFunction function) {
         return new Activation("", function);
@@ -40,21 +46,12 @@ public record Activation(String name, ActivationFunction function) implements La
 
     /** An activation at the end of a layer, as an operation that the plan may fuse into the one before. */
     static Value lower(Lowering lowering, ActivationFunction function, Value input, Shape shape) {
-        return switch (function.kind()) {
-            case LINEAR -> input;
-            case RELU -> add(lowering, ElementwiseActivation.RELU, function, input);
-            case LEAKY_RELU -> add(lowering, ElementwiseActivation.LEAKY_RELU, function, input);
-            case ELU -> add(lowering, ElementwiseActivation.ELU, function, input);
-            case SIGMOID -> add(lowering, ElementwiseActivation.SIGMOID, function, input);
-            case TANH -> add(lowering, ElementwiseActivation.TANH, function, input);
-            case GELU -> add(lowering, ElementwiseActivation.GELU, function, input);
-            case SWISH -> add(lowering, ElementwiseActivation.SWISH, function, input);
-            case SOFTMAX -> lowering.add(new SoftmaxOperation(lowering.name(), input, lowering.value(shape)));
+        String name = lowering.name();
+        return switch (function.kind().scope()) {
+            case IDENTITY -> input;
+            case ELEMENT -> lowering.add(ActivationOperation.of(
+                    name, input, input.like(name), function.kind().name(), function.alpha()));
+            case CHANNELS -> lowering.add(new SoftmaxOperation(name, input, lowering.value(shape)));
         };
-    }
-
-    private static Value add(Lowering lowering, ElementwiseActivation curve, ActivationFunction function, Value input) {
-        Value output = input.like(lowering.name());
-        return lowering.add(new ActivationOperation(lowering.name(), input, output, curve, (float) function.alpha()));
     }
 }

@@ -2,19 +2,25 @@ package io.fovea.layers;
 
 import java.util.List;
 
+import io.fovea.description.Check;
 import io.fovea.ops.AddOperation;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * The sum of two or more inputs of one shape, which is the output's too. No weights.
+ * The sum of two or more inputs of one shape, {@code [n, h, w, c]} or {@code [n, c]}; output of the same shape. No weights.
  *
  * <p>Example: {@code Add.of().apply(x, shortcut)}
  *
  * @param name of the layer; empty: automatic
  */
 public record Add(String name) implements Layer {
+    /** Checks that there is a name, be it empty. */
+    public Add {
+        Check.of("Add").present("name", name);
+    }
+
     /** The layer. */
     public static Add of() {
         return new Add("");

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
+import io.fovea.layers.copy.BatchNormalizationBuilder;
 import io.fovea.ops.BatchNormalizationOperation;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Parameter;
@@ -13,18 +17,22 @@ import io.fovea.ops.WeightLayout;
 import io.fovea.tensor.Shape;
 
 /**
- * Batch normalisation (Ioffe and Szegedy, arXiv:1502.03167): each channel is brought to mean 0 and variance 1 over the batch,
- * then scaled and shifted by learned weights. Inference uses moving averages of mean and variance. The output has the
- * input's shape. Weights, each {@code [c]}: {@code gamma}, {@code beta}, {@code moving_mean}, {@code moving_variance}.
+ * Batch normalization (Ioffe and Szegedy, arXiv:1502.03167): {@code gamma (x - mean) / sqrt(variance + epsilon) + beta}, with
+ * mean and variance of each channel. Training takes them of the batch and updates moving averages; inference takes the moving
+ * averages.
+ *
+ * <p>Input {@code [n, h, w, c]} or {@code [n, c]}; output of the same shape. Weights, each {@code [c]}: {@code gamma}, {@code
+ * beta}, {@code moving_mean}, {@code moving_variance}; the last two are not trainable.
  *
  * <p>Example: {@code Conv2D.of(64, 3).useBias(false)}, {@code BatchNormalization.of()}, {@code Activation.of(RELU)}
  *
  * @param name of the layer; empty: automatic
- * @param momentum how much of the moving averages stays at each step, in [0, 1); default 0.99
+ * @param momentum the part of a moving average that a step keeps, in [0, 1); default 0.99
  * @param epsilon added to the variance, greater than 0; default 0.001
- * @param center whether there is a shift; default true
- * @param scale whether there is a scale; default true
+ * @param center whether {@code beta} is added; default true
+ * @param scale whether {@code gamma} multiplies; default true
  */
+@RecordBuilder.Include(value = BatchNormalization.class, packagePattern = "@.copy")
 public record BatchNormalization(String name, double momentum, double epsilon, boolean center, boolean scale)
         implements Layer {
     /**
@@ -33,12 +41,10 @@ public record BatchNormalization(String name, double momentum, double epsilon, b
      * @throws IllegalArgumentException when momentum is not in [0, 1) or epsilon not greater than 0
      */
     public BatchNormalization {
-        if (!(momentum >= 0 && momentum < 1) || !(epsilon > 0)) {
-            throw new IllegalArgumentException(
-                    "BatchNormalization: momentum is in [0, 1) and epsilon greater than 0, but got " + momentum
-                            + " and "
-                            + epsilon);
-        }
+        Check.of("BatchNormalization")
+                .present("name", name)
+                .fraction("momentum", momentum)
+                .positive("epsilon", epsilon);
     }
 
     /** With the defaults. */
@@ -46,29 +52,33 @@ public record BatchNormalization(String name, double momentum, double epsilon, b
         return new BatchNormalization("", 0.99, 0.001, true, true);
     }
 
+    private BatchNormalizationBuilder copy() {
+        return BatchNormalizationBuilder.copyOf(this);
+    }
+
     @Override
     public BatchNormalization named(String newName) {
-        return new BatchNormalization(newName, momentum, epsilon, center, scale);
+        return copy().name(newName).build();
     }
 
-    /** With this momentum. */
+    /** With this momentum, in [0, 1); default 0.99. */
     public BatchNormalization momentum(double newMomentum) {
-        return new BatchNormalization(name, newMomentum, epsilon, center, scale);
+        return copy().momentum(newMomentum).build();
     }
 
-    /** With this epsilon. */
+    /** With this epsilon, greater than 0; default 0.001. */
     public BatchNormalization epsilon(double newEpsilon) {
-        return new BatchNormalization(name, momentum, newEpsilon, center, scale);
+        return copy().epsilon(newEpsilon).build();
     }
 
-    /** With or without a shift. */
+    /** With or without {@code beta}; default with. */
     public BatchNormalization center(boolean use) {
-        return new BatchNormalization(name, momentum, epsilon, use, scale);
+        return copy().center(use).build();
     }
 
-    /** With or without a scale. */
+    /** With or without {@code gamma}; default with. */
     public BatchNormalization scale(boolean use) {
-        return new BatchNormalization(name, momentum, epsilon, center, use);
+        return copy().scale(use).build();
     }
 
     @Override

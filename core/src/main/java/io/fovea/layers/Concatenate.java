@@ -3,19 +3,25 @@ package io.fovea.layers;
 import java.util.Arrays;
 import java.util.List;
 
+import io.fovea.description.Check;
 import io.fovea.ops.ConcatenateOperation;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * Two or more inputs side by side along the channels. Inputs {@code [h, w, c1]}, {@code [h, w, c2]}, …; output {@code [h, w,
- * c1 + c2 + …]}; vectors become a longer vector. No weights.
+ * Two or more inputs side by side along the channels. Inputs {@code [n, h, w, c1]}, {@code [n, h, w, c2]}, …; output {@code [n,
+ * h, w, c1 + c2 + …]}. Vectors {@code [n, c1]}, {@code [n, c2]}, … become {@code [n, c1 + c2 + …]}. No weights.
  *
  * <p>Example: {@code Concatenate.of().apply(a, b)}
  *
  * @param name of the layer; empty: automatic
  */
 public record Concatenate(String name) implements Layer {
+    /** Checks that there is a name, be it empty. */
+    public Concatenate {
+        Check.of("Concatenate").present("name", name);
+    }
+
     /** The layer. */
     public static Concatenate of() {
         return new Concatenate("");
@@ -33,9 +39,13 @@ public record Concatenate(String name) implements Layer {
             throw new IllegalArgumentException(
                     "takes two or more inputs that differ in their channels alone, but got " + inputs);
         }
-        int[] shape = inputs.getFirst().toArray();
-        shape[shape.length - 1] = inputs.stream().mapToInt(Shape::channels).sum();
-        return Shape.of(shape);
+        long channels = inputs.stream().mapToLong(Shape::channels).sum();
+        if (channels > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "the output has at most " + Integer.MAX_VALUE + " channels, but the inputs have " + channels
+                            + " together: " + inputs);
+        }
+        return inputs.getFirst().withChannels((int) channels);
     }
 
     private static int[] withoutChannels(Shape shape) {

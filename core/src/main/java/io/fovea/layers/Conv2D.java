@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
+import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
 import io.fovea.initializers.VarianceScaling;
+import io.fovea.layers.copy.Conv2DBuilder;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
@@ -17,17 +21,17 @@ import io.fovea.ops.convolution.Geometry;
 import io.fovea.tensor.Shape;
 
 /**
- * Two-dimensional convolution: each filter is a small window of weights that slides over the picture; where the picture looks
- * like the filter, the output is large.
+ * Two-dimensional convolution (LeCun et al., 1998): each filter is a small window of weights that slides over the feature map
+ * and gives, at each place, the sum of the products of weights and elements.
  *
- * <p>Input {@code [h, w, c]}; output {@code [h', w', filters]} with, for a window of {@code e = (kernel - 1) dilation + 1}:
- * {@link Padding#VALID}: {@code h' = (h - e) / stride + 1} rounded down; {@link Padding#SAME}: {@code h' = h / stride} rounded
- * up. Weights: {@code kernel [kernelHeight, kernelWidth, c, filters]}, {@code bias [filters]}.
+ * <p>Input {@code [n, h, w, c]}; output {@code [n, h', w', filters]} with, for a window of {@code e = (kernel - 1) dilation + 1}
+ * pixels: {@link Padding#VALID}: {@code h' = (h - e) / stride + 1} rounded down; {@link Padding#SAME}: {@code h' = h / stride}
+ * rounded up. Weights: {@code kernel [kernelHeight, kernelWidth, c, filters]}, {@code bias [filters]}.
  *
  * <p>Example: {@code Conv2D.of(32, 3).padding(SAME).activation(RELU)}
  *
  * @param name of the layer; empty: automatic
- * @param filters how many, 1 or more
+ * @param filters channels of the output, 1 or more
  * @param kernelHeight rows of the window, 1 or more
  * @param kernelWidth columns of the window, 1 or more
  * @param strideHeight rows from one window to the next, 1 or more; default 1
@@ -36,10 +40,11 @@ import io.fovea.tensor.Shape;
  * @param dilationHeight rows from one weight of the window to the next, 1 or more; default 1
  * @param dilationWidth columns from one weight of the window to the next, 1 or more; default 1
  * @param activation applied to the result; default none
- * @param useBias whether each filter has a number that is added; default true
- * @param kernelInitializer of the window's weights; default Glorot uniform
+ * @param useBias whether a bias is added to each filter's output; default true
+ * @param kernelInitializer of the kernel; default Glorot uniform
  * @param biasInitializer of the bias; default 0
  */
+@RecordBuilder.Include(value = Conv2D.class, packagePattern = "@.copy")
 public record Conv2D(
         String name, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding,
         int dilationHeight, int dilationWidth, ActivationFunction activation, boolean useBias,
@@ -51,16 +56,19 @@ public record Conv2D(
      * @throws IllegalArgumentException when a number is below 1, or both a stride and a dilation are above 1
      */
     public Conv2D {
-        if (Math.min(Math.min(filters, kernelHeight), kernelWidth) < 1) {
-            throw new IllegalArgumentException(
-                    "Conv2D: filters and kernel size are 1 or more, but got " + filters + " filters of " + kernelHeight
-                            + " x " + kernelWidth);
-        }
-        if (Math.min(Math.min(strideHeight, strideWidth), Math.min(dilationHeight, dilationWidth)) < 1) {
-            throw new IllegalArgumentException(
-                    "Conv2D: strides and dilations are 1 or more, but got strides " + strideHeight + " x " + strideWidth
-                            + ", dilations " + dilationHeight + " x " + dilationWidth);
-        }
+        Check.of("Conv2D")
+                .present("name", name)
+                .atLeast(1, "filters", filters)
+                .atLeast(1, "kernelHeight", kernelHeight)
+                .atLeast(1, "kernelWidth", kernelWidth)
+                .atLeast(1, "strideHeight", strideHeight)
+                .atLeast(1, "strideWidth", strideWidth)
+                .present("padding", padding)
+                .atLeast(1, "dilationHeight", dilationHeight)
+                .atLeast(1, "dilationWidth", dilationWidth)
+                .present("activation", activation)
+                .present("kernelInitializer", kernelInitializer)
+                .present("biasInitializer", biasInitializer);
         if (Math.max(strideHeight, strideWidth) > 1 && Math.max(dilationHeight, dilationWidth) > 1) {
             throw new IllegalArgumentException(
                     "Conv2D: strides above 1 can't be combined with dilations above 1, but got strides " + strideHeight
@@ -80,98 +88,79 @@ public record Conv2D(
                 VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS);
     }
 
-    @Override
-    public Conv2D named(String newName) {
-        return new Conv2D(
-                newName, filters, kernelHeight, kernelWidth, strideHeight, strideWidth, padding, dilationHeight,
-                dilationWidth, activation, useBias, kernelInitializer, biasInitializer);
+    private Conv2DBuilder copy() {
+        return Conv2DBuilder.copyOf(this);
     }
 
-    /** With this stride in both directions. */
+    @Override
+    public Conv2D named(String newName) {
+        return copy().name(newName).build();
+    }
+
+    /** With this stride in both directions, 1 or more; default 1. */
     public Conv2D strides(int stride) {
         return strides(stride, stride);
     }
 
-    /** With these strides. */
+    /** With these strides, 1 or more; default 1. */
     public Conv2D strides(int height, int width) {
-        return new Conv2D(
-                name, filters, kernelHeight, kernelWidth, height, width, padding, dilationHeight, dilationWidth,
-                activation, useBias, kernelInitializer, biasInitializer);
+        return copy().strideHeight(height).strideWidth(width).build();
     }
 
-    /** With this padding. */
+    /** With this padding; default {@link Padding#VALID}. */
     public Conv2D padding(Padding newPadding) {
-        return new Conv2D(
-                name, filters, kernelHeight, kernelWidth, strideHeight, strideWidth, newPadding, dilationHeight,
-                dilationWidth, activation, useBias, kernelInitializer, biasInitializer);
+        return copy().padding(newPadding).build();
     }
 
-    /** With this dilation in both directions; Keras's {@code dilation_rate}. */
+    /** With this dilation in both directions, 1 or more; default 1. Keras's {@code dilation_rate}. */
     public Conv2D dilation(int dilation) {
         return dilation(dilation, dilation);
     }
 
-    /** With these dilations. */
+    /** With these dilations, 1 or more; default 1. */
     public Conv2D dilation(int height, int width) {
-        return new Conv2D(
-                name, filters, kernelHeight, kernelWidth, strideHeight, strideWidth, padding, height, width, activation,
-                useBias, kernelInitializer, biasInitializer);
+        return copy().dilationHeight(height).dilationWidth(width).build();
     }
 
-    /** With this activation. */
+    /** With this activation; default none. */
     public Conv2D activation(ActivationFunction function) {
-        return new Conv2D(
-                name, filters, kernelHeight, kernelWidth, strideHeight, strideWidth, padding, dilationHeight,
-                dilationWidth, function, useBias, kernelInitializer, biasInitializer);
+        return copy().activation(function).build();
     }
 
-    /** With or without bias. */
+    /** With or without bias; default with. */
     public Conv2D useBias(boolean use) {
-        return new Conv2D(
-                name, filters, kernelHeight, kernelWidth, strideHeight, strideWidth, padding, dilationHeight,
-                dilationWidth, activation, use, kernelInitializer, biasInitializer);
+        return copy().useBias(use).build();
     }
 
-    /** With this initialiser of the kernel. */
+    /** With this initializer of the kernel; default Glorot uniform. */
     public Conv2D kernelInitializer(Initializer initializer) {
-        return new Conv2D(
-                name, filters, kernelHeight, kernelWidth, strideHeight, strideWidth, padding, dilationHeight,
-                dilationWidth, activation, useBias, initializer, biasInitializer);
+        return copy().kernelInitializer(initializer).build();
     }
 
-    /** With this initialiser of the bias. */
+    /** With this initializer of the bias; default 0. */
     public Conv2D biasInitializer(Initializer initializer) {
-        return new Conv2D(
-                name, filters, kernelHeight, kernelWidth, strideHeight, strideWidth, padding, dilationHeight,
-                dilationWidth, activation, useBias, kernelInitializer, initializer);
+        return copy().biasInitializer(initializer).build();
     }
 
-    private int windowHeight() {
-        return (kernelHeight - 1) * dilationHeight + 1;
-    }
-
-    private int windowWidth() {
-        return (kernelWidth - 1) * dilationWidth + 1;
+    private SlidingWindow window() {
+        return SlidingWindow.dilated(
+                kernelHeight, kernelWidth, dilationHeight, dilationWidth, strideHeight, strideWidth, padding);
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        Shape in = Layer.picture(inputs);
-        int height = padding.outputSize(in.dimension(0), windowHeight(), strideHeight);
-        int width = padding.outputSize(in.dimension(1), windowWidth(), strideWidth);
-        if (height < 1 || width < 1) {
-            throw new IllegalArgumentException(
-                    "a window of " + windowHeight() + " x " + windowWidth() + " does not fit into an input of " + in
-                            + "; use padding(SAME) or a smaller kernel");
-        }
-        return Shape.of(height, width, filters);
+        kernelShape(inputs);
+        return window().outputShape(inputs, filters);
+    }
+
+    private Shape kernelShape(List<Shape> inputs) {
+        return Shape.of(kernelHeight, kernelWidth, Layer.featureMap(inputs).channels(), filters);
     }
 
     @Override
     public List<Weight> weights(List<Shape> inputs) {
         List<Weight> weights = new ArrayList<>();
-        Shape kernel = Shape.of(kernelHeight, kernelWidth, Layer.picture(inputs).channels(), filters);
-        weights.add(new Weight("kernel", kernel, kernelInitializer, true));
+        weights.add(new Weight("kernel", kernelShape(inputs), kernelInitializer, true));
         if (useBias) {
             weights.add(new Weight("bias", Shape.of(filters), biasInitializer, true));
         }
@@ -180,7 +169,8 @@ public record Conv2D(
 
     @Override
     public long multiplyAdds(List<Shape> inputs) {
-        return (long) outputShape(inputs).size() * kernelHeight * kernelWidth * Layer.picture(inputs).channels();
+        // Less than 2^62: both factors are at most the size of a shape.
+        return (long) outputShape(inputs).size() * (kernelShape(inputs).size() / filters);
     }
 
     @Override
@@ -192,11 +182,11 @@ public record Conv2D(
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         Shape shape = outputShape(lowering.inputShapes());
+        SlidingWindow window = window();
         Geometry geometry = new Geometry(
                 in.height(), in.width(), shape.dimension(0), shape.dimension(1), kernelHeight, kernelWidth,
-                strideHeight, strideWidth, dilationHeight, dilationWidth,
-                padding.before(in.height(), windowHeight(), strideHeight),
-                padding.before(in.width(), windowWidth(), strideWidth));
+                window.stepDown(in.height()), window.stepRight(in.width()), dilationHeight, dilationWidth,
+                window.top(in.height()), window.left(in.width()));
         WeightLayout kernel = new WeightLayout(
                 kernelHeight * kernelWidth, in.channels(), in.channelStride(), filters, lowering.lanes());
         Optional<Parameter> bias = useBias

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
+import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
 import io.fovea.initializers.VarianceScaling;
+import io.fovea.layers.copy.DenseBuilder;
 import io.fovea.ops.DenseOperation;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Parameter;
@@ -19,21 +23,22 @@ import io.fovea.ops.convolution.Geometry;
 import io.fovea.tensor.Shape;
 
 /**
- * A fully connected layer: every output is a weighted sum of all inputs.
+ * A fully connected layer: {@code activation(x kernel + bias)}.
  *
- * <p>Input {@code [c]}, output {@code [units]}: {@code activation(x kernel + bias)}. Weights: {@code kernel [c, units]}, {@code
- * bias [units]}. A picture {@code [h, w, c]} is taken pixel by pixel, as in Keras, and becomes {@code [h, w, units]}; put
- * {@link Flatten} before it to take it as a whole.
+ * <p>Input {@code [n, c]}, output {@code [n, units]}. Weights: {@code kernel [c, units]}, {@code bias [units]}. As in Keras, an
+ * input {@code [n, h, w, c]} is taken pixel by pixel and becomes {@code [n, h, w, units]}; put {@link Flatten} before the layer
+ * to take all pixels together.
  *
  * <p>Example: {@code Dense.of(128).activation(RELU)}
  *
  * @param name of the layer; empty: automatic
- * @param units how many outputs, 1 or more
+ * @param units channels of the output, 1 or more
  * @param activation applied to the result; default none
- * @param useBias whether each output has a number that is added; default true
- * @param kernelInitializer of the weights; default Glorot uniform
+ * @param useBias whether a bias is added to each output; default true
+ * @param kernelInitializer of the kernel; default Glorot uniform
  * @param biasInitializer of the bias; default 0
  */
+@RecordBuilder.Include(value = Dense.class, packagePattern = "@.copy")
 public record Dense(
         String name, int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
         Initializer biasInitializer)
@@ -44,9 +49,12 @@ public record Dense(
      * @throws IllegalArgumentException when it is below 1
      */
     public Dense {
-        if (units < 1) {
-            throw new IllegalArgumentException("Dense: units are 1 or more, but got " + units);
-        }
+        Check.of("Dense")
+                .present("name", name)
+                .atLeast(1, "units", units)
+                .present("activation", activation)
+                .present("kernelInitializer", kernelInitializer)
+                .present("biasInitializer", biasInitializer);
     }
 
     /** {@code units} outputs, all else at its default. */
@@ -54,43 +62,49 @@ public record Dense(
         return new Dense("", units, Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS);
     }
 
+    private DenseBuilder copy() {
+        return DenseBuilder.copyOf(this);
+    }
+
     @Override
     public Dense named(String newName) {
-        return new Dense(newName, units, activation, useBias, kernelInitializer, biasInitializer);
+        return copy().name(newName).build();
     }
 
-    /** With this activation. */
+    /** With this activation; default none. */
     public Dense activation(ActivationFunction function) {
-        return new Dense(name, units, function, useBias, kernelInitializer, biasInitializer);
+        return copy().activation(function).build();
     }
 
-    /** With or without bias. */
+    /** With or without bias; default with. */
     public Dense useBias(boolean use) {
-        return new Dense(name, units, activation, use, kernelInitializer, biasInitializer);
+        return copy().useBias(use).build();
     }
 
-    /** With this initialiser of the kernel. */
+    /** With this initializer of the kernel; default Glorot uniform. */
     public Dense kernelInitializer(Initializer initializer) {
-        return new Dense(name, units, activation, useBias, initializer, biasInitializer);
+        return copy().kernelInitializer(initializer).build();
     }
 
-    /** With this initialiser of the bias. */
+    /** With this initializer of the bias; default 0. */
     public Dense biasInitializer(Initializer initializer) {
-        return new Dense(name, units, activation, useBias, kernelInitializer, initializer);
+        return copy().biasInitializer(initializer).build();
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        int[] shape = Layer.single(inputs).toArray();
-        shape[shape.length - 1] = units;
-        return Shape.of(shape);
+        kernelShape(inputs);
+        return Layer.single(inputs).withChannels(units);
+    }
+
+    private Shape kernelShape(List<Shape> inputs) {
+        return Shape.of(Layer.single(inputs).channels(), units);
     }
 
     @Override
     public List<Weight> weights(List<Shape> inputs) {
         List<Weight> weights = new ArrayList<>();
-        Shape kernel = Shape.of(Layer.single(inputs).channels(), units);
-        weights.add(new Weight("kernel", kernel, kernelInitializer, true));
+        weights.add(new Weight("kernel", kernelShape(inputs), kernelInitializer, true));
         if (useBias) {
             weights.add(new Weight("bias", Shape.of(units), biasInitializer, true));
         }
@@ -100,6 +114,11 @@ public record Dense(
     @Override
     public long multiplyAdds(List<Shape> inputs) {
         return (long) outputShape(inputs).size() * Layer.single(inputs).channels();
+    }
+
+    @Override
+    public boolean readsFlat() {
+        return true;
     }
 
     @Override

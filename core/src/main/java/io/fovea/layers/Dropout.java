@@ -2,18 +2,21 @@ package io.fovea.layers;
 
 import java.util.List;
 
+import io.fovea.description.Check;
 import io.fovea.ops.DropoutOperation;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * Sets elements to 0 by chance during the training and scales the others up, so that a model can't rely on any single one
- * (Srivastava et al., 2014). At inference it does nothing. The output has the input's shape. No weights.
+ * Dropout (Srivastava et al., 2014): in training, sets elements to 0 at random with probability {@code rate} and multiplies the
+ * others by {@code 1 / (1 - rate)}, so that a model can't rely on any single one. At inference it passes its input on.
+ *
+ * <p>Input {@code [n, h, w, c]} or {@code [n, c]}; output of the same shape. No weights.
  *
  * <p>Example: {@code Dropout.of(0.5)}
  *
  * @param name of the layer; empty: automatic
- * @param rate the share that is dropped, in [0, 1)
+ * @param rate the probability that an element is dropped, in [0, 1)
  */
 public record Dropout(String name, double rate) implements Layer {
     /**
@@ -22,9 +25,7 @@ public record Dropout(String name, double rate) implements Layer {
      * @throws IllegalArgumentException when it is not in [0, 1)
      */
     public Dropout {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("Dropout: the rate is in [0, 1), but got " + rate);
-        }
+        Check.of("Dropout").present("name", name).fraction("rate", rate);
     }
 
     /** The layer that drops {@code rate} of the elements. */
@@ -40,6 +41,11 @@ public record Dropout(String name, double rate) implements Layer {
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return Layer.single(inputs);
+    }
+
+    @Override
+    public boolean keepsFlat() {
+        return true;
     }
 
     @Override

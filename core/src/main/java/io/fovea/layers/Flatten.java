@@ -2,18 +2,25 @@ package io.fovea.layers;
 
 import java.util.List;
 
+import io.fovea.description.Check;
 import io.fovea.ops.FlattenOperation;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * A picture as one long vector, row by row. Input {@code [h, w, c]}, output {@code [h w c]}. No weights.
+ * All elements of a feature map as one vector, row by row, pixel by pixel. Input {@code [n, h, w, c]}, output {@code [n, h w
+ * c]}. No weights.
  *
  * <p>Example: {@code Flatten.of()} between the last pooling and the first dense layer
  *
  * @param name of the layer; empty: automatic
  */
 public record Flatten(String name) implements Layer {
+    /** Checks that there is a name, be it empty. */
+    public Flatten {
+        Check.of("Flatten").present("name", name);
+    }
+
     /** The layer. */
     public static Flatten of() {
         return new Flatten("");

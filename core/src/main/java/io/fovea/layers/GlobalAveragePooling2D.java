@@ -2,18 +2,25 @@ package io.fovea.layers;
 
 import java.util.List;
 
+import io.fovea.description.Check;
 import io.fovea.ops.AveragePoolOperation;
+import io.fovea.ops.PoolingGeometry;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * The mean of each channel over the whole picture. Input {@code [h, w, c]}, output {@code [c]}. No weights.
+ * The mean of each channel over the whole feature map. Input {@code [n, h, w, c]}, output {@code [n, c]}. No weights.
  *
  * <p>Example: {@code GlobalAveragePooling2D.of()} before the last dense layer
  *
  * @param name of the layer; empty: automatic
  */
 public record GlobalAveragePooling2D(String name) implements Layer {
+    /** Checks that there is a name, be it empty. */
+    public GlobalAveragePooling2D {
+        Check.of("GlobalAveragePooling2D").present("name", name);
+    }
+
     /** The layer. */
     public static GlobalAveragePooling2D of() {
         return new GlobalAveragePooling2D("");
@@ -26,14 +33,13 @@ public record GlobalAveragePooling2D(String name) implements Layer {
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shape.of(Layer.picture(inputs).channels());
+        return Shape.of(Layer.featureMap(inputs).channels());
     }
 
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         Value out = lowering.value(outputShape(lowering.inputShapes()));
-        Windows whole = new Windows(in.height(), in.width(), in.height(), in.width(), Padding.VALID);
-        return lowering.add(new AveragePoolOperation(lowering.name(), in, out, whole.over(in, out)));
+        return lowering.add(AveragePoolOperation.of(lowering.name(), in, out, PoolingGeometry.global(in)));
     }
 }

@@ -2,13 +2,14 @@ package io.fovea.layers;
 
 import java.util.List;
 
+import io.fovea.description.Check;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
  * Where samples enter a model.
  *
- * <p>Example: {@code Input.of(32, 32, 3)} takes pictures of 32 x 32 pixels with three channels.
+ * <p>Example: {@code Input.of(32, 32, 3)} takes images of 32 x 32 pixels with three channels.
  *
  * @param name of the layer; empty: automatic
  * @param shape of one sample, {@code [h, w, c]} or {@code [c]}
@@ -17,16 +18,20 @@ public record Input(String name, Shape shape) implements Layer {
     /**
      * Checks the rank.
      *
-     * @throws IllegalArgumentException when the shape has two dimensions or more than three
+     * @throws IllegalArgumentException when the shape has neither one nor three dimensions
      */
     public Input {
-        if (shape.rank() != 1 && shape.rank() != 3) {
-            throw new IllegalArgumentException(
-                    "an input has the shape [height, width, channels] or [length], but got " + shape);
-        }
+        Check check = Check.of("Input").present("name", name).present("shape", shape);
+        check.check(shape.rank() == 1 || shape.rank() == 3, "shape", "[height, width, channels] or [length]", shape);
     }
 
-    /** An input of the given shape, without the batch. */
+    /**
+     * An input of the given shape, without the batch.
+     *
+     * @param shape {@code h, w, c} or {@code c}, each 1 or more
+     * @throws IllegalArgumentException when there are neither one nor three sizes, or one is below 1, or their product exceeds
+     *     2147483647
+     */
     public static Input of(int... shape) {
         return new Input("", Shape.of(shape));
     }

@@ -6,8 +6,8 @@ import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * A layer as a user describes it: immutable, without memory. It knows the shape that it makes and the weights that it has,
- * and it can say itself in operations of the engine.
+ * A layer as a user describes it: immutable, without memory. It knows the shape of its output and its weights, and it lowers
+ * to operations of the engine.
  *
  * <p>A layer object that is applied twice is one layer with one set of weights, as in Keras; for two layers, make two.
  *
@@ -18,7 +18,7 @@ import io.fovea.tensor.Shape;
  * @see MaxPooling2D for one without
  */
 public interface Layer {
-    /** The name; empty: made of the kind and a number, as Keras does ({@code conv2d}, {@code conv2d_1}). */
+    /** The name; empty: the model makes one of the kind and a number, as Keras does ({@code conv2d}, {@code conv2d_1}). */
     String name();
 
     /** The same layer under another name. */
@@ -33,7 +33,8 @@ public interface Layer {
      * The shape of one sample of the output.
      *
      * @param inputs shapes of the inputs, one for most layers
-     * @throws IllegalArgumentException when the layer can't take them; the message says what it takes
+     * @throws IllegalArgumentException when the layer can't take them, or when the output would be too large; the message says
+     *     what it takes
      */
     Shape outputShape(List<Shape> inputs);
 
@@ -42,27 +43,37 @@ public interface Layer {
         return List.of();
     }
 
-    /** Multiplications with an addition that one sample takes; 0 for a layer whose time goes into memory accesses. */
+    /** Multiply-adds for one sample; 0 for a layer that is bound by memory accesses. */
     default long multiplyAdds(List<Shape> inputs) {
         return 0;
     }
 
-    /** Whether it can read pixels whose channels lie without padding, as in a picture of three channels. */
+    /** Whether it can read pixels whose channels are not padded, as those of an input image of three channels. */
     default boolean readsPackedChannels() {
         return false;
     }
 
-    /** Whether, given such pixels, its output is packed in the same way. */
+    /** Whether its output has packed channels when its input has. */
     default boolean keepsPackedChannels() {
         return false;
     }
 
+    /** Whether it can read the elements of a feature map as one vector without a copy by {@link Flatten}. */
+    default boolean readsFlat() {
+        return false;
+    }
+
+    /** Whether it works on each element alone, so that it can stand between {@link Flatten} and a layer that reads flat. */
+    default boolean keepsFlat() {
+        return false;
+    }
+
     /**
-     * Says the layer in operations.
+     * Lowers the layer to operations.
      *
-     * @param lowering takes them
+     * @param lowering records them
      * @param inputs the values that the layer reads
-     * @return the value that it makes
+     * @return the value that it computes
      */
     Value lower(Lowering lowering, List<Value> inputs);
 
@@ -70,7 +81,7 @@ public interface Layer {
      * Uses this layer in a graph.
      *
      * @param inputs what it reads: none for {@link Input}, one for most layers, several for {@link Add}
-     * @return what it makes
+     * @return the use, which other layers read
      */
     default Node apply(Node... inputs) {
         return new Node(this, List.of(inputs));
@@ -89,11 +100,11 @@ public interface Layer {
     }
 
     /**
-     * The only input shape of a layer that takes pictures.
+     * The only input shape of a layer that takes feature maps.
      *
      * @throws IllegalArgumentException when it is not of the form {@code [h, w, c]}
      */
-    static Shape picture(List<Shape> inputs) {
+    static Shape featureMap(List<Shape> inputs) {
         Shape shape = single(inputs);
         if (shape.rank() != 3) {
             throw new IllegalArgumentException(

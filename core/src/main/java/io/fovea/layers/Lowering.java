@@ -8,15 +8,18 @@ import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.tensor.Shape;
 
-/** What a layer says itself in operations to. */
+/** Records the operations that a layer lowers to. */
 public interface Lowering {
-    /** The layer's name in the model, with a number where it is not the layer's first use: what a use keeps is its own. */
+    /** The layer's name in the model; with a number from the layer's second use on, since each use has memory of its own. */
     String name();
 
     /** A number of the layer in the model: a key for its random numbers. */
     int key();
 
-    /** The shapes of the inputs as the layer knows them; a flattened picture is a vector, though it may lie as a picture. */
+    /**
+     * The shapes of the inputs as the layer knows them: a flattened feature map is a vector here, though its {@link Value} may
+     * still be a feature map.
+     */
     List<Shape> inputShapes();
 
     /** Floats in a vector: channels are padded to multiples of it. */
@@ -25,7 +28,7 @@ public interface Lowering {
     /** A new value of the given shape, {@code [h, w, c]} or {@code [c]}. */
     Value value(Shape shape);
 
-    /** Whether what reads this layer's output next takes a picture as one long vector, so that it need not be copied. */
+    /** Whether all readers of this layer's output read a feature map as one vector, so that no copy is needed. */
     boolean flattensForFree();
 
     /** The parameter of a weight of {@link Layer#weights}, made at the layer's first use. */

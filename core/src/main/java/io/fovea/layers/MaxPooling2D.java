@@ -2,24 +2,29 @@ package io.fovea.layers;
 
 import java.util.List;
 
-import io.fovea.ops.Epilogue;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+import io.fovea.description.Check;
+import io.fovea.layers.copy.MaxPooling2DBuilder;
 import io.fovea.ops.MaxPoolOperation;
+import io.fovea.ops.PoolingGeometry;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * The maximum of each window. Input {@code [h, w, c]}; output {@code [h', w', c]} with {@link Padding#VALID}: {@code h' = (h - pool) /
- * stride + 1} rounded down; {@link Padding#SAME}: {@code h' = h / stride} rounded up. No weights.
+ * The maximum of each window. Input {@code [n, h, w, c]}; output {@code [n, h', w', c]} with {@link Padding#VALID}:
+ * {@code h' = (h - pool) / stride + 1} rounded down; {@link Padding#SAME}: {@code h' = h / stride} rounded up. No weights.
  *
  * <p>Example: {@code MaxPooling2D.of(2)} halves height and width.
  *
  * @param name of the layer; empty: automatic
  * @param poolHeight rows of a window, 1 or more
  * @param poolWidth columns of a window, 1 or more
- * @param strideHeight rows from one window to the next, 1 or more; default the window's
- * @param strideWidth columns from one window to the next, 1 or more; default the window's
+ * @param strideHeight rows from one window to the next, 1 or more; default {@code poolHeight}
+ * @param strideWidth columns from one window to the next, 1 or more; default {@code poolWidth}
  * @param padding what happens at the edges; default {@link Padding#VALID}
  */
+@RecordBuilder.Include(value = MaxPooling2D.class, packagePattern = "@.copy")
 public record MaxPooling2D(
         String name, int poolHeight, int poolWidth, int strideHeight, int strideWidth, Padding padding)
         implements Layer {
@@ -29,7 +34,13 @@ public record MaxPooling2D(
      * @throws IllegalArgumentException when a number is below 1
      */
     public MaxPooling2D {
-        Windows.check("MaxPooling2D", poolHeight, poolWidth, strideHeight, strideWidth);
+        Check.of("MaxPooling2D")
+                .present("name", name)
+                .atLeast(1, "poolHeight", poolHeight)
+                .atLeast(1, "poolWidth", poolWidth)
+                .atLeast(1, "strideHeight", strideHeight)
+                .atLeast(1, "strideWidth", strideWidth)
+                .present("padding", padding);
     }
 
     /** Windows of {@code pool} x {@code pool} side by side. */
@@ -42,40 +53,47 @@ public record MaxPooling2D(
         return new MaxPooling2D("", height, width, height, width, Padding.VALID);
     }
 
-    @Override
-    public MaxPooling2D named(String newName) {
-        return new MaxPooling2D(newName, poolHeight, poolWidth, strideHeight, strideWidth, padding);
+    private MaxPooling2DBuilder copy() {
+        return MaxPooling2DBuilder.copyOf(this);
     }
 
-    /** With this stride in both directions. */
+    @Override
+    public MaxPooling2D named(String newName) {
+        return copy().name(newName).build();
+    }
+
+    /** With this stride in both directions, 1 or more; default the size of the window. */
     public MaxPooling2D strides(int stride) {
         return strides(stride, stride);
     }
 
-    /** With these strides. */
+    /** With these strides, 1 or more; default the size of the window. */
     public MaxPooling2D strides(int height, int width) {
-        return new MaxPooling2D(name, poolHeight, poolWidth, height, width, padding);
+        return copy().strideHeight(height).strideWidth(width).build();
     }
 
-    /** With this padding. */
+    /** With this padding; default {@link Padding#VALID}. */
     public MaxPooling2D padding(Padding newPadding) {
-        return new MaxPooling2D(name, poolHeight, poolWidth, strideHeight, strideWidth, newPadding);
+        return copy().padding(newPadding).build();
     }
 
-    private Windows windows() {
-        return new Windows(poolHeight, poolWidth, strideHeight, strideWidth, padding);
+    private SlidingWindow window() {
+        return new SlidingWindow(poolHeight, poolWidth, strideHeight, strideWidth, padding);
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return windows().outputShape(Layer.picture(inputs));
+        return window().outputShape(inputs, Layer.featureMap(inputs).channels());
     }
 
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         Value out = lowering.value(outputShape(lowering.inputShapes()));
-        return lowering.add(
-                new MaxPoolOperation(lowering.name(), in, out, windows().over(in, out), Epilogue.NONE));
+        SlidingWindow window = window();
+        PoolingGeometry geometry = new PoolingGeometry(
+                poolHeight, poolWidth, window.stepDown(in.height()), window.stepRight(in.width()),
+                window.top(in.height()), window.left(in.width()));
+        return lowering.add(MaxPoolOperation.of(lowering.name(), in, out, geometry));
     }
 }

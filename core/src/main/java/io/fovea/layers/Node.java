@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 /**
- * One use of a layer in a graph, and what comes out of it. Nodes are told apart by identity.
+ * One use of a layer in a graph, which stands for its output. Nodes are told apart by identity.
  *
  * <p>Example, a skip connection:
  *
@@ -27,7 +27,7 @@ public final class Node {
         return layer;
     }
 
-    /** What it reads. */
+    /** The uses whose outputs it reads. */
     public List<Node> inputs() {
         return inputs;
     }

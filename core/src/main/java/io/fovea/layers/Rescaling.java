@@ -2,21 +2,32 @@ package io.fovea.layers;
 
 import java.util.List;
 
+import io.fovea.description.Check;
 import io.fovea.ops.RescalingOperation;
 import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
 
 /**
- * {@code scale x + offset}: brings pixels into the range that a model is trained on. The output has the input's shape. No
- * weights.
+ * {@code scale x + offset}: maps pixels to the range that a model is trained on. Input {@code [n, h, w, c]} or {@code [n, c]};
+ * output of the same shape. No weights.
  *
- * <p>Example: {@code Rescaling.of(1 / 127.5, -1)} takes [0, 255] to [-1, 1]
+ * <p>Example: {@code Rescaling.of(1 / 127.5, -1)} maps [0, 255] to [-1, 1].
  *
  * @param name of the layer; empty: automatic
- * @param scale factor
- * @param offset added; default 0
+ * @param scale factor, finite
+ * @param offset added, finite; default 0
  */
-public record Rescaling(String name, double scale, double offset) implements Layer {
+public record Rescaling(String name, double scale, double offset)
+        implements Layer {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException when a number is not finite in float32
+     */
+    public Rescaling {
+        Check.of("Rescaling").present("name", name).finite("scale", scale).finite("offset", offset);
+    }
+
     /** The layer without an offset. */
     public static Rescaling of(double scale) {
         return of(scale, 0);

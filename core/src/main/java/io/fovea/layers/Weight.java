@@ -4,11 +4,11 @@ import io.fovea.initializers.Initializer;
 import io.fovea.tensor.Shape;
 
 /**
- * A weight that a layer has.
+ * A weight of a layer.
  *
  * @param name in Keras: {@code kernel}, {@code bias}, {@code gamma}
  * @param shape in Keras's order
- * @param initializer how it is set at first
- * @param trainable whether training changes it by gradient
+ * @param initializer of its first values
+ * @param trainable whether training updates it by its gradient
  */
 public record Weight(String name, Shape shape, Initializer initializer, boolean trainable) {}

@@ -1,5 +1,4 @@
 /**
- * The layers as a user describes them: immutable records that know their shapes and weights and say themselves in
- * operations.
+ * The layers as a user describes them: immutable records that know their shapes and weights and lower to operations.
  */
 package io.fovea.layers;

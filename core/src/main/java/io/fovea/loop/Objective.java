@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.fovea.data.Dataset;
-import io.fovea.data.Samples;
 import io.fovea.graph.Network;
 import io.fovea.losses.Loss;
-import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.Metric;
 import io.fovea.ops.Value;
 import io.fovea.ops.loss.LossHead;
@@ -54,28 +52,7 @@ public record Objective(List<Loss> losses, List<Metric> metrics) {
                             + " targets");
         }
         for (int i = 0; i < losses.size(); i++) {
-            Samples targets = data.targets().get(i);
-            Shape expected = targetShape(network, i);
-            if (!targets.shape().equals(expected)) {
-                throw new IllegalArgumentException(
-                        losses.get(i).name() + " expects targets of shape " + expected + ", but the data have "
-                                + targets.shape());
-            }
-            if (losses.get(i) instanceof SparseCategoricalCrossentropy) {
-                checkLabels(targets, outputShape(network, i).channels());
-            }
-        }
-    }
-
-    private static void checkLabels(Samples labels, int classes) {
-        float[] label = new float[1];
-        for (int i = 0; i < labels.size(); i++) {
-            labels.read(i, label, 0);
-            if (!(label[0] >= 0 && label[0] < classes) || label[0] != (int) label[0]) {
-                throw new IllegalArgumentException(
-                        "label " + label[0] + " of sample " + i + " is none of the model's classes 0 to "
-                                + (classes - 1));
-            }
+            losses.get(i).checkTargets(data.targets().get(i), outputShape(network, i));
         }
     }
 }

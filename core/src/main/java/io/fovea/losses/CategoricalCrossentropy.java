@@ -1,16 +1,20 @@
 package io.fovea.losses;
 
+import io.fovea.metrics.CategoricalAccuracy;
+import io.fovea.metrics.Metric;
 import io.fovea.ops.loss.CrossEntropy;
 import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /**
- * Cross-entropy of class probabilities with one number for each class as target: {@code -sum of t log p}. Output {@code [classes]}, target
- * {@code [classes]}, as the output.
+ * Cross-entropy of class probabilities. Output {@code [n, classes]}; target one number for each class,
+ * {@code [n, classes]}: loss {@code -sum of t log p}.
  *
- * <p>After a softmax it is computed from what goes into the softmax: exact and stable however sure the model is.
+ * <p>After a softmax it is computed from the softmax's input, which is exact however small a probability is.
  *
- * @param fromLogits whether the outputs are what would go into a softmax instead of probabilities; default false
+ * <p>Example: {@code new CategoricalCrossentropy()} after {@code Dense.of(10).activation(SOFTMAX)}
+ *
+ * @param fromLogits whether the outputs are logits, the input of a softmax, instead of probabilities; default false
  */
 public record CategoricalCrossentropy(boolean fromLogits) implements Loss {
     /** Of probabilities. */
@@ -25,12 +29,13 @@ public record CategoricalCrossentropy(boolean fromLogits) implements Loss {
 
     @Override
     public Shape targetShape(Shape output) {
-        if (output.rank() != 1) {
-            throw new IllegalArgumentException(
-                    name() + " needs an output of shape [classes], but the model's is " + output + "; add Flatten or "
-                            + "GlobalAveragePooling2D before the last Dense");
-        }
+        Loss.requireClasses(name(), output);
         return output;
+    }
+
+    @Override
+    public Metric accuracy() {
+        return new CategoricalAccuracy();
     }
 
     @Override

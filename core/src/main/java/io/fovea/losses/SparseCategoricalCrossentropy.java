@@ -1,16 +1,20 @@
 package io.fovea.losses;
 
+import io.fovea.data.Samples;
+import io.fovea.metrics.Metric;
+import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.ops.loss.CrossEntropy;
 import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /**
- * Cross-entropy of class probabilities with a class index as target: {@code -log p[target]}. Output {@code [classes]}, target
- * the class index, {@code [1]}.
+ * Cross-entropy of class probabilities. Output {@code [n, classes]}; target a class index, {@code [n, 1]}: loss {@code -log p[target]}.
  *
- * <p>After a softmax it is computed from what goes into the softmax: exact and stable however sure the model is.
+ * <p>After a softmax it is computed from the softmax's input, which is exact however small a probability is.
  *
- * @param fromLogits whether the outputs are what would go into a softmax instead of probabilities; default false
+ * <p>Example: {@code new SparseCategoricalCrossentropy()} after {@code Dense.of(10).activation(SOFTMAX)}
+ *
+ * @param fromLogits whether the outputs are logits, the input of a softmax, instead of probabilities; default false
  */
 public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss {
     /** Of probabilities. */
@@ -25,12 +29,28 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
 
     @Override
     public Shape targetShape(Shape output) {
-        if (output.rank() != 1) {
-            throw new IllegalArgumentException(
-                    name() + " needs an output of shape [classes], but the model's is " + output + "; add Flatten or "
-                            + "GlobalAveragePooling2D before the last Dense");
-        }
+        Loss.requireClasses(name(), output);
         return Shape.of(1);
+    }
+
+    @Override
+    public void checkTargets(Samples targets, Shape output) {
+        Loss.super.checkTargets(targets, output);
+        int classes = output.channels();
+        float[] label = new float[1];
+        for (int i = 0; i < targets.size(); i++) {
+            targets.read(i, label, 0);
+            if (!(label[0] >= 0 && label[0] < classes) || label[0] != (int) label[0]) {
+                throw new IllegalArgumentException(
+                        "label " + label[0] + " of sample " + i + " is none of the model's classes 0 to "
+                                + (classes - 1));
+            }
+        }
+    }
+
+    @Override
+    public Metric accuracy() {
+        return new SparseCategoricalAccuracy();
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** What a training makes small. */
+/** Losses: the objectives minimized by training. */
 package io.fovea.losses;

@@ -1,6 +1,6 @@
 package io.fovea.metrics;
 
-/** The share of samples whose most probable class is the greatest of the target's numbers (one for each class). */
+/** The fraction of samples whose most probable class is that of the target's greatest number (one for each class). */
 public record CategoricalAccuracy() implements Metric {
     @Override
     public String name() {

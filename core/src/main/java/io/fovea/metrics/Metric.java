@@ -1,6 +1,6 @@
 package io.fovea.metrics;
 
-/** A figure that tells how good a model is: the mean of a value over the samples. */
+/** A measure of a model's quality: the mean of a value over the samples. */
 public interface Metric {
     /** The name in Keras, a column of the history: {@code sparse_categorical_accuracy}. */
     String name();
@@ -9,7 +9,7 @@ public interface Metric {
      * The value of one sample.
      *
      * @param output of the model
-     * @param target what it should be
+     * @param target of the sample, in the shape that the loss takes
      */
     double value(float[] output, float[] target);
 

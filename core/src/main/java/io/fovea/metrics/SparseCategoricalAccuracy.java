@@ -1,6 +1,6 @@
 package io.fovea.metrics;
 
-/** The share of samples whose most probable class is the target's class index. */
+/** The fraction of samples whose most probable class is the target's class index. */
 public record SparseCategoricalAccuracy() implements Metric {
     @Override
     public String name() {

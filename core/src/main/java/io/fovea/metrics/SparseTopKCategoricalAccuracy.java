@@ -1,9 +1,11 @@
 package io.fovea.metrics;
 
+import io.fovea.description.Check;
+
 /**
- * The share of samples whose target's class index is among the {@code k} most probable classes.
+ * The fraction of samples whose target's class index is among the {@code k} most probable classes.
  *
- * @param k 1 or more; Keras's default is 5
+ * @param k 1 or more; default 5
  */
 public record SparseTopKCategoricalAccuracy(int k) implements Metric {
     /**
@@ -12,12 +14,10 @@ public record SparseTopKCategoricalAccuracy(int k) implements Metric {
      * @throws IllegalArgumentException when it is below 1
      */
     public SparseTopKCategoricalAccuracy {
-        if (k < 1) {
-            throw new IllegalArgumentException("k of a top-k accuracy is 1 or more, but got " + k);
-        }
+        Check.of("SparseTopKCategoricalAccuracy").atLeast(1, "k", k);
     }
 
-    /** The best five. */
+    /** With k = 5. */
     public SparseTopKCategoricalAccuracy() {
         this(5);
     }

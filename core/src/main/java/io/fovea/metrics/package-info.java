@@ -1,2 +1,2 @@
-/** Figures that tell how good a model is. */
+/** Metrics: measures of a model's quality. */
 package io.fovea.metrics;

@@ -8,6 +8,16 @@ import io.fovea.kernels.ElementwiseActivation;
 /** An activation as an operation of its own: where it could not be fused into the one before. */
 public record ActivationOperation(String name, Value input, Value output, ElementwiseActivation curve, float alpha)
         implements Operation {
+    /**
+     * The function that the kernels know by the name {@code function}, so that descriptions need not know the kernels.
+     *
+     * @param function the name of a constant of {@link ElementwiseActivation}
+     * @throws IllegalArgumentException when the kernels have no such function
+     */
+    public static ActivationOperation of(String name, Value input, Value output, String function, double alpha) {
+        return new ActivationOperation(name, input, output, ElementwiseActivation.valueOf(function), (float) alpha);
+    }
+
     @Override
     public Optional<Epilogue> asActivation() {
         return Optional.of(new Epilogue(curve, alpha));

@@ -6,6 +6,11 @@ import io.fovea.kernels.PoolingKernel.Window;
 
 /** The mean of each window. */
 public record AveragePoolOperation(String name, Value input, Value output, Window window) implements Operation {
+    /** The mean of each window of {@code geometry}. */
+    public static AveragePoolOperation of(String name, Value input, Value output, PoolingGeometry geometry) {
+        return new AveragePoolOperation(name, input, output, geometry.window(input, output));
+    }
+
     @Override
     public List<Value> inputs() {
         return List.of(input);

@@ -15,6 +15,11 @@ import io.fovea.kernels.PoolingKernel.Window;
 public record MaxPoolOperation(
         String name, Value input, Value output, Window window, Epilogue epilogue, boolean computed)
         implements Operation {
+    /** The maximum of each window of {@code geometry}. */
+    public static MaxPoolOperation of(String name, Value input, Value output, PoolingGeometry geometry) {
+        return new MaxPoolOperation(name, input, output, geometry.window(input, output), Epilogue.NONE);
+    }
+
     /** A pooling that computes its maxima itself. */
     public MaxPoolOperation(String name, Value input, Value output, Window window, Epilogue epilogue) {
         this(name, input, output, window, epilogue, false);

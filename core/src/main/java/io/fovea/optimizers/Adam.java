@@ -1,16 +1,24 @@
 package io.fovea.optimizers;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+import io.fovea.description.Check;
 import io.fovea.ops.update.AdamRule;
 import io.fovea.ops.update.UpdateRule;
+import io.fovea.optimizers.copy.AdamBuilder;
 
 /**
- * Adam (Kingma and Ba, arXiv:1412.6980). The defaults are those of Keras 3.
+ * Adam (Kingma and Ba, arXiv:1412.6980): steps along the moving average of the gradients, divided by the root of the moving
+ * average of their squares. The defaults are those of Keras 3.
+ *
+ * <p>Example: {@code new Adam(0.0003)}
  *
  * @param learningRate step size, greater than 0; default 0.001
- * @param beta1 decay of the gradients' mean, in [0, 1); default 0.9
- * @param beta2 decay of their square's mean, in [0, 1); default 0.999
- * @param epsilon added to the root of the latter, greater than 0; default 1e-7
+ * @param beta1 decay of the gradients' moving average, in [0, 1); default 0.9
+ * @param beta2 decay of the squares' moving average, in [0, 1); default 0.999
+ * @param epsilon added to the root, greater than 0; default 1e-7
  */
+@RecordBuilder.Include(value = Adam.class, packagePattern = "@.copy")
 public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
     /**
      * Checks the ranges.
@@ -18,14 +26,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
      * @throws IllegalArgumentException when a number is out of its range
      */
     public Adam {
-        Optimizer.checkLearningRate(learningRate);
-        if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-            throw new IllegalArgumentException(
-                    "Adam's beta1 and beta2 are in [0, 1), but got " + beta1 + " and " + beta2);
-        }
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("Adam's epsilon is greater than 0, but got " + epsilon);
-        }
+        Check.of("Adam")
+                .positive("learningRate", learningRate)
+                .fraction("beta1", beta1)
+                .fraction("beta2", beta2)
+                .positive("epsilon", epsilon);
     }
 
     /** With the defaults. */
@@ -45,7 +50,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
     @Override
     public Adam learningRate(double rate) {
-        return new Adam(rate, beta1, beta2, epsilon);
+        return AdamBuilder.copyOf(this).learningRate(rate).build();
     }
 
     @Override

@@ -2,28 +2,25 @@ package io.fovea.optimizers;
 
 import io.fovea.ops.update.UpdateRule;
 
-/** How gradients change the weights. */
+/**
+ * Turns gradients into changes of the weights. Implementations are immutable; the state of a training is the engine's.
+ *
+ * <p>Example: {@code model.compile(new Adam(0.001), new SparseCategoricalCrossentropy())}
+ */
 public interface Optimizer {
     /** The name in Keras: {@code adam}. */
     String name();
 
-    /** The step size. */
+    /** The step size, greater than 0. */
     double learningRate();
 
-    /** The same optimiser with another step size. */
+    /**
+     * The same optimizer with another step size.
+     *
+     * @throws IllegalArgumentException when {@code rate} is not greater than 0 or not finite in float32
+     */
     Optimizer learningRate(double rate);
 
     /** The update of a block of weights, for the engine. */
     UpdateRule rule();
-
-    /**
-     * Refuses a step size that is no positive number.
-     *
-     * @throws IllegalArgumentException then
-     */
-    static void checkLearningRate(double rate) {
-        if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("a learning rate is greater than 0, but got " + rate);
-        }
-    }
 }

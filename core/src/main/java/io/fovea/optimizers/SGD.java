@@ -1,15 +1,22 @@
 package io.fovea.optimizers;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+import io.fovea.description.Check;
 import io.fovea.ops.update.SgdRule;
 import io.fovea.ops.update.UpdateRule;
+import io.fovea.optimizers.copy.SGDBuilder;
 
 /**
- * Stochastic gradient descent, if wanted with momentum (Sutskever et al., 2013). The defaults are those of Keras 3.
+ * Stochastic gradient descent, with momentum if that is above 0 (Sutskever et al., 2013). The defaults are those of Keras 3.
+ *
+ * <p>Example: {@code new SGD(0.05, 0.9, true)}
  *
  * @param learningRate step size, greater than 0; default 0.01
- * @param momentum how much of the last step goes into the next, in [0, 1); default 0
- * @param nesterov whether to look ahead along the momentum; default false
+ * @param momentum the part of the last step that is added to the next, in [0, 1); default 0
+ * @param nesterov whether to take the gradient ahead along the momentum (Nesterov); default false
  */
+@RecordBuilder.Include(value = SGD.class, packagePattern = "@.copy")
 public record SGD(double learningRate, double momentum, boolean nesterov) implements Optimizer {
     /**
      * Checks the ranges.
@@ -17,10 +24,7 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
      * @throws IllegalArgumentException when a number is out of its range
      */
     public SGD {
-        Optimizer.checkLearningRate(learningRate);
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("SGD's momentum is in [0, 1), but got " + momentum);
-        }
+        Check.of("SGD").positive("learningRate", learningRate).fraction("momentum", momentum);
     }
 
     /** With the defaults. */
@@ -40,7 +44,7 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
 
     @Override
     public SGD learningRate(double rate) {
-        return new SGD(rate, momentum, nesterov);
+        return SGDBuilder.copyOf(this).learningRate(rate).build();
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** How gradients change the weights. */
+/** Optimizers: they turn gradients into changes of the weights. */
 package io.fovea.optimizers;

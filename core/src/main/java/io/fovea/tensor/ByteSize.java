@@ -2,11 +2,11 @@ package io.fovea.tensor;
 
 import java.util.Locale;
 
-/** Numbers of bytes as people read them. */
+/** Formats numbers of bytes. */
 public final class ByteSize {
     private ByteSize() {}
 
-    /** A size in the largest unit that it fills, as Keras writes it: {@code 4.04 MB}. */
+    /** In the largest unit of which there is at least one, as in Keras's summary: {@code 4.04 MB}. */
     public static String format(long bytes) {
         if (bytes >= 1L << 30) {
             return String.format(Locale.ROOT, "%.2f GB", bytes / 0x1p30);

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The shape of one sample, without the batch: {@code [h, w, c]} for a picture or a feature map, {@code [c]} for a vector.
+ * The shape of one sample, without the batch: {@code [h, w, c]} for an image or a feature map, {@code [c]} for a vector.
  *
- * <p>Example: {@code Shape.of(32, 32, 3)} is a 32 x 32 picture with three channels.
+ * <p>Example: {@code Shape.of(32, 32, 3)} is an image of 32 x 32 pixels with three channels.
  */
 public final class Shape {
     private final int[] dimensions;
@@ -19,25 +19,33 @@ public final class Shape {
      * A shape of the given dimensions.
      *
      * @param dimensions each 1 or more, outermost first
-     * @throws IllegalArgumentException when there is no dimension, or one is below 1, or the product exceeds 2^31 - 1
+     * @throws IllegalArgumentException when there is no dimension, or one is below 1, or the product exceeds 2147483647
      */
     public static Shape of(int... dimensions) {
         if (dimensions.length == 0) {
-            throw new IllegalArgumentException("a shape needs at least one dimension");
+            throw new IllegalArgumentException("a shape has at least one dimension, but got none");
         }
-        long size = 1;
         for (int d : dimensions) {
             if (d < 1) {
                 throw new IllegalArgumentException(
-                        "dimensions of a shape are 1 or more, but got " + Arrays.toString(dimensions));
-            }
-            size *= d;
-            if (size > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "a sample of shape " + Arrays.toString(dimensions) + " has more than 2147483647 elements");
+                        "every dimension of a shape is 1 or more, but got " + Arrays.toString(dimensions));
             }
         }
+        if (!isAllowed(Arrays.stream(dimensions).asLongStream().toArray())) {
+            throw new IllegalArgumentException(
+                    "a shape has at most 2147483647 elements, but got " + Arrays.toString(dimensions));
+        }
         return new Shape(dimensions.clone());
+    }
+
+    /** Whether {@link #of} takes these dimensions: each is 1 or more, and their product is at most 2147483647. */
+    public static boolean isAllowed(long... dimensions) {
+        long room = Integer.MAX_VALUE;
+        for (long d : dimensions) {
+            // Divides where a product could overflow.
+            room = d < 1 ? 0 : room / d;
+        }
+        return dimensions.length > 0 && room > 0;
     }
 
     /** How many dimensions there are: 3 for {@code [h, w, c]}, 1 for {@code [c]}. */
@@ -50,12 +58,24 @@ public final class Shape {
         return dimensions[axis];
     }
 
-    /** The last dimension: the channels of a picture, the length of a vector. */
+    /** The last dimension: the channels of a feature map, the length of a vector. */
     public int channels() {
         return dimensions[dimensions.length - 1];
     }
 
-    /** How many elements a sample of this shape has. */
+    /**
+     * The same shape with another last dimension.
+     *
+     * @param channels 1 or more
+     * @throws IllegalArgumentException when the number is below 1, or the shape would have more than 2147483647 elements
+     */
+    public Shape withChannels(int channels) {
+        int[] other = dimensions.clone();
+        other[other.length - 1] = channels;
+        return of(other);
+    }
+
+    /** How many elements a sample of this shape has: the product of the dimensions, 1 to 2147483647. */
     public int size() {
         int size = 1;
         for (int d : dimensions) {

@@ -1,8 +1,11 @@
 package io.fovea.tensor;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * Numbers in memory, row-major: {@code values} holds {@code count} samples of {@code sampleShape} one after another, so
- * that a batch of pictures is {@code [n, h, w, c]}. The array is not copied.
+ * that a batch of images is {@code [n, h, w, c]}. The array is not copied.
  *
  * @param count how many samples, 0 or more
  * @param sampleShape the shape of each
@@ -10,9 +13,9 @@ package io.fovea.tensor;
  */
 public record Tensor(int count, Shape sampleShape, float[] values) {
     /**
-     * Checks that the array has the length that the shape asks for.
+     * Checks the length of the array.
      *
-     * @throws IllegalArgumentException when it has not
+     * @throws IllegalArgumentException when it is not {@code count * sampleShape.size()}
      */
     public Tensor {
         if (count < 0 || (long) count * sampleShape.size() != values.length) {
@@ -22,9 +25,14 @@ public record Tensor(int count, Shape sampleShape, float[] values) {
         }
     }
 
-    /** Sample {@code index} as a new array. */
+    /**
+     * Sample {@code index} as a new array.
+     *
+     * @throws IndexOutOfBoundsException when there is no such sample
+     */
     public float[] sample(int index) {
+        Objects.checkIndex(index, count);
         int size = sampleShape.size();
-        return java.util.Arrays.copyOfRange(values, index * size, (index + 1) * size);
+        return Arrays.copyOfRange(values, index * size, (index + 1) * size);
     }
 }

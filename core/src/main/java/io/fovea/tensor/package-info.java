@@ -1,2 +1,2 @@
-/** Shapes, and numbers in memory. */
+/** Shapes and tensors of samples. */
 package io.fovea.tensor;

@@ -7,13 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+import io.fovea.description.Check;
+import io.fovea.training.copy.CheckpointsBuilder;
+
 /**
- * Where a training leaves checkpoints, so that it can be resumed after the process was killed, and comes to the same weights
- * and the same history, bit for bit, as if it never had been.
+ * Where a training saves checkpoints, so that it can be resumed after the process was killed. The resumed training ends with
+ * the same weights and the same history, bit for bit, as one that was never interrupted.
  *
  * <p>A checkpoint is written after a batch when the last one is older than {@link #every}, at the end of each epoch, and when
- * the training is stopped. The last two are kept; a file that is there is whole. A training that is not resumed refuses a
- * folder with checkpoints of an earlier one.
+ * the training is stopped. The last two are kept; a file appears only when it is complete. A training that does not resume
+ * refuses a folder with checkpoints of an earlier one.
  *
  * <pre>{@code
  * var checkpoints = Checkpoints.in(Path.of("checkpoints")).every(Duration.ofMinutes(5)).resume();
@@ -21,17 +26,18 @@ import java.util.function.Consumer;
  * model.fit(data.train(), FitOptions.epochs(100).batch(128).checkpoints(checkpoints));
  * }</pre>
  *
- * <p>Run again after a power cut, this goes on where it was. Model, data and options must be the same, but for more epochs
- * than before, and threads; else the difference is shown. Callbacks that remember something are {@link
- * io.fovea.training.Resumable}.
+ * <p>Run again after a power cut, this continues from the last checkpoint. Model, data and options must be equal, except that
+ * there may be more epochs, and any number of threads; otherwise the resume is refused with the differences. Callbacks that
+ * have state are {@link io.fovea.training.Resumable}.
  *
- * @param folder where they lie; it is made if it is not there
- * @param every how old the last one gets, 0 or more; default one minute
- * @param resuming whether to go on from the newest one, if there is one; default false
- * @param about what else must be the same on a resume, by name, as a checksum of the data; default nothing
- * @param warnings who is told that a damaged checkpoint was passed over, or that the processor's vectors have another width
- *     than before, so that the bits may differ from there on; default the logger {@code io.fovea}
+ * @param folder of the files; created if it does not exist
+ * @param every the greatest age of the last checkpoint, 0 or more; default one minute
+ * @param resuming whether to resume from the newest checkpoint, if there is one; default false
+ * @param about what else must be equal on a resume, by name, such as a checksum of the data; default nothing
+ * @param warnings told when a damaged checkpoint is skipped, or when the processor's vectors have another width than before, so
+ *     that the bits may differ from there on; default the logger {@code io.fovea}
  */
+@RecordBuilder.Include(value = Checkpoints.class, packagePattern = "@.copy")
 public record Checkpoints(
         Path folder, Duration every, boolean resuming, Map<String, String> about, Consumer<String> warnings) {
     /**
@@ -40,9 +46,12 @@ public record Checkpoints(
      * @throws IllegalArgumentException when it is negative
      */
     public Checkpoints {
-        if (every.isNegative()) {
-            throw new IllegalArgumentException("the time between two checkpoints is 0 or more, but got " + every);
-        }
+        Check check = Check.of("Checkpoints")
+                .present("folder", folder)
+                .present("every", every)
+                .present("about", about)
+                .present("warnings", warnings);
+        check.check(!every.isNegative(), "every", "a duration of 0 or more", every);
         about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     }
 
@@ -53,25 +62,29 @@ public record Checkpoints(
                 warning -> System.getLogger("io.fovea").log(System.Logger.Level.WARNING, warning));
     }
 
-    /** With this much time between two of them; 0: one after each batch. */
+    private CheckpointsBuilder copy() {
+        return CheckpointsBuilder.copyOf(this);
+    }
+
+    /** With this much time between two checkpoints, 0 or more; default one minute. 0: one after each batch. */
     public Checkpoints every(Duration time) {
-        return new Checkpoints(folder, time, resuming, about, warnings);
+        return copy().every(time).build();
     }
 
-    /** Going on from the newest one; if there is none, from the start. */
+    /** Resuming from the newest checkpoint; if there is none, from the start. */
     public Checkpoints resume() {
-        return new Checkpoints(folder, every, true, about, warnings);
+        return copy().resuming(true).build();
     }
 
-    /** With one more thing that must be the same on a resume. */
+    /** With one more thing that must be equal on a resume. */
     public Checkpoints about(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(about);
         more.put(name, value);
-        return new Checkpoints(folder, every, resuming, more, warnings);
+        return copy().about(more).build();
     }
 
-    /** With someone else who is told of warnings. */
+    /** With another listener for warnings; default the logger {@code io.fovea}. */
     public Checkpoints warnings(Consumer<String> listener) {
-        return new Checkpoints(folder, every, resuming, about, listener);
+        return copy().warnings(listener).build();
     }
 }

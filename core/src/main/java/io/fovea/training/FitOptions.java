@@ -4,21 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 import io.fovea.data.Dataset;
+import io.fovea.description.Check;
+import io.fovea.training.copy.FitOptionsBuilder;
 
 /**
- * How to train.
+ * The options of a training.
  *
  * <p>Example: {@code FitOptions.epochs(10).batch(32).validation(data.test())}
  *
- * @param epochs how often every sample is seen, 1 or more; default 1
- * @param batch samples of a step, 1 or more; default 32
- * @param validation what is evaluated after each epoch; default nothing
- * @param shuffle whether each epoch has an order of its own; default true
- * @param seed of the order and of dropout; default 1
- * @param callbacks what is told how it goes on
- * @param checkpoints where it leaves what it takes to go on after the process was killed; default nowhere
+ * @param epochs passes over the training data, 1 or more
+ * @param batch samples per step, 1 or more; default 32
+ * @param validation data evaluated after each epoch; default none
+ * @param shuffle whether each epoch takes the samples in another random order; default true
+ * @param seed of the order and of dropout, any number; default 1
+ * @param callbacks told of the training's progress, in this order; default none
+ * @param checkpoints where the training saves its state, so that it can be resumed after the process was killed; default none
  */
+@RecordBuilder.Include(value = FitOptions.class, packagePattern = "@.copy")
 public record FitOptions(
         int epochs, int batch, Optional<Dataset> validation, boolean shuffle, long seed, List<Callback> callbacks,
         Optional<Checkpoints> checkpoints) {
@@ -28,12 +33,12 @@ public record FitOptions(
      * @throws IllegalArgumentException when epochs or batch is below 1
      */
     public FitOptions {
-        if (epochs < 1) {
-            throw new IllegalArgumentException("epochs are 1 or more, but got " + epochs);
-        }
-        if (batch < 1) {
-            throw new IllegalArgumentException("a batch has 1 sample or more, but got " + batch);
-        }
+        Check.of("FitOptions")
+                .atLeast(1, "epochs", epochs)
+                .atLeast(1, "batch", batch)
+                .present("validation", validation)
+                .present("callbacks", callbacks)
+                .present("checkpoints", checkpoints);
         callbacks = List.copyOf(callbacks);
     }
 
@@ -42,35 +47,39 @@ public record FitOptions(
         return new FitOptions(epochs, 32, Optional.empty(), true, 1, List.of(), Optional.empty());
     }
 
-    /** With {@code samples} samples a step. */
+    private FitOptionsBuilder copy() {
+        return FitOptionsBuilder.copyOf(this);
+    }
+
+    /** With {@code samples} samples per step, 1 or more; default 32. */
     public FitOptions batch(int samples) {
-        return new FitOptions(epochs, samples, validation, shuffle, seed, callbacks, checkpoints);
+        return copy().batch(samples).build();
     }
 
-    /** With an evaluation of {@code data} after each epoch. */
+    /** With an evaluation of {@code data} after each epoch; default none. */
     public FitOptions validation(Dataset data) {
-        return new FitOptions(epochs, batch, Optional.of(data), shuffle, seed, callbacks, checkpoints);
+        return copy().validation(Optional.of(data)).build();
     }
 
-    /** With or without an order of its own for each epoch. */
+    /** With or without another random order in each epoch; default with. */
     public FitOptions shuffle(boolean use) {
-        return new FitOptions(epochs, batch, validation, use, seed, callbacks, checkpoints);
+        return copy().shuffle(use).build();
     }
 
-    /** With this seed. */
+    /** With this seed of the order and of dropout; default 1. */
     public FitOptions seed(long newSeed) {
-        return new FitOptions(epochs, batch, validation, shuffle, newSeed, callbacks, checkpoints);
+        return copy().seed(newSeed).build();
     }
 
-    /** With one more callback. */
+    /** With one more callback, after those there are. */
     public FitOptions callback(Callback callback) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.add(callback);
-        return new FitOptions(epochs, batch, validation, shuffle, seed, all, checkpoints);
+        return copy().callbacks(all).build();
     }
 
-    /** With checkpoints. */
+    /** With checkpoints; default none. */
     public FitOptions checkpoints(Checkpoints where) {
-        return new FitOptions(epochs, batch, validation, shuffle, seed, callbacks, Optional.of(where));
+        return copy().checkpoints(Optional.of(where)).build();
     }
 }

@@ -26,7 +26,7 @@ import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
 
-/** Optimiser, losses and metrics as Keras's {@code compile_config}. */
+/** Optimizer, losses and metrics as Keras's {@code compile_config}. */
 final class CompileFormat {
     private CompileFormat() {}
 
@@ -72,7 +72,7 @@ final class CompileFormat {
                 config.put("nesterov", s.nesterov());
                 yield Terms.keras("keras.optimizers", "SGD", config);
             }
-            default -> throw new KerasFileException("the optimiser " + optimizer.name() + " is none of Keras's");
+            default -> throw new KerasFileException("the optimizer " + optimizer.name() + " is none of Keras's");
         };
     }
 
@@ -106,7 +106,11 @@ final class CompileFormat {
         };
     }
 
-    /** Compiles a model as the file says; throws what of it isn't known. */
+    /**
+     * Compiles a model as the file says.
+     *
+     * @throws KerasFileException when it holds something that isn't known; the message names it
+     */
     static void read(Model model, JsonNode node) throws KerasFileException {
         Json config = new Json("compile_config", node);
         Optimizer optimizer = optimizer(config.object("optimizer"));
@@ -121,24 +125,25 @@ final class CompileFormat {
         model.compile(optimizer, losses, metrics(node.path("metrics"), losses));
     }
 
-    /** The metrics, which are taken of every output: a list of such lists must have the same for each. */
+    /** The metrics, which all outputs have in common: a list for each output must hold the same. */
     private static List<Metric> metrics(JsonNode node, List<Loss> losses) throws KerasFileException {
         boolean each = losses.size() > 1 && node.isArray() && !node.isEmpty();
         Set<Set<Metric>> all = new LinkedHashSet<>();
         for (int i = 0; i < losses.size(); i++) {
             Set<Metric> own = new LinkedHashSet<>();
             for (JsonNode metric : flat(each ? node.path(i) : node)) {
-                own.add(metric(metric, losses.get(i) instanceof SparseCategoricalCrossentropy));
+                own.add(metric(metric, losses.get(i)));
             }
             all.add(own);
         }
         if (all.size() > 1) {
-            throw new KerasFileException("the outputs have different metrics: " + node + "; here all have the same");
+            throw new KerasFileException(
+                    "the outputs have different metrics: " + node + ", but only the same for all are supported");
         }
         return all.stream().flatMap(Set::stream).toList();
     }
 
-    /** One thing, or those of a list of lists. */
+    /** The node itself, or the items of a list, of whatever depth. */
     private static List<JsonNode> flat(JsonNode node) {
         List<JsonNode> all = new ArrayList<>();
         if (node.isArray()) {
@@ -151,22 +156,22 @@ final class CompileFormat {
 
     private static Optimizer optimizer(Json object) throws KerasFileException {
         String kind = object.text("class_name");
-        Json config = new Json("optimiser " + kind, object.object("config").node());
-        for (String field : List.of("weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "loss_scale_factor",
-                "gradient_accumulation_steps")) {
-            config.refuse(field);
-        }
+        Json config = new Json("optimizer " + kind, object.object("config").node());
         config.require("amsgrad", "false");
         config.require("use_ema", "false");
+        // Without effect unless 'use_ema' is true.
+        config.ignore("name", "ema_momentum", "ema_overwrite_frequency");
         try {
-            return switch (kind) {
+            Optimizer optimizer = switch (kind) {
                 case "Adam" -> new Adam(
                         config.number("learning_rate"), config.number("beta_1"), config.number("beta_2"),
                         config.number("epsilon"));
                 case "SGD" -> new SGD(
                         config.number("learning_rate"), config.number("momentum"), config.flag("nesterov"));
-                default -> throw new KerasFileException("the optimiser " + kind + " isn't known; known are Adam, SGD");
+                default -> throw new KerasFileException("the optimizer " + kind + " isn't known; known are Adam, SGD");
             };
+            config.refuseUnread();
+            return optimizer;
         } catch (IllegalArgumentException e) {
             throw new KerasFileException(config.where() + ": " + e.getMessage(), e);
         }
@@ -185,26 +190,34 @@ final class CompileFormat {
         if (config.optional("label_smoothing").isPresent() && config.number("label_smoothing") != 0) {
             config.refuse("label_smoothing");
         }
-        boolean logits = node.path("config").path("from_logits").asBoolean(false);
-        return switch (name(node)) {
+        config.ignore("name", "dtype");
+        boolean logits = config.optional("from_logits").isPresent() && config.flag("from_logits");
+        Loss loss = switch (name(node)) {
             case "sparsecategoricalcrossentropy" -> new SparseCategoricalCrossentropy(logits);
             case "categoricalcrossentropy" -> new CategoricalCrossentropy(logits);
             default -> throw new KerasFileException(
                     "the loss " + node + " isn't known; known are sparse_categorical_crossentropy and "
                             + "categorical_crossentropy");
         };
+        config.refuseUnread();
+        return loss;
     }
 
-    private static Metric metric(JsonNode node, boolean sparse) throws KerasFileException {
-        return switch (name(node)) {
-            case "accuracy", "acc" -> sparse ? new SparseCategoricalAccuracy() : new CategoricalAccuracy();
+    private static Metric metric(JsonNode node, Loss loss) throws KerasFileException {
+        Json config = new Json("the metric " + name(node), node.path("config"));
+        config.ignore("name", "dtype");
+        Metric metric = switch (name(node)) {
+            case "accuracy", "acc" -> loss.accuracy();
             case "sparsecategoricalaccuracy" -> new SparseCategoricalAccuracy();
             case "categoricalaccuracy" -> new CategoricalAccuracy();
-            case "sparsetopkcategoricalaccuracy" -> new SparseTopKCategoricalAccuracy(
-                    node.path("config").path("k").asInt(5));
+            case "sparsetopkcategoricalaccuracy" -> config.optional("k").isPresent()
+                    ? new SparseTopKCategoricalAccuracy(config.integer("k"))
+                    : new SparseTopKCategoricalAccuracy();
             default -> throw new KerasFileException(
                     "the metric " + node + " isn't known; known are accuracy, sparse_categorical_accuracy, "
                             + "categorical_accuracy and sparse_top_k_categorical_accuracy");
         };
+        config.refuseUnread();
+        return metric;
     }
 }

@@ -16,17 +16,20 @@ import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 import io.fovea.tensor.Shape;
 
-/** Makes a model of Keras's {@code config.json}; its weights are as they were initialised. */
+/** Builds a model of Keras's {@code config.json}; its weights have their initial values. */
 final class ConfigReader {
-    /** Far more than any network has, and few enough to be put together in a moment. */
+    /** Far more than any network has, and few enough to be built in a second. */
     private static final int MOST_LAYERS = 10_000;
+
+    /** The argument of layers that work along an axis: {@link #take} checks it, since only the shape says which is the last. */
+    static final String AXIS = "axis";
 
     private final Json config;
     private final WeightCount count;
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, Node> nodes = new HashMap<>();
 
-    /** A use of a layer that waits for what it reads. */
+    /** A use of a layer whose inputs are not built yet. */
     private record Use(Layer layer, Json config, int index, List<String> reads) {}
 
     private ConfigReader(Json config, long room) {
@@ -115,12 +118,12 @@ final class ConfigReader {
         return new Read(model, layers);
     }
 
-    /** Takes a node in, if its layer works on the last axis. */
+    /** Adds a node; refuses a layer that works along another axis than the last. */
     private void take(Node node, Json own, boolean first) throws KerasFileException {
         count.add(node, own.where(), first);
-        if (own.optional("axis").isPresent()) {
+        if (own.optional(AXIS).isPresent()) {
             Shape shape = count.shape(node);
-            int axis = own.integer("axis");
+            int axis = own.integer(AXIS);
             if (axis != -1 && axis != shape.rank()) {
                 throw new KerasFileException(
                         own.where() + ": 'axis' is " + axis + ", but only the last one, -1 or " + shape.rank()
@@ -129,7 +132,7 @@ final class ConfigReader {
         }
     }
 
-    /** Makes the nodes in an order in which each finds what it reads. */
+    /** Builds the nodes, each after those that it reads. */
     private void connect(List<Use> waiting) throws KerasFileException {
         while (!waiting.isEmpty()) {
             List<Use> left = new ArrayList<>();

@@ -9,8 +9,6 @@ import java.util.Map;
 
 import io.fovea.Model;
 import io.fovea.Sequential;
-import io.fovea.layers.Add;
-import io.fovea.layers.Concatenate;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 import io.fovea.tensor.Shape;
@@ -47,7 +45,7 @@ final class ConfigWriter {
     }
 
     private Map<String, Object> layer(Layer layer) throws KerasFileException {
-        Map<String, Object> object = LayerWriter.write(layer, model.layerName(layer));
+        Map<String, Object> object = LayerFormats.of(layer).write(layer, model.layerName(layer));
         Node use = model.nodes().stream().filter(n -> n.layer() == layer).findFirst().orElseThrow();
         if (!model.weights(layer).isEmpty()) {
             object.put("build_config", Map.of("input_shape", batched(model.shape(use.inputs().getFirst()))));
@@ -90,12 +88,12 @@ final class ConfigWriter {
         return model.nodes().stream().filter(n -> n.layer() == layer).toList();
     }
 
-    private Map<String, Object> use(Node node) {
+    private Map<String, Object> use(Node node) throws KerasFileException {
         List<Object> tensors = node.inputs().stream().<Object>map(this::tensor).toList();
-        boolean merges = node.layer() instanceof Add || node.layer() instanceof Concatenate;
-        // In this order always: that of Map.of changes from one run of Java to the next.
+        boolean listed = LayerFormats.of(node.layer()).listsInputs();
+        // Not Map.of, whose order differs from one JVM to the next.
         Map<String, Object> use = new LinkedHashMap<>();
-        use.put("args", merges ? List.of(tensors) : tensors);
+        use.put("args", listed ? List.of(tensors) : tensors);
         use.put("kwargs", Map.of());
         return use;
     }

@@ -11,15 +11,21 @@ import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 
 /**
- * Reads the numbers of a weights file that is not trusted: shape, type and layout of a data set are compared with what is
- * expected before anything is allocated for it; links, which could lead round in circles or to other files, and filters, which
- * could unpack to any size, are refused. Keras writes neither.
+ * Reads a weights file that is not trusted: shape, type and layout of a data set are compared with what is expected before
+ * anything is allocated for it. Links, which could form cycles or lead to other files, and filters, which could unpack to any
+ * size, are refused; Keras writes neither.
  */
 final class Hdf5Reader {
     private final HdfFile file;
+    private String place = "its root";
 
     Hdf5Reader(HdfFile file) {
         this.file = file;
+    }
+
+    /** Where it read last: what a damage that the library meets is named by. */
+    String place() {
+        return place;
     }
 
     /** Whether there is something at a path. */
@@ -43,14 +49,15 @@ final class Hdf5Reader {
         }
         if (data.getJavaType() != float.class || data.getDataType().getSize() != Float.BYTES) {
             throw new KerasFileException(
-                    what + " should be float32, but the file has " + data.getJavaType() + " of "
-                            + data.getDataType().getSize() + " bytes");
+                    what + " should be float32, but " + path + " holds numbers of another type, of "
+                            + data.getDataType().getSize()
+                            + " bytes each");
         }
         checkLayout(data, what);
         if (data.getDataFlat() instanceof float[] values) {
             return values;
         }
-        throw new KerasFileException(what + " is missing: the file has room for it, but no numbers");
+        throw new KerasFileException(what + " is missing: the file declares it, but holds no numbers");
     }
 
     /**
@@ -74,7 +81,7 @@ final class Hdf5Reader {
                 }
             }
         }
-        throw new KerasFileException(what + " should be one whole number, but is " + data);
+        throw new KerasFileException(what + " should be one whole number, but " + path + " holds something else");
     }
 
     private static void checkLayout(Dataset data, String what) throws KerasFileException {
@@ -89,7 +96,7 @@ final class Hdf5Reader {
         }
         if (!fits || !data.getFilters().isEmpty()) {
             throw new KerasFileException(
-                    what + " is stored in a way that Keras does not use: compressed, or in chunks of "
+                    what + " is stored in a way that is not supported, because Keras does not use it: compressed, or in chunks of "
                             + Arrays.toString(chunk));
         }
     }
@@ -102,6 +109,7 @@ final class Hdf5Reader {
     }
 
     private Optional<Node> node(String path) throws KerasFileException {
+        place = path;
         Node at = file;
         for (String name : List.of(path.split("/", -1))) {
             Node next = at instanceof Group group ? group.getChildren().get(name) : null;

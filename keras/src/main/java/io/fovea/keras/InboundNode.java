@@ -13,12 +13,12 @@ import tools.jackson.databind.JsonNode;
 final class InboundNode {
     private InboundNode() {}
 
-    /** What a use is known by. */
+    /** The key of a use. */
     static String key(String layer, int use) {
         return layer + "/" + use;
     }
 
-    /** What the use is known by whose output a {@code keras_history} names. */
+    /** The key of the use whose output a {@code keras_history} names. */
     static String key(JsonNode history) {
         return key(history.path(0).asString(""), history.path(1).asInt(0));
     }
@@ -27,7 +27,7 @@ final class InboundNode {
      * The keys of the tensors that a use reads.
      *
      * @param where what the layer is called in messages
-     * @throws KerasFileException when the layer is given anything but tensors
+     * @throws KerasFileException when the layer is called with anything but tensors
      */
     static List<String> reads(String where, JsonNode use) throws KerasFileException {
         List<String> reads = new ArrayList<>();

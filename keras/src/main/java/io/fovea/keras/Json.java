@@ -2,35 +2,88 @@ package io.fovea.keras;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the fields of a JSON object, each with a message that says where it stands when it is not what it should be.
- *
- * @param where what the object describes, for messages
- * @param node the object
+ * Reads the fields of a JSON object. A message about a field that is not as it should be names the object, the field and its
+ * value. {@link #refuseUnread} refuses the fields that were not asked for.
  */
-record Json(String where, JsonNode node) {
+final class Json {
+    private final String where;
+    private final JsonNode node;
+    private final Set<String> asked = new TreeSet<>();
+
+    /**
+     * An object.
+     *
+     * @param where what it describes, for messages
+     */
+    Json(String where, JsonNode node) {
+        this.where = where;
+        this.node = node;
+    }
+
+    /** What the object describes. */
+    String where() {
+        return where;
+    }
+
+    /** The object. */
+    JsonNode node() {
+        return node;
+    }
+
+    /** The value of a field; Jackson's "missing" where there is none, which is of no type. */
+    private JsonNode value(String field) {
+        asked.add(field);
+        return node.path(field);
+    }
+
+    /** Knows fields that change nothing here. */
+    void ignore(String... fields) {
+        asked.addAll(List.of(fields));
+    }
+
+    /**
+     * Refuses a field that was not asked for and is not null, which is how Keras says that something is not used.
+     *
+     * @throws KerasFileException when there is one; the message names it and those that are known
+     */
+    void refuseUnread() throws KerasFileException {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!asked.contains(field.getKey()) && !field.getValue().isNull()) {
+                throw new KerasFileException(
+                        where + ": the argument '" + field.getKey() + "' is " + field.getValue()
+                                + ", but it is not supported, so the model would compute something else than in Keras; "
+                                + "supported are " + String.join(", ", asked));
+            }
+        }
+    }
+
     private KerasFileException wrong(String field, String expected) {
-        JsonNode value = node.get(field);
+        JsonNode value = value(field);
         return new KerasFileException(
-                where + ": '" + field + "' should be " + expected + ", but is " + (value == null ? "missing" : value));
+                where + ": '" + field + "' should be " + expected + ", but is "
+                        + (value.isMissingNode() ? "missing" : value));
     }
 
     String text(String field) throws KerasFileException {
-        JsonNode value = node.get(field);
-        if (value == null || !value.isString()) {
+        JsonNode value = value(field);
+        if (!value.isString()) {
             throw wrong(field, "a string");
         }
         return value.asString();
     }
 
     int integer(String field) throws KerasFileException {
-        JsonNode value = node.get(field);
-        if (value == null || !isWhole(value)) {
-            throw wrong(field, "a whole number");
+        JsonNode value = value(field);
+        if (!isWhole(value)) {
+            throw wrong(field, "a whole number of at most 2147483647");
         }
         return value.asInt();
     }
@@ -40,16 +93,16 @@ record Json(String where, JsonNode node) {
     }
 
     double number(String field) throws KerasFileException {
-        JsonNode value = node.get(field);
-        if (value == null || !value.isNumber()) {
-            throw wrong(field, "a number");
+        JsonNode value = value(field);
+        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+            throw wrong(field, "a number of at most 1.8e308");
         }
         return value.asDouble();
     }
 
     boolean flag(String field) throws KerasFileException {
-        JsonNode value = node.get(field);
-        if (value == null || !value.isBoolean()) {
+        JsonNode value = value(field);
+        if (!value.isBoolean()) {
             throw wrong(field, "true or false");
         }
         return value.asBoolean();
@@ -57,28 +110,28 @@ record Json(String where, JsonNode node) {
 
     /** Two numbers, as a list or as one that stands for both. */
     int[] pair(String field) throws KerasFileException {
-        JsonNode value = node.get(field);
-        if (value != null && isWhole(value)) {
+        JsonNode value = value(field);
+        if (isWhole(value)) {
             return new int[]{value.asInt(), value.asInt()};
         }
-        if (value == null || !value.isArray() || value.size() != 2 || !isWhole(value.get(0))
+        if (!value.isArray() || value.size() != 2 || !isWhole(value.get(0))
                 || !isWhole(value.get(1))) {
-            throw wrong(field, "two whole numbers");
+            throw wrong(field, "two whole numbers of at most 2147483647");
         }
         return new int[]{value.get(0).asInt(), value.get(1).asInt()};
     }
 
     Json object(String field) throws KerasFileException {
-        JsonNode value = node.get(field);
-        if (value == null || !value.isObject()) {
+        JsonNode value = value(field);
+        if (!value.isObject()) {
             throw wrong(field, "an object");
         }
         return new Json(where, value);
     }
 
     List<JsonNode> list(String field) throws KerasFileException {
-        JsonNode value = node.get(field);
-        if (value == null || !value.isArray()) {
+        JsonNode value = value(field);
+        if (!value.isArray()) {
             throw wrong(field, "a list");
         }
         List<JsonNode> items = new ArrayList<>();
@@ -88,8 +141,8 @@ record Json(String where, JsonNode node) {
 
     /** A field that may be missing or null. */
     Optional<JsonNode> optional(String field) {
-        JsonNode value = node.get(field);
-        return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
+        JsonNode value = value(field);
+        return value.isNull() || value.isMissingNode() ? Optional.empty() : Optional.of(value);
     }
 
     /** Refuses a field that is there with another value than the one that is known. */

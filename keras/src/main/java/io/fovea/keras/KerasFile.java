@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
@@ -21,6 +22,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +32,7 @@ import io.fovea.layers.Layer;
 
 /**
  * Saves and loads models as Keras 3 does: a {@code .keras} file with architecture, weights, and, for a compiled model, loss,
- * metrics and the optimiser's state.
+ * metrics and the optimizer's state.
  *
  * <pre>{@code
  * KerasFile.save(model, Path.of("model.keras"));
@@ -63,7 +65,7 @@ public final class KerasFile {
     /**
      * Saves a model; the file appears whole or not at all.
      *
-     * @throws KerasFileException when the model has something that Keras's format can't say
+     * @throws KerasFileException when the model holds something that Keras's format has no name for
      * @throws IOException when the file can't be written
      */
     public static void save(Model model, Path file, ModelNotes notes) throws IOException {
@@ -98,12 +100,12 @@ public final class KerasFile {
         List<Layer> counted = model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
         List<String> names = new ArrayList<>();
         for (Layer layer : counted) {
-            names.add(LayerWriter.className(layer));
+            names.add(LayerFormats.of(layer).className());
         }
         WeightsFile weights = new WeightsFile(model, counted, names);
         if (weights.size() > LARGEST_WEIGHTS - (1 << 20)) {
             throw new KerasFileException(
-                    "the model's weights and the optimiser's state take " + weights.size()
+                    "the model's weights and the optimizer's state take " + weights.size()
                             + " bytes; files of up to " + LARGEST_WEIGHTS + " are written and read");
         }
         return weights;
@@ -133,13 +135,15 @@ public final class KerasFile {
      * Loads a model that Keras or Fovea saved.
      *
      * @throws KerasFileException when the file is no such model, is cut off or altered, or holds something that isn't known;
-     *     the message names it
+     *     the message is one line that names the file, the place in it, and the value
      */
     public static LoadedModel load(Path file) throws KerasFileException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return load(zip);
         } catch (KerasFileException e) {
             throw new KerasFileException(file + ": " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new KerasFileException("there is no file " + file, e);
         } catch (ZipException e) {
             throw new KerasFileException(file + " is no .keras file, or is cut off or altered: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -147,8 +151,8 @@ public final class KerasFile {
         } catch (OutOfMemoryError e) {
             throw new KerasFileException(file + " needs more memory than Java may use: give it more with -Xmx", e);
         } catch (RuntimeException | StackOverflowError e) {
-            // What the libraries throw for a damaged file.
-            throw new KerasFileException(file + " is damaged: " + e, e);
+            // What the JSON library or our own code throws for contents that no check foresaw.
+            throw new KerasFileException(file + " is damaged: its parts do not fit together", e);
         }
     }
 
@@ -171,7 +175,7 @@ public final class KerasFile {
         }
     }
 
-    /** The places of the weights follow the classes that the file names: a ReLU layer of Keras is an Activation here. */
+    /** The paths of the weights follow the classes that the file names: Keras's ReLU is an Activation here. */
     private static WeightsFile fileOrder(ConfigReader.Read read, JsonNode config) {
         List<String> names = new ArrayList<>();
         config.path("config").path("layers").forEach(l -> names.add(l.path("class_name").asString("")));
@@ -193,14 +197,15 @@ public final class KerasFile {
         }
     }
 
-    /** A layer whose weights Keras would keep as they are: training would change them here, so it does not just go on. */
+    /** A layer that Keras would not train: here training would change it, so the model stays uncompiled. */
     private static Optional<String> frozen(ConfigReader.Read read, JsonNode config) {
         for (int i = 0; i < read.layers().size(); i++) {
             Layer layer = read.layers().get(i);
             JsonNode own = config.path("config").path("layers").path(i).path("config");
             if (!own.path("trainable").asBoolean(true) && !read.model().weights(layer).isEmpty()) {
                 return Optional
-                        .of("layer " + layer.name() + " is frozen ('trainable' is false); here all layers learn");
+                        .of("layer " + layer.name()
+                                + " is frozen ('trainable' is false), which is not supported: training would change it");
             }
         }
         return Optional.empty();
@@ -222,7 +227,10 @@ public final class KerasFile {
         try {
             return JSON.readTree(entry(zip, name, LARGEST_TEXT));
         } catch (JacksonException e) {
-            throw new KerasFileException(name + " is no JSON: " + e.getOriginalMessage(), e);
+            // The library's message names its classes and settings.
+            TokenStreamLocation at = e.getLocation();
+            String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new KerasFileException(name + " is no JSON that can be read" + place, e);
         }
     }
 

@@ -2,7 +2,7 @@ package io.fovea.keras;
 
 import java.io.IOException;
 
-/** A file is no model that can be read, or a model can't be said in Keras's terms; the message says what is in the way. */
+/** A file is no model that can be read, or a model can't be written in Keras's format; the message is one line with the reason. */
 public final class KerasFileException extends IOException {
     private static final long serialVersionUID = 1;
 

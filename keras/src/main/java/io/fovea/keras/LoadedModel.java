@@ -7,8 +7,8 @@ import io.fovea.Model;
 /**
  * A model from a file.
  *
- * @param model compiled as it was saved, with the optimiser's state, unless {@code notCompiled} says why not
+ * @param model compiled as it was saved, with the optimizer's state, unless {@code notCompiled} says why not
  * @param notes what Fovea noted in the file; none in one that Keras wrote
- * @param notCompiled what of the file's loss, metrics or optimiser isn't known here; empty: nothing, or it had none
+ * @param notCompiled which of the file's losses, metrics or optimizer isn't supported; empty: the model is compiled, or was not in the file
  */
 public record LoadedModel(Model model, ModelNotes notes, Optional<String> notCompiled) {}

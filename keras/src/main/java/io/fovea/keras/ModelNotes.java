@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What Fovea notes in a file besides the model; Keras passes over it.
+ * What Fovea adds to a file besides the model; Keras ignores it.
  *
- * @param classNames what the class indices mean; empty: unknown
+ * @param classNames names of the classes by index; empty: unknown
  * @param provenance where the model comes from: command, seed, data, versions
  */
 public record ModelNotes(List<String> classNames, Map<String, String> provenance) {

@@ -1,7 +1,7 @@
 package io.fovea.keras;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 import io.fovea.activations.ActivationFunction;
-import io.fovea.activations.Activations;
+import io.fovea.activations.ActivationFunction.Kind;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
 import io.fovea.initializers.RandomNormal;
@@ -17,12 +17,8 @@ import io.fovea.initializers.RandomUniform;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.Padding;
 
-/** Activations, initialisers and paddings in Keras's terms. */
+/** Activations, initializers and paddings by their names in Keras. */
 final class Terms {
-    private static final List<ActivationFunction> ACTIVATIONS = List.of(
-            Activations.LINEAR, Activations.RELU, Activations.LEAKY_RELU, Activations.ELU, Activations.SIGMOID,
-            Activations.TANH, Activations.SOFTMAX, Activations.GELU, Activations.SWISH);
-
     private static final Map<String, VarianceScaling> SCALINGS = Map.of(
             "GlorotUniform", VarianceScaling.GLOROT_UNIFORM, "GlorotNormal", VarianceScaling.GLOROT_NORMAL,
             "HeUniform", VarianceScaling.HE_UNIFORM, "HeNormal", VarianceScaling.HE_NORMAL);
@@ -31,7 +27,7 @@ final class Terms {
 
     /** The name of an activation inside a layer, where it has no parameter but its default. */
     static String activation(String layer, ActivationFunction f) throws KerasFileException {
-        if (!ACTIVATIONS.contains(f)) {
+        if (!f.equals(f.kind().withDefault())) {
             throw new KerasFileException(
                     "layer " + layer + ": " + f.kind().kerasName() + " with alpha " + f.alpha()
                             + " has no name in Keras; "
@@ -42,17 +38,16 @@ final class Terms {
 
     static ActivationFunction activation(Json config) throws KerasFileException {
         String name = config.optional("activation").isPresent() ? config.text("activation") : "linear";
-        if (name.equals("swish")) {
-            return Activations.SWISH;
-        }
-        for (ActivationFunction f : ACTIVATIONS) {
-            if (f.kind().kerasName().equals(name)) {
-                return f;
+        // Keras's other name for silu.
+        String known = name.equals("swish") ? Kind.SWISH.kerasName() : name;
+        for (Kind kind : Kind.values()) {
+            if (kind.kerasName().equals(known)) {
+                return kind.withDefault();
             }
         }
         throw new KerasFileException(
                 config.where() + ": the activation '" + name + "' isn't known; known are "
-                        + String.join(", ", ACTIVATIONS.stream().map(f -> f.kind().kerasName()).toList()));
+                        + String.join(", ", Arrays.stream(Kind.values()).map(Kind::kerasName).toList()));
     }
 
     static String padding(Padding padding) {
@@ -96,7 +91,7 @@ final class Terms {
                         .getKey();
             }
             default -> throw new KerasFileException(
-                    "layer " + layer + ": the initialiser " + initializer + " has no name in Keras");
+                    "layer " + layer + ": the initializer " + initializer + " has no name in Keras");
         };
         return keras("keras.initializers", name, config);
     }
@@ -114,7 +109,7 @@ final class Terms {
         return object;
     }
 
-    /** An initialiser; what is not known becomes the default, since the weights are in the file. */
+    /** An initializer; an unknown one becomes the default, since the weights are in the file. */
     static Initializer initializer(Json config, String field, Initializer other) throws KerasFileException {
         if (config.optional(field).filter(JsonNode::isObject).isEmpty()) {
             return other;

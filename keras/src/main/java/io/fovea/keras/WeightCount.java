@@ -9,8 +9,8 @@ import io.fovea.layers.Weight;
 import io.fovea.tensor.Shape;
 
 /**
- * Shapes and number of weights of a graph while it is put together: a file that asks for more weights than it holds is refused
- * before any memory is taken for them.
+ * Shapes and number of weights of a graph while it is built: a file that declares more weights than it holds is refused before
+ * memory is allocated for them.
  */
 final class WeightCount {
     private final Map<Node, Shape> shapes = new IdentityHashMap<>();
@@ -23,7 +23,7 @@ final class WeightCount {
     }
 
     /**
-     * Takes a node in, whose inputs were taken in before.
+     * Adds a node; its inputs were added before.
      *
      * @param where what the node's layer is called in messages
      * @param first whether this is the first use of its layer: later ones share its weights
@@ -49,7 +49,7 @@ final class WeightCount {
         }
     }
 
-    /** The shape of the output of a node that was taken in. */
+    /** The shape of the output of a node that was added. */
     Shape shape(Node node) {
         Shape shape = shapes.get(node);
         if (shape == null) {

@@ -16,7 +16,7 @@ import io.fovea.layers.Weight;
 
 /**
  * The weights of a model as Keras's {@code model.weights.h5}: {@code layers/conv2d_1/vars/0}, where the layer's place is made of
- * its class and a number (not of its name), and the optimiser's state under {@code optimizer/vars}.
+ * its class and a number (not of its name), and the optimizer's state under {@code optimizer/vars}.
  */
 final class WeightsFile {
     private final Model model;
@@ -42,7 +42,7 @@ final class WeightsFile {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** How many bytes {@link #write()} makes, up to a few per weight. */
+    /** The size of what {@link #write()} makes in bytes, apart from a few per weight. */
     long size() {
         long numbers = 0;
         int states = model.optimizer().isEmpty() ? 0 : states();
@@ -54,7 +54,7 @@ final class WeightsFile {
         return numbers * Float.BYTES;
     }
 
-    /** How many numbers the optimiser keeps for each weight. */
+    /** How many numbers the optimizer keeps for each weight. */
     private int states() {
         return model.optimizer().orElseThrow().rule().states();
     }
@@ -91,7 +91,7 @@ final class WeightsFile {
         }
     }
 
-    /** A weight that learns. */
+    /** A trainable weight. */
     private record Slot(Layer layer, Weight weight) {}
 
     private List<Slot> slots(List<Layer> order) {
@@ -115,42 +115,51 @@ final class WeightsFile {
         throw new IllegalStateException("no such weight");
     }
 
-    /** Sets the model's weights, and the optimiser's state if the model is compiled and the file has one. */
+    /** Sets the model's weights, and the optimizer's state if the model is compiled and the file has one. */
     void read(byte[] bytes) throws KerasFileException {
+        String place = "its beginning";
         try (HdfFile file = HdfFile.fromBytes(bytes)) {
             Hdf5Reader reader = new Hdf5Reader(file);
-            for (Layer layer : layers) {
-                List<Weight> weights = model.weights(layer);
-                for (int i = 0; i < weights.size(); i++) {
-                    Weight weight = weights.get(i);
-                    String what = "layer " + model.layerName(layer) + ", " + weight.name();
-                    String path = places.get(layer) + "/vars/" + i;
-                    model.setWeight(layer, weight, reader.floats(path, weight.shape().toArray(), what));
-                }
-                if (reader.has(places.get(layer) + "/vars/" + weights.size())) {
-                    throw new KerasFileException(
-                            "layer " + model.layerName(layer) + " has " + weights.size()
-                                    + " weights, but model.weights.h5 has more for it");
-                }
-            }
-            if (model.optimizer().isPresent() && reader.has("optimizer/vars/0")) {
-                readOptimizer(reader);
+            try {
+                read(reader);
+            } finally {
+                place = reader.place();
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // What the reader of HDF5 throws for a damaged file.
-            throw new KerasFileException("model.weights.h5 is damaged: " + e, e);
+            // What the HDF5 library throws for a damaged file: its message names classes and addresses, so it is the cause only.
+            throw new KerasFileException("model.weights.h5 is damaged at " + place, e);
+        }
+    }
+
+    private void read(Hdf5Reader reader) throws KerasFileException {
+        for (Layer layer : layers) {
+            List<Weight> weights = model.weights(layer);
+            for (int i = 0; i < weights.size(); i++) {
+                Weight weight = weights.get(i);
+                String what = "layer " + model.layerName(layer) + ", " + weight.name();
+                String path = places.get(layer) + "/vars/" + i;
+                model.setWeight(layer, weight, reader.floats(path, weight.shape().toArray(), what));
+            }
+            if (reader.has(places.get(layer) + "/vars/" + weights.size())) {
+                throw new KerasFileException(
+                        "layer " + model.layerName(layer) + " has " + weights.size()
+                                + " weights, but model.weights.h5 has more for it");
+            }
+        }
+        if (model.optimizer().isPresent() && reader.has("optimizer/vars/0")) {
+            readOptimizer(reader);
         }
     }
 
     private void readOptimizer(Hdf5Reader reader) throws KerasFileException {
-        long steps = reader.integer("optimizer/vars/0", "the optimiser's number of steps");
+        long steps = reader.integer("optimizer/vars/0", "the optimizer's number of steps");
         if (steps < 0) {
-            throw new KerasFileException("the optimiser's number of steps is " + steps + "; it can't be below 0");
+            throw new KerasFileException("the optimizer's number of steps is " + steps + "; it can't be below 0");
         }
         List<Slot> own = slots(model.layers());
         int states = states();
         if (states > 0 && !reader.has("optimizer/vars/2")) {
-            // Keras makes an optimiser's state at the first step: a model that was never trained has none.
+            // Keras makes an optimizer's state at the first step: a model that was never trained has none.
             return;
         }
         List<List<float[]>> all = new ArrayList<>();
@@ -158,7 +167,7 @@ final class WeightsFile {
         int at = 2;
         for (Slot slot : slots(layers)) {
             for (int s = 0; s < states; s++) {
-                String what = "the optimiser's state of " + model.layerName(slot.layer()) + "/" + slot.weight().name();
+                String what = "the optimizer's state of " + model.layerName(slot.layer()) + "/" + slot.weight().name();
                 all.get(index(own, slot))
                         .add(reader.floats("optimizer/vars/" + at++, slot.weight().shape().toArray(), what));
             }

@@ -1,0 +1,58 @@
+package io.fovea.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.fovea.data.FloatSamples;
+import io.fovea.metrics.CategoricalAccuracy;
+import io.fovea.metrics.SparseCategoricalAccuracy;
+import io.fovea.tensor.Shape;
+import io.fovea.tensor.Tensor;
+
+class TargetsTest {
+    private static final Shape OUTPUT = Shape.of(3);
+
+    private static FloatSamples targets(int width, float... values) {
+        return new FloatSamples(new Tensor(values.length / width, Shape.of(width), values));
+    }
+
+    @Test
+    void classIndicesOfTheModelAreTaken() {
+        assertThatCode(() -> new SparseCategoricalCrossentropy().checkTargets(targets(1, 0, 2, 1), OUTPUT))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {-1, 3, 0.5f, Float.NaN, Float.POSITIVE_INFINITY})
+    void otherNumbersAreRefusedWithTheirPlace(float label) {
+        assertThatThrownBy(() -> new SparseCategoricalCrossentropy().checkTargets(targets(1, 0, label), OUTPUT))
+                .hasMessage("label " + label + " of sample 1 is none of the model's classes 0 to 2");
+    }
+
+    @Test
+    void targetsOfAnotherShapeAreRefused() {
+        assertThatThrownBy(() -> new CategoricalCrossentropy().checkTargets(targets(2, 0, 1), OUTPUT))
+                .hasMessageContainingAll("categorical_crossentropy", "[3]", "[2]");
+        assertThatThrownBy(() -> new SparseCategoricalCrossentropy().checkTargets(targets(3, 0, 1, 0), OUTPUT))
+                .hasMessageContainingAll("[1]", "[3]");
+    }
+
+    @Test
+    void anImageShapedOutputIsRefused() {
+        assertThatThrownBy(() -> new CategoricalCrossentropy().targetShape(Shape.of(2, 2, 3)))
+                .hasMessageContainingAll("[classes]", "[2, 2, 3]", "Flatten");
+    }
+
+    @Test
+    void eachLossKnowsItsAccuracyAndItsLogits() {
+        assertThat(new SparseCategoricalCrossentropy().accuracy()).isEqualTo(new SparseCategoricalAccuracy());
+        assertThat(new CategoricalCrossentropy().accuracy()).isEqualTo(new CategoricalAccuracy());
+        assertThat(((Loss) new CategoricalCrossentropy(true)).fromLogits()).isTrue();
+        assertThat(((Loss) new SparseCategoricalCrossentropy()).fromLogits()).isFalse();
+    }
+}

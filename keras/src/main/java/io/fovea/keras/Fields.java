@@ -1,0 +1,34 @@
+package io.fovea.keras;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The arguments of a layer as they are written, in this order: the same model makes the same bytes. */
+final class Fields {
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    private Fields() {}
+
+    /** None. */
+    static Fields empty() {
+        return new Fields();
+    }
+
+    /** Those that all layers but Keras's input have. */
+    static Fields of(String layerName) {
+        return empty()
+                .with("name", layerName)
+                .with("trainable", true)
+                .with("dtype", Terms.keras("keras", "DTypePolicy", Map.of("name", "float32")));
+    }
+
+    /** With one more. */
+    Fields with(String argument, Object value) {
+        fields.put(argument, value);
+        return this;
+    }
+
+    Map<String, Object> toMap() {
+        return fields;
+    }
+}
