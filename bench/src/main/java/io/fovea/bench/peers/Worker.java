@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import io.fovea.Model;
-import io.fovea.bench.models.ResNet18;
-import io.fovea.bench.models.ResNet20;
-import io.fovea.bench.models.TutorialModel;
-import io.fovea.bench.models.VggSmall;
+import io.fovea.bench.models.Models;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
@@ -26,7 +23,7 @@ public final class Worker {
     public static void main(String[] args) {
         int batch = Integer.parseInt(args[2]);
         int threads = Integer.parseInt(args[3]);
-        try (Model model = model(args[1])) {
+        try (Model model = Models.create(args[1])) {
             model.threads(threads);
             Conversation conversation = new Conversation(System.in, System.out, threads);
             if (args[0].equals("train")) {
@@ -35,16 +32,6 @@ public final class Worker {
                 InferenceWorker.run(model, batch, conversation);
             }
         }
-    }
-
-    private static Model model(String name) {
-        return switch (name) {
-            case "tutorial" -> TutorialModel.create();
-            case "vgg_small" -> VggSmall.create();
-            case "resnet20" -> ResNet20.create();
-            case "resnet18" -> ResNet18.create();
-            default -> throw new IllegalArgumentException("no model is called " + name);
-        };
     }
 
     private static Dataset data(Path folder) {
