@@ -29,7 +29,7 @@ public final class Worker {
             if (args[0].equals("train")) {
                 TrainingWorker.run(model, data(Path.of(args[4])), batch, conversation);
             } else {
-                InferenceWorker.run(model, batch, conversation);
+                InferenceWorker.run(model, batch, Path.of(args[4]), conversation);
             }
         }
     }
