@@ -43,7 +43,7 @@ def main():
     names = ", ".join(f"{name} {version}" for name, version in found.items()) + f", Keras {metadata.version('keras')}"
     peers = [name for name in systems.PROGRAMS if name.split(",")[0] in found]
     folder = options.TARGET / "data"
-    data_name = data.prepare(folder)
+    data_name = data.prepare_apart(folder)
     results, runs, failures = [], [], []
     for workload in wanted.chosen:
         print(f"{workload.name} ...", flush=True)

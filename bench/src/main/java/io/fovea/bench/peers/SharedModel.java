@@ -1,6 +1,8 @@
 package io.fovea.bench.peers;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,47 +52,45 @@ final class SharedModel {
         }
     }
 
-    /** Writes the files below {@code folder}. */
+    /** Writes the files below {@code folder}, weight by weight: a copy of them all would count as our memory. */
     static void write(Model model, float[] samples, Path folder) {
+        Path own = folder.resolve("inference");
         Map<String, Integer> seen = new HashMap<>();
         StringBuilder index = new StringBuilder();
-        for (Layer layer : model.layers()) {
-            if (!model.weights(layer).isEmpty()) {
-                int number = seen.merge(layer.kind(), 1, Integer::sum) - 1;
-                for (Weight weight : model.weights(layer)) {
-                    index.append(layer.kind()).append(' ').append(number).append(' ').append(weight.name());
-                    for (int i = 0; i < weight.shape().rank(); i++) {
-                        index.append(' ').append(weight.shape().dimension(i));
-                    }
-                    index.append('\n');
-                }
-            }
-        }
-        float[] weights = new float[model.weights().stream().mapToInt(w -> w.length).sum()];
-        int at = 0;
-        for (float[] weight : model.weights()) {
-            System.arraycopy(weight, 0, weights, at, weight.length);
-            at += weight.length;
-        }
-        Path own = folder.resolve("inference");
         try {
             Files.createDirectories(own);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(own.resolve("weights.f32")))) {
+                for (Layer layer : model.layers()) {
+                    int number = seen.merge(layer.kind(), 1, Integer::sum) - 1;
+                    for (Weight weight : model.weights(layer)) {
+                        index.append(layer.kind()).append(' ').append(number).append(' ').append(weight.name());
+                        for (int i = 0; i < weight.shape().rank(); i++) {
+                            index.append(' ').append(weight.shape().dimension(i));
+                        }
+                        index.append('\n');
+                        out.write(littleEndian(model.weight(layer, weight)));
+                    }
+                }
+            }
             Files.writeString(own.resolve("weights.txt"), index);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        write(weights, own.resolve("weights.f32"));
         write(samples, own.resolve("input.f32"));
     }
 
     /** Writes little-endian floats. */
     static void write(float[] values, Path file) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
         try {
-            Files.write(file, bytes.array());
+            Files.write(file, littleEndian(values));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] littleEndian(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
     }
 }
