@@ -1,8 +1,11 @@
 """Compares Fovea with its peers; run.sh starts this in the right environment. See README.md."""
+import subprocess
 import sys
+from datetime import date
 from importlib import metadata
 
 import data
+import earlier
 import options
 import rounds
 import systems
@@ -23,15 +26,24 @@ def versions():
     return found
 
 
+def processor(threads):
+    """The folder of this processor's results, and the line that they begin with."""
+    done = subprocess.run(systems.java("DescribeProcessor", str(threads)), stdout=subprocess.PIPE, text=True, check=True)
+    folder, line = done.stdout.splitlines()
+    return folder, line
+
+
 def main():
     wanted = options.parse()
+    processor_folder, processor_line = processor(wanted.threads)
+    print(processor_line, flush=True)
     found = versions()
     if wanted.extra != "torch":
         found.pop("PyTorch", None)
     names = ", ".join(f"{name} {version}" for name, version in found.items()) + f", Keras {metadata.version('keras')}"
     peers = [name for name in systems.PROGRAMS if name.split(",")[0] in found]
     folder = options.TARGET / "data"
-    data_name = data.prepare(folder)
+    data_name = data.prepare_apart(folder)
     results, runs, failures = [], [], []
     for workload in wanted.chosen:
         print(f"{workload.name} ...", flush=True)
@@ -48,10 +60,14 @@ def main():
         except systems.Failed as e:
             failures.append(f"whole run: {e}")
     notes = table.notes(wanted, data_name, names, max((r.peak for r in results), default=0))
-    text = table.markdown(results, runs, notes, failures)
-    table.write(wanted.out, text, results, runs)
+    text = table.markdown(results, runs, processor_line, notes, failures)
+    before = wanted.against or earlier.newest(options.COMMITTED, processor_folder)
+    if before:
+        text += "\n" + "\n".join(earlier.report(text, before)) + "\n"
+    out = options.result_file(wanted, processor_folder, date.today())
+    table.write(out, text, results, runs)
     print("\n" + text)
-    print(f"written to {wanted.out}")
+    print(f"written to {out}")
     return 1 if failures or any(r.problems for r in results) else 0
 
 

@@ -3,9 +3,11 @@ import os
 import sys
 import tempfile
 
+import numpy as np
 import onnxruntime
 
 import onnx_models
+import shared_model
 import worker
 
 
@@ -17,10 +19,11 @@ def main(work, name, batch, threads, folder):
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     with tempfile.TemporaryDirectory() as temporary:
         file = os.path.join(temporary, "model.onnx")
-        weights = onnx_models.MODELS[name](file, batch)
+        weights = onnx_models.MODELS[name](file, batch, folder)
         session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
-    images = worker.noise(batch, onnx_models.SHAPES[name])
-    worker.serve(weights, batch, lambda: session.run(None, {"images": images}))
+    channels, *size = onnx_models.SHAPES[name]
+    images = np.ascontiguousarray(shared_model.samples(folder, batch, (*size, channels)).transpose(0, 3, 1, 2))
+    worker.serve(weights, batch, lambda: session.run(None, {"images": images})[0])
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import tensorflow as tf
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 import keras_models
+import shared_model
 import worker
 
 
@@ -76,11 +77,12 @@ def training_by_keras(model, x, y, batch):
     return step
 
 
-def inference(model, batch):
+def inference(model, batch, folder):
+    shared_model.set_keras_weights(model, folder)
     spec = tf.TensorSpec((batch, *model.input_shape[1:]))
     traced = tf.function(lambda images: model(images, training=False)).get_concrete_function(spec)
     frozen = convert_variables_to_constants_v2(traced)
-    images = worker.noise(batch, model.input_shape[1:])
+    images = shared_model.samples(folder, batch, model.input_shape[1:])
     return lambda: frozen(tf.constant(images))[0].numpy()
 
 
@@ -91,7 +93,7 @@ def main(work, name, batch, threads, folder, way="1"):
     keras.utils.set_random_seed(1)
     model = keras_models.MODELS[name]()
     if work == "infer":
-        step = inference(model, batch)
+        step = inference(model, batch, folder)
     elif way == "keras":
         step = training_by_keras(model, *worker.data(folder), batch)
     elif steps == 1:

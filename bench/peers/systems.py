@@ -1,4 +1,5 @@
 """Processes that work when told: ours and the peers'."""
+import array
 import os
 import subprocess
 import sys
@@ -54,6 +55,17 @@ class System:
     def loss_after(self, steps):
         """Mean loss of the second half of the first steps."""
         return float(self._ask(f"learn {steps}", "loss")[0])
+
+    def outputs(self, folder):
+        """What an inference makes of the shared samples, as floats."""
+        file = (folder / "outputs.f32").resolve()
+        count = int(self._ask(f"outputs {file}", "outputs")[0])
+        values = array.array("f")
+        with open(file, "rb") as stream:
+            values.fromfile(stream, count)
+        if sys.byteorder == "big":
+            values.byteswap()
+        return values
 
     def rate(self, seconds):
         """Samples a second."""

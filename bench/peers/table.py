@@ -1,19 +1,17 @@
 """The results as a table in Markdown, and as JSON."""
 import dataclasses
 import json
-import platform
 from datetime import date
-from pathlib import Path
 from statistics import median
 
 import systems
 
 
-def markdown(results, whole, notes, failures):
-    lines = [*notes, ""]
+def markdown(results, whole, processor, notes, failures):
+    lines = [processor, "", "# Fovea and its peers", "", *notes, ""]
     if results:
-        lines += ["| work | Fovea, images/s | share of peak | peer | images/s | ratio | lowest to highest | loss, ours / peer's "
-                  "| peak memory, ours / peer's |", "| --- | ---: | ---: | --- | ---: | ---: | --- | --- | --- |"]
+        lines += ["| work | Fovea, images/s | share of peak | peer | images/s | ratio | lowest to highest "
+                  "| equal work: losses, ours / peer's, or difference of outputs | peak memory, ours / peer's |", "| --- | ---: | ---: | --- | ---: | ---: | --- | --- | --- |"]
         for result in results:
             lines += rows(result)
         lines.append("")
@@ -34,15 +32,25 @@ def markdown(results, whole, notes, failures):
 
 
 def rows(result):
+    """The fastest peer first, beside our rate; below it the other ways and peers. Only its ratio is bold."""
     ours = systems.OURS
     start = f"| {result.workload} | {number(result.rate(ours))} | {result.share_of_peak():.0%}"
-    for peer in result.peers():
+    mark = "**"
+    for peer in result.fastest_first():
         ratios = result.ratios(peer)
-        losses = f"{result.losses[ours]:.3f} / {result.losses[peer]:.3f}" if result.losses else ""
-        yield (f"{start} | {peer} | {number(result.rate(peer))} | **{median(ratios):.2f}** | "
-               f"{min(ratios):.2f} to {max(ratios):.2f} | {losses} | "
+        yield (f"{start} | {peer} | {number(result.rate(peer))} | {mark}{median(ratios):.2f}{mark} | "
+               f"{min(ratios):.2f} to {max(ratios):.2f} | {equality(result, peer)} | "
                f"{mib(result.resident[ours])} / {mib(result.resident[peer])} |")
-        start = "| | |"
+        start, mark = "| | |", ""
+
+
+def equality(result, peer):
+    """The figures that show that a peer did the same work."""
+    if peer in result.differences:
+        return f"{result.differences[peer]:.0e}"
+    if peer in result.losses:
+        return f"{result.losses[systems.OURS]:.3f} / {result.losses[peer]:.3f}"
+    return ""
 
 
 def number(rate):
@@ -55,22 +63,12 @@ def mib(size):
 
 def notes(options, data_name, versions, peak):
     """What a reader must know to compare the table with another."""
-    lines = [f"{date.today()}, {processor()}, {options.threads} threads, {versions}.",
+    lines = [f"{date.today()}, {versions}.",
              f"{options.rounds} rounds of {options.seconds:g} s by turns after {options.warmup} of warm-up; training on "
              f"{data_name}."]
     if peak:
         lines.append(f"FMA peak of all threads: {peak / 1e9:,.0f} GFLOP/s.")
     return lines
-
-
-def processor():
-    try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()
 
 
 def write(file, text, results, whole):

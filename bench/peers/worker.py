@@ -10,27 +10,27 @@ def data(folder):
     return np.load(f"{folder}/x.npy"), np.load(f"{folder}/y.npy")
 
 
-def noise(batch, shape):
-    return np.random.default_rng(1).random((batch, *shape), dtype=np.float32)
-
-
 def serve(weights, batch, step, steps_a_call=1):
     """Answers the harness.
 
     weights: how many the model has
     batch: samples of a step
-    step: does the next step or steps and returns their mean loss (or anything, for an inference)
+    step: does the next step or steps and returns their mean loss; for an inference, the outputs
     steps_a_call: how many steps that is
     """
     say(f"ready weights={weights}")
     for line in sys.stdin:
-        verb, *numbers = line.split()
+        verb, _, argument = line.strip().partition(" ")
         if verb == "learn":
-            losses = [float(step()) for _ in range(int(numbers[0]) // steps_a_call)]
+            losses = [float(step()) for _ in range(int(argument) // steps_a_call)]
             say(f"loss {np.mean(losses[len(losses) // 2:]):.6f}")
+        elif verb == "outputs":
+            outputs = np.asarray(step(), "<f4")
+            outputs.tofile(argument)
+            say(f"outputs {outputs.size}")
         elif verb == "run":
             begin = time.perf_counter()
-            end = begin + float(numbers[0])
+            end = begin + float(argument)
             calls = 0
             while time.perf_counter() < end:
                 step()

@@ -3,6 +3,7 @@ package io.fovea;
 import java.util.List;
 import java.util.Optional;
 
+import io.fovea.benchmark.StepProfile;
 import io.fovea.benchmark.StepRate;
 import io.fovea.benchmark.WarmUp;
 import io.fovea.data.Dataset;
@@ -21,6 +22,7 @@ import io.fovea.metrics.Metric;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.PlanSummary;
+import io.fovea.profiling.InferenceTimer;
 import io.fovea.profiling.StepTimer;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
@@ -321,6 +323,42 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     public StepRate measureSteps(int batch, double seconds, double peak) {
         try (StepTimer timer = stepTimer(batch)) {
             return timer.rate(seconds, (double) Flops.of(this).training(), peak);
+        }
+    }
+
+    /**
+     * As {@link #measureSteps}, of the model as after a long training: with dead units, decayed optimizer states and a confident
+     * softmax, so that many numbers are subnormal, which some processors compute with a hundred times slower.
+     */
+    public StepRate measureWornSteps(int batch, double seconds, double peak) {
+        try (StepTimer timer = stepTimer(batch)) {
+            timer.wear();
+            return timer.rate(seconds, (double) Flops.of(this).training(), peak);
+        }
+    }
+
+    /**
+     * The stages of a training step, with the time and the rate of each work, on made-up samples.
+     *
+     * @param batch samples of a step
+     * @param seconds how long to measure, after as long a warm-up
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public StepProfile profileSteps(int batch, double seconds) {
+        try (StepTimer timer = stepTimer(batch)) {
+            return timer.profile(seconds);
+        }
+    }
+
+    /**
+     * The stages of an inference, as {@link #profileSteps}.
+     *
+     * @param batch samples of an inference
+     * @param seconds how long to measure, after as long a warm-up
+     */
+    public StepProfile profileInference(int batch, double seconds) {
+        try (InferenceTimer timer = new InferenceTimer(network, batch, workers)) {
+            return timer.profile(seconds);
         }
     }
 

@@ -1,8 +1,12 @@
 package io.fovea.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -13,6 +17,7 @@ import io.fovea.Flops;
 import io.fovea.Model;
 import io.fovea.benchmark.KernelRates;
 import io.fovea.benchmark.Peak;
+import io.fovea.benchmark.Processor;
 import io.fovea.benchmark.Rate;
 import io.fovea.benchmark.StepRate;
 import io.fovea.benchmark.WarmUp;
@@ -22,9 +27,10 @@ import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
 import io.fovea.tensor.Shape;
 
-/** {@code fovea bench}: how fast this machine trains the tutorial model, against its own peak. */
+/** {@code fovea bench}: the rate at which this machine trains the tutorial model, against its own peak. */
 @Command(name = "bench", sortOptions = false,
-        description = "Measures this machine: its peak, the kernels, and training steps of the tutorial model.")
+        description = "Measures this machine: its peak, the kernels, and training steps of the tutorial model, new and worn. A worn "
+                + "model has the numbers of a long training: dead units, decayed optimizer states, a confident softmax.")
 final class BenchCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 10_000;
 
@@ -40,69 +46,97 @@ final class BenchCommand implements Callable<Integer> {
             description = "Compute convolutions as their definition has it, not in the way that is fastest.")
     private boolean direct;
 
+    @Option(names = "--out", paramLabel = "PATH",
+            description = "Write the result to this file as well; for a folder, to PROCESSOR/bench-DATE.txt in it.")
+    private Optional<Path> out = Optional.empty();
+
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
     private final Terminal terminal;
+    private final StringBuilder text = new StringBuilder();
 
     BenchCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         threads.check();
         batches.forEach(batch -> Ranges.check("--batch", batch, 1, MOST_SAMPLES));
         if (!Kernels.vectorApiPresent()) {
             throw new Failure("the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
         }
-        terminal.result(Machine.processor() + ", " + Machine.vectors() + ", Java " + Machine.java());
+        Processor processor = Processor.ofThisMachine();
+        print(processor.line(threads.count()));
         warmUp(batches.getFirst());
         double one = new Peak(1).flopsPerSecond();
         double all = new Peak(threads.count()).flopsPerSecond();
-        terminal.result(String.format(
+        print(String.format(
                 Locale.ROOT, "FMA peak: %.0f GFLOP/s of one thread, %.0f of %d threads", one / 1e9, all / 1e9,
                 threads.count()));
-        terminal.result("");
-        terminal.result("Kernels, one thread:");
+        print("");
+        print("Kernels, one thread:");
         for (Rate rate : new KernelRates(Kernels.preferred(), one, quick ? 0.4 : 2).measure()) {
-            terminal.result(String.format(
+            print(String.format(
                     Locale.ROOT, "  %-66s %6.1f GFLOP/s %4.0f %%", rate.name(), rate.flopsPerSecond() / 1e9,
                     100 * rate.share()));
         }
         for (int batch : batches) {
             steps(batch, all);
         }
+        if (out.isPresent()) {
+            Path file = processor.resultFile(out.get(), "bench", "txt").toAbsolutePath();
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        }
         return 0;
     }
 
-    /** Before all else, for what else is measured is compiled meanwhile as well. */
+    private void print(String line) {
+        terminal.result(line);
+        text.append(line).append('\n');
+    }
+
+    /** Runs first: everything that is measured before it is compiled by then. */
     private void warmUp(int batch) {
         try (Model model = compiled()) {
             WarmUp warmUp = model.measureWarmUp(batch, quick ? 5 : 10);
-            terminal.result(String.format(
+            print(String.format(
                     Locale.ROOT, "warm-up, batch %d: 90 %% of the steady rate after %.1f s", batch, warmUp.seconds()));
         }
     }
 
     private void steps(int batch, double peak) {
+        int seconds = quick ? 3 : 12;
+        StepRate rate;
+        StepRate worn;
+        double flops;
         try (Model model = compiled()) {
-            StepRate rate = model.measureSteps(batch, quick ? 3 : 12, peak);
-            terminal.result("");
-            terminal.result(String.format(
-                    Locale.ROOT, "Training step, batch %d: %,.0f images/s, %.1f %% of peak (%.1f MFLOP an image)",
-                    batch,
-                    rate.samplesPerSecond(), 100 * rate.share(), Flops.of(model).training() / 1e6));
-            for (Map.Entry<String, Double> part : rate.parts().entrySet()) {
-                share(part.getKey(), part.getValue());
-            }
-            share("waiting for each other", rate.waiting());
-            share("of these, data: shuffling, reading, scaling", rate.data());
+            flops = (double) Flops.of(model).training();
+            rate = model.measureSteps(batch, seconds, peak);
         }
+        try (Model model = compiled()) {
+            worn = model.measureWornSteps(batch, seconds, peak);
+        }
+        print("");
+        print(String.format(
+                Locale.ROOT, "Training step, batch %d: %,.0f images/s, %.1f %% of peak (%.1f MFLOP an image)", batch,
+                rate.samplesPerSecond(), 100 * rate.share(), flops / 1e6));
+        print(String.format(
+                Locale.ROOT, "Worn model, batch %d: %,.0f images/s, %.1f %% of peak, %.2f of the new model's rate",
+                batch,
+                worn.samplesPerSecond(), 100 * worn.share(), worn.samplesPerSecond() / rate.samplesPerSecond()));
+        print(String.format(Locale.ROOT, "  %-46s %11s %11s", "share of the workers' time", "new", "worn"));
+        for (Map.Entry<String, Double> part : rate.parts().entrySet()) {
+            share(part.getKey(), part.getValue(), worn.parts().getOrDefault(part.getKey(), 0.0));
+        }
+        share("waiting for each other", rate.waiting(), worn.waiting());
+        share("of these, data: shuffling, reading, scaling", rate.data(), worn.data());
     }
 
-    private void share(String what, double share) {
-        terminal.result(String.format(Locale.ROOT, "  %-46s %5.1f %% of the time", what, 100 * share));
+    private void share(String what, double share, double worn) {
+        print(String.format(Locale.ROOT, "  %-46s %9.1f %% %9.1f %%", what, 100 * share, 100 * worn));
     }
 
     private Model compiled() {

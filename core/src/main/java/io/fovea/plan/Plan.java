@@ -177,7 +177,9 @@ public final class Plan implements AutoCloseable {
     public void run(Feed source, int samples, long seed, long step, float learningRate) {
         start(source, samples, seed, step, learningRate);
         for (int i = 0; i < stagesOfStep(); i++) {
+            long begin = watch.now();
             workers.run(stages.get(i).tasks(samples), tasks[i]);
+            watch.endStage(i, begin);
         }
     }
 
@@ -203,6 +205,11 @@ public final class Plan implements AutoCloseable {
     /** Nanoseconds that each work took while it was measured, summed over the workers. */
     public Map<String, Long> times() {
         return watch.times();
+    }
+
+    /** The time of each stage of a step while it was measured, and the bytes of a step of as many samples as the plan takes. */
+    public List<StageTime> stageTimes() {
+        return watch.stageTimes(stagesOfStep(), batch(), builder.cut().count(batch()));
     }
 
     /** To be called when weights were changed from outside. */

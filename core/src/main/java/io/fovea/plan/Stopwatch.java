@@ -1,18 +1,23 @@
 package io.fovea.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds up how long each work of a plan takes, over all workers. When it is off it costs nothing but a test. */
+/** Sums the time of each stage, and of each work over all workers. While it is off it costs a branch. */
 final class Stopwatch {
+    private final List<Stage> stages;
     private final List<Work> works;
     private final long[][] nanos;
+    private final long[] wall;
     private boolean on;
 
     Stopwatch(List<Stage> stages, int workers) {
+        this.stages = stages;
         works = stages.stream().<Work>flatMap(s -> s.works().stream()).toList();
         nanos = new long[workers][works.size()];
+        wall = new long[stages.size()];
     }
 
     /** Turns it on or off. */
@@ -45,15 +50,46 @@ final class Stopwatch {
         return now;
     }
 
-    /** Nanoseconds of each work in order, over all workers, added up where works are called the same. */
+    /** Adds the time since {@code start} to the stage of that index. */
+    void endStage(int stage, long start) {
+        if (on) {
+            wall[stage] += System.nanoTime() - start;
+        }
+    }
+
+    /** Nanoseconds of each work in order, over all workers, summed over works of the same name. */
     Map<String, Long> times() {
         Map<String, Long> times = new LinkedHashMap<>();
         for (int i = 0; i < works.size(); i++) {
-            long sum = 0;
-            for (long[] worker : nanos) {
-                sum += worker[i];
+            times.merge(works.get(i).what(), nanos(i), Long::sum);
+        }
+        return times;
+    }
+
+    private long nanos(int work) {
+        long sum = 0;
+        for (long[] worker : nanos) {
+            sum += worker[work];
+        }
+        return sum;
+    }
+
+    /**
+     * The times of the first {@code count} stages.
+     *
+     * @param samples of a step
+     * @param chunks of a step
+     */
+    List<StageTime> stageTimes(int count, int samples, int chunks) {
+        List<StageTime> times = new ArrayList<>();
+        int work = 0;
+        for (int i = 0; i < count; i++) {
+            List<StageTime.WorkTime> ofStage = new ArrayList<>();
+            for (Work each : stages.get(i).works()) {
+                ofStage.add(new StageTime.WorkTime(
+                        each.what(), nanos(work++), StageTime.bytes(each, samples, chunks)));
             }
-            times.merge(works.get(i).what(), sum, Long::sum);
+            times.add(new StageTime(wall[i], ofStage));
         }
         return times;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.fovea.benchmark.StepProfile;
 import io.fovea.benchmark.StepRate;
 import io.fovea.benchmark.WarmUp;
 import io.fovea.graph.Network;
@@ -23,8 +24,15 @@ public final class StepTimer implements AutoCloseable {
     private static final int ROUNDS = 5;
     private static final double WINDOW = 0.1;
 
+    /** So small that the model stays as it was when the measurement began; a step costs the same at any rate. */
+    private static final float LEARNING_RATE = 1e-9f;
+
+    /** Steps after which every weight that has a gradient has a state other than zero. */
+    private static final int STEPS_TO_WEAR = 3;
+
     private final Network network;
     private final List<LossHead> losses;
+    private final OptimizerState optimizer;
     private final Workers workers;
     private final Plan plan;
     private final BenchmarkFeed feed;
@@ -38,9 +46,36 @@ public final class StepTimer implements AutoCloseable {
     public StepTimer(Network network, Objective objective, OptimizerState optimizer, int batch, Workers workers) {
         this.network = network;
         this.workers = workers;
+        this.optimizer = optimizer;
         losses = objective.operations(network);
         feed = new BenchmarkFeed(network, objective, batch);
         plan = Plan.training(network.graph(), losses, optimizer, batch, network.kernels(), workers);
+    }
+
+    /** Makes the model one that was trained for long ({@link WornModel}); weights and optimizer states change. */
+    public void wear() {
+        WornModel.wearWeights(network);
+        plan.weightsChanged();
+        WornModel.clear(optimizer);
+        for (int i = 0; i < STEPS_TO_WEAR; i++) {
+            step();
+        }
+        WornModel.decay(optimizer);
+    }
+
+    /**
+     * Measures the stages of warm steps.
+     *
+     * @param seconds how long, after as long a warm-up
+     */
+    public StepProfile profile(double seconds) {
+        run(seconds);
+        plan.measure(true);
+        long first = step;
+        long start = System.nanoTime();
+        run(seconds);
+        return ProfiledRun.profile(
+                network, plan, workers.size(), optimizer.rule().states(), step - first, System.nanoTime() - start);
     }
 
     /**
@@ -105,10 +140,14 @@ public final class StepTimer implements AutoCloseable {
         long start = System.nanoTime();
         long samples = 0;
         do {
-            plan.run(feed.next(plan.batch()), plan.batch(), 1, ++step, 1e-3f);
+            step();
             samples += plan.batch();
         } while (System.nanoTime() - start < limit * 1e9);
         return samples * 1e9 / (System.nanoTime() - start);
+    }
+
+    private void step() {
+        plan.run(feed.next(plan.batch()), plan.batch(), 1, ++step, LEARNING_RATE);
     }
 
     /** Frees the plan. */

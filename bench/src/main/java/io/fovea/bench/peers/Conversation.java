@@ -18,10 +18,15 @@ final class Conversation {
     /**
      * What the harness wants.
      *
-     * @param verb {@code learn}, {@code run} or {@code quit}
-     * @param number steps or seconds; 0 where there is none
+     * @param verb {@code learn}, {@code run}, {@code outputs} or {@code quit}
+     * @param argument steps, seconds or a file; empty where there is none
      */
-    record Order(String verb, double number) {}
+    record Order(String verb, String argument) {
+        /** The argument as a number; 0 where there is none. */
+        double number() {
+            return argument.isEmpty() ? 0 : Double.parseDouble(argument);
+        }
+    }
 
     private final BufferedReader in;
     private final PrintStream out;
@@ -55,14 +60,19 @@ final class Conversation {
         say(String.format(Locale.ROOT, "rate %.3f", samples * 1e9 / nanos));
     }
 
-    /** The next order; what this machine can do at best is answered on the way. */
+    /** Says how many outputs were written. */
+    void outputs(int count) {
+        say("outputs " + count);
+    }
+
+    /** The next order; an order for the machine's peak is answered here. */
     Order next() {
         while (true) {
-            String[] words = line().split(" ");
+            String[] words = line().split(" ", 2);
             if (words[0].equals("peak")) {
                 say(String.format(Locale.ROOT, "peak %.0f", new Peak(threads).flopsPerSecond()));
             } else {
-                return new Order(words[0], words.length > 1 ? Double.parseDouble(words[1]) : 0);
+                return new Order(words[0], words.length > 1 ? words[1] : "");
             }
         }
     }

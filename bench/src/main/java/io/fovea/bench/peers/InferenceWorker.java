@@ -1,9 +1,11 @@
 package io.fovea.bench.peers;
 
+import java.nio.file.Path;
+
 import io.fovea.Model;
 import io.fovea.runtime.Randoms;
 
-/** Asks a model for the probabilities of one batch again and again. */
+/** Predicts the probabilities of one batch again and again. */
 final class InferenceWorker {
     private final Model model;
     private final float[] samples;
@@ -18,11 +20,23 @@ final class InferenceWorker {
         outputs = new float[batch * model.shape(model.outputs().getFirst()).size()];
     }
 
-    /** Infers until the harness has had enough. */
-    static void run(Model model, int batch, Conversation conversation) {
+    /**
+     * Infers until the harness has had enough.
+     *
+     * @param folder where the peers find the model's weights and the samples
+     */
+    static void run(Model model, int batch, Path folder, Conversation conversation) {
         InferenceWorker worker = new InferenceWorker(model, batch);
+        SharedModel.randomizeVectors(model);
+        SharedModel.write(model, worker.samples, folder);
         conversation.ready(model, false);
         for (var order = conversation.next(); !order.verb().equals("quit"); order = conversation.next()) {
+            if (order.verb().equals("outputs")) {
+                worker.infer();
+                SharedModel.write(worker.outputs, Path.of(order.argument()));
+                conversation.outputs(worker.outputs.length);
+                continue;
+            }
             long begin = System.nanoTime();
             long calls = 0;
             while (System.nanoTime() - begin < order.number() * 1e9) {

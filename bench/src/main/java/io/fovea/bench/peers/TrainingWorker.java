@@ -16,7 +16,7 @@ final class TrainingWorker implements Callback {
     private final Model model;
     private final Conversation conversation;
     private final int batch;
-    private Conversation.Order order = new Conversation.Order("run", 0);
+    private Conversation.Order order = new Conversation.Order("run", "0");
     private long begin;
     private long steps;
     private double lossOfFirstHalf;

@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import io.fovea.Model;
-import io.fovea.bench.models.ResNet18;
-import io.fovea.bench.models.ResNet20;
-import io.fovea.bench.models.TutorialModel;
-import io.fovea.bench.models.VggSmall;
+import io.fovea.bench.models.Models;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
@@ -26,25 +23,15 @@ public final class Worker {
     public static void main(String[] args) {
         int batch = Integer.parseInt(args[2]);
         int threads = Integer.parseInt(args[3]);
-        try (Model model = model(args[1])) {
+        try (Model model = Models.create(args[1])) {
             model.threads(threads);
             Conversation conversation = new Conversation(System.in, System.out, threads);
             if (args[0].equals("train")) {
                 TrainingWorker.run(model, data(Path.of(args[4])), batch, conversation);
             } else {
-                InferenceWorker.run(model, batch, conversation);
+                InferenceWorker.run(model, batch, Path.of(args[4]), conversation);
             }
         }
-    }
-
-    private static Model model(String name) {
-        return switch (name) {
-            case "tutorial" -> TutorialModel.create();
-            case "vgg_small" -> VggSmall.create();
-            case "resnet20" -> ResNet20.create();
-            case "resnet18" -> ResNet18.create();
-            default -> throw new IllegalArgumentException("no model is called " + name);
-        };
     }
 
     private static Dataset data(Path folder) {

@@ -3,6 +3,9 @@ package io.fovea.bench.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.OptionalDouble;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,10 +48,28 @@ class LimitTest {
     @Test
     void aPassIsQuickFromAShareOfItsLimitOn() {
         Subject subject = new Subject(Dense.of(16), "dense to 16", 1, 16, 16, 256, 1);
-        assertThat(new Pass(subject, "forward", 1e-3, new Limit(40e6, 1)).isQuick(MACHINE)).isTrue();
-        assertThat(new Pass(subject, "forward", 1e-3, new Limit(39e6, 1)).isQuick(MACHINE)).isFalse();
-        assertThat(new Pass(subject, "forward", 1e-3, new Limit(1, 5e6)).isQuick(MACHINE)).isTrue();
-        assertThat(new Pass(subject, "forward", 1e-3, new Limit(1, 4.9e6)).isQuick(MACHINE)).isFalse();
+        assertThat(new Pass(subject, "forward", 1e-3, OptionalDouble.empty(), new Limit(40e6, 1)).isQuick(MACHINE))
+                .isTrue();
+        assertThat(new Pass(subject, "forward", 1e-3, OptionalDouble.empty(), new Limit(39e6, 1)).isQuick(MACHINE))
+                .isFalse();
+        assertThat(new Pass(subject, "forward", 1e-3, OptionalDouble.empty(), new Limit(1, 5e6)).isQuick(MACHINE))
+                .isTrue();
+        assertThat(new Pass(subject, "forward", 1e-3, OptionalDouble.empty(), new Limit(1, 4.9e6)).isQuick(MACHINE))
+                .isFalse();
+    }
+
+    @Test
+    void theTableTellsHowMuchWearSlowsBackwardPassesDown() {
+        Subject subject = new Subject(Dense.of(16), "dense to 16", 1, 16, 16, 256, 1);
+        Limit limit = new Limit(40e6, 1);
+        String table = Table.of(MACHINE, List.of(
+                new Pass(subject, "forward", 1e-3, OptionalDouble.empty(), limit),
+                new Pass(subject, "backward", 1e-3, OptionalDouble.of(2.5e-3), limit),
+                new Pass(subject, "backward", 1e-3, OptionalDouble.of(1e-3), limit),
+                new Pass(subject, "backward", 2e-3, OptionalDouble.of(2.2e-3), limit)));
+
+        assertThat(table).contains("take 1.10 times as long as those of a new one (median of 3; highest 2.50)")
+                .contains("| backward | 1000.0 | 2500.0 |").contains("| forward | 1000.0 |  |");
     }
 
     /** Counted by hand. */
