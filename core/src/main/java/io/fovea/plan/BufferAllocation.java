@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 import io.fovea.runtime.Memory;
 
@@ -83,7 +84,7 @@ final class BufferAllocation {
     }
 
     /** Allocates and places everything. */
-    void place(Memory memory, int batch, int workers, Chunks chunks) {
+    void place(Memory memory, int batch, int workers, BatchTree tree) {
         List<Buffer> samples = new ArrayList<>();
         List<Buffer> scratch = new ArrayList<>();
         for (Buffer buffer : lives.keySet()) {
@@ -91,7 +92,7 @@ final class BufferAllocation {
                 case SAMPLE -> (life(buffer).onlyInChain ? scratch : samples).add(buffer);
                 case WORKER, CHUNK_SCRATCH -> scratch.add(buffer);
                 case CHUNK -> buffer.place(
-                        memory.allocate(stride(buffer) * chunks.most(batch)), stride(buffer), false, true);
+                        memory.allocate(stride(buffer) * tree.chunksUpTo(batch)), stride(buffer), false, true);
             }
         }
         long perWorker = arrange(scratch, 1, BufferAllocation::overlapInWork);

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.fovea.kernels.Kernels;
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
+import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
@@ -58,10 +60,10 @@ public final class Plan implements AutoCloseable {
         recordGraph(graph, lossHeads);
         outputs = graph.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
-        stages.addAll(StageScheduling.apply(works, builder.cut()));
+        stages.addAll(StageScheduling.apply(works, builder.tree()));
         firstPacked = stages.size();
         stages.addAll(builder.packedWeights());
-        new BufferAllocation(stages, outputs).place(memory, batch, workers.size(), builder.cut());
+        new BufferAllocation(stages, outputs).place(memory, batch, workers.size(), builder.tree());
         watch = new Stopwatch(stages, workers.size());
         tasks = stages.stream().map(s -> s.task(builder.step(), contexts, watch)).toArray(Workers.Task[]::new);
         if (!memory.isCounting()) {
@@ -146,6 +148,9 @@ public final class Plan implements AutoCloseable {
                 }
             }
             layout.clearPadding(inside);
+            Epilogue.NONE.forward(
+                    builder.kernels().activation(), value.height(), value.width() * value.channelStride(), inside,
+                    layout.rowBytes());
         });
     }
 
@@ -216,6 +221,11 @@ public final class Plan implements AutoCloseable {
         for (int i = firstPacked; i < stages.size(); i++) {
             workers.run(stages.get(i).tasks(1), tasks[i]);
         }
+    }
+
+    /** The order of sums over the samples of a step. */
+    public BatchTree tree() {
+        return builder.tree();
     }
 
     /** The loss of output {@code output} for sample {@code sample} of the last run. */
