@@ -12,8 +12,8 @@ import io.fovea.ops.Buffer;
 import io.fovea.runtime.Memory;
 
 /**
- * Gives buffers their places. A buffer lives from the first work that touches it to the last; two whose lives don't overlap
- * may share memory.
+ * Gives buffers their places. A buffer lives from the first work that touches it to the last. Two whose lives don't overlap may
+ * share memory.
  *
  * <p>A buffer of samples that lives within one chain needs no block for each sample, only one for each worker: it stays in
  * that worker's cache.
@@ -70,6 +70,11 @@ final class BufferAllocation {
         for (Buffer buffer : kept) {
             touch(buffer, stages.size(), work, false);
         }
+    }
+
+    /** Every buffer that has a place. */
+    List<Buffer> buffers() {
+        return List.copyOf(lives.keySet());
     }
 
     private Life life(Buffer buffer) {

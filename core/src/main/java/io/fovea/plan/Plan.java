@@ -37,6 +37,7 @@ public final class Plan implements AutoCloseable {
     private final int firstPacked;
     private final Stopwatch watch;
     private final List<Buffer> outputs;
+    private final List<Buffer> buffers;
     private final double[][] losses;
     private final Workers.Task[] tasks;
     private final float[][] scratch;
@@ -63,7 +64,9 @@ public final class Plan implements AutoCloseable {
         stages.addAll(StageScheduling.apply(works, builder.tree()));
         firstPacked = stages.size();
         stages.addAll(builder.packedWeights());
-        new BufferAllocation(stages, outputs).place(memory, batch, workers.size(), builder.tree());
+        BufferAllocation allocation = new BufferAllocation(stages, outputs);
+        allocation.place(memory, batch, workers.size(), builder.tree());
+        buffers = allocation.buffers();
         watch = new Stopwatch(stages, workers.size());
         tasks = stages.stream().map(s -> s.task(builder.step(), contexts, watch)).toArray(Workers.Task[]::new);
         if (!memory.isCounting()) {
@@ -221,6 +224,16 @@ public final class Plan implements AutoCloseable {
         for (int i = firstPacked; i < stages.size(); i++) {
             workers.run(stages.get(i).tasks(1), tasks[i]);
         }
+    }
+
+    /** Every buffer. */
+    List<Buffer> buffers() {
+        return buffers;
+    }
+
+    /** What operations keep from step to step. */
+    SharedMemory sharedMemory() {
+        return builder.sharedMemory();
     }
 
     /** The order of sums over the samples of a step. */

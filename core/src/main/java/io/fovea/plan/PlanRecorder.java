@@ -108,6 +108,10 @@ final class PlanRecorder implements PlanContext {
         }
     }
 
+    SharedMemory sharedMemory() {
+        return shared;
+    }
+
     /** What {@link #prepack} was told. */
     List<Stage> packedWeights() {
         return packedWeights.stages();
