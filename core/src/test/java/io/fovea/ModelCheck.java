@@ -13,6 +13,7 @@ import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
 import io.fovea.data.Samples;
 import io.fovea.initializers.RandomNormal;
+import io.fovea.layers.Add;
 import io.fovea.layers.BatchNormalization;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
@@ -39,7 +40,17 @@ final class ModelCheck {
     /** A step of rate 1 rounds weights near 1 to 6e-8, and sums over a batch are taken in float32. */
     private static final double GRADIENT_TOLERANCE = 4e-6;
 
-    private static final double DIFFERENCE = 1e-5;
+    /** The largest gradient of a weight is at least this, ten times the tolerance: else a gradient of zero would pass. */
+    private static final double GRADIENT_FLOOR = 4e-5;
+
+    /**
+     * Doubles round the quotient to 1e-9; a larger difference would cross the kink of a ReLU for one of thousands of pixels.
+     */
+    private static final double DIFFERENCE = 1e-7;
+
+    /** Of a weight with no more elements than this all are checked, of a larger one some at random. */
+    private static final int SMALL = 32;
+
     private static final int SAMPLED = 10;
 
     private final Supplier<Model> make;
@@ -162,7 +173,10 @@ final class ModelCheck {
             List<Weight> weights = model.weights(layer);
             for (int w = 0; w < weights.size(); w++, index++) {
                 if (weights.get(w).trainable()) {
-                    checkGradient(model.layerName(layer) + "/" + weights.get(w).name(),
+                    boolean isNormalizedAway = weights.get(w).name().equals("bias") && model.nodes().stream()
+                            .filter(n -> n.layer() == layer)
+                            .allMatch(n -> isNormalized(model, n));
+                    checkGradient(model.layerName(layer) + "/" + weights.get(w).name(), isNormalizedAway,
                             reference, reference.weight(layer, w), x, labels, before.get(index), after.get(index));
                 }
             }
@@ -170,10 +184,13 @@ final class ModelCheck {
     }
 
     private void checkGradient(
-            String name, Reference reference, double[] weight, List<double[][]> x, List<int[]> labels,
+            String name, boolean isNormalizedAway, Reference reference, double[] weight, List<double[][]> x,
+            List<int[]> labels,
             float[] before, float[] after) {
-        for (int sample = 0; sample < SAMPLED; sample++) {
-            int i = (int) (Randoms.uniform(weight.length, sample) * weight.length);
+        double largest = 0;
+        boolean all = weight.length <= SMALL;
+        for (int sample = 0; sample < (all ? weight.length : SAMPLED); sample++) {
+            int i = all ? sample : (int) (Randoms.uniform(weight.length, sample) * weight.length);
             double old = weight[i];
             weight[i] = old + DIFFERENCE;
             double up = reference.loss(x, labels);
@@ -181,10 +198,23 @@ final class ModelCheck {
             double down = reference.loss(x, labels);
             weight[i] = old;
             double expected = (up - down) / (2 * DIFFERENCE);
+            largest = Math.max(largest, Math.abs(expected));
             assertThat((double) before[i] - after[i])
                     .as("gradient of %s, element %d", name, i)
                     .isCloseTo(expected, within(looser * GRADIENT_TOLERANCE * Math.max(1, Math.abs(expected))));
         }
+        if (!isNormalizedAway) {
+            assertThat(largest).as("largest gradient of %s: too small to check", name)
+                    .isGreaterThan(GRADIENT_FLOOR);
+        }
+    }
+
+    /** Whether all that a node's value goes to, added to other values or not, is normalizations: a bias changes nothing then. */
+    private static boolean isNormalized(Model model, Node node) {
+        List<Node> readers = model.nodes().stream().filter(n -> n.inputs().contains(node)).toList();
+        return !readers.isEmpty() && readers.stream().allMatch(
+                reader -> reader.layer() instanceof BatchNormalization
+                        || reader.layer() instanceof Add && isNormalized(model, reader));
     }
 
     private void checkThreads() {

@@ -18,11 +18,13 @@ import java.util.concurrent.Future;
 import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
+import io.fovea.data.Samples;
 import io.fovea.initializers.RandomNormal;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
@@ -126,6 +128,58 @@ class PredictTest {
             // Sums of 27 products near 1, of values up to 30.
             predictTheSame(folded, plain, 3e-5f);
         }
+    }
+
+    /**
+     * A folded normalization gives what its definition says, with a mean far from 0 and a variance far from 1: for a direct
+     * convolution, Winograd's, and one of a small image, with and without a bias.
+     */
+    @ParameterizedTest
+    @CsvSource({"7, 9, 2, true", "18, 17, 3, true", "18, 17, 3, false", "3, 3, 3, true"})
+    void aFoldedNormalizationDoesWhatItsDefinitionSays(int height, int width, int kernel, boolean bias) {
+        Conv2D convolution = Conv2D.of(20, kernel).padding(SAME).useBias(bias);
+        BatchNormalization normalization = BatchNormalization.of();
+        Shape shape = Shape.of(height, width, 3);
+        Samples samples = new FloatSamples(
+                new Tensor(2, shape, new RandomNormal(0, 1).values(Shape.of(2, shape.size()), 3)));
+        try (Model folded = Sequential.of(Input.of(height, width, 3), convolution, normalization);
+                Model plain = Sequential.of(Input.of(height, width, 3), convolution)) {
+            plain.initialize(4);
+            if (bias) {
+                List<float[]> weights = plain.weights();
+                plain.setWeights(List.of(weights.getFirst(), new RandomNormal(2, 1).values(Shape.of(20), 5)));
+            }
+            List<float[]> statistics = List.of(
+                    new RandomNormal(1.5, 0.5).values(Shape.of(20), 6), new RandomNormal(-3, 1).values(Shape.of(20), 7),
+                    new RandomNormal(8, 4).values(Shape.of(20), 8),
+                    squares(new RandomNormal(5, 1).values(Shape.of(20), 9)));
+            List<float[]> all = new ArrayList<>(plain.weights());
+            all.addAll(statistics);
+            folded.setWeights(all);
+            assertThat(folded.inferenceStages(2)).noneMatch(stage -> stage.contains("batch_normalization"));
+
+            float[][] outputs = plain.predict(samples);
+            float[][] actual = folded.predict(samples);
+
+            for (int s = 0; s < outputs.length; s++) {
+                for (int i = 0; i < outputs[s].length; i++) {
+                    int c = i % 20;
+                    double deviation = Math.sqrt(statistics.get(3)[c] + normalization.epsilon());
+                    double expected = (outputs[s][i] - statistics.get(2)[c]) / deviation * statistics.get(0)[c]
+                            + statistics.get(1)[c];
+                    // Sums of 27 products near 1 and of a shift near 5, rounded to float32 in both models.
+                    assertThat((double) actual[s][i]).as("sample %d, element %d", s, i)
+                            .isCloseTo(expected, within(1e-5));
+                }
+            }
+        }
+    }
+
+    private static float[] squares(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= values[i];
+        }
+        return values;
     }
 
     /** Weights near 1 in place of a model's own: those of a fresh normalisation would change nothing. */

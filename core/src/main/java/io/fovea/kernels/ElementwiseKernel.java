@@ -5,6 +5,9 @@ package io.fovea.kernels;
  * need not be a multiple of the vector length: nothing outside the rows is written.
  */
 public interface ElementwiseKernel {
+    /** The most blocks of {@link #sumBlocks}. */
+    int MOST_BLOCKS = 16;
+
     /** {@code y = a + b}; {@code y} may be {@code a} or {@code b}. */
     void add(int rows, int count, long a, long rowA, long b, long rowB, long y, long rowY);
 
@@ -15,12 +18,23 @@ public interface ElementwiseKernel {
     void sumRows(int rows, int count, long x, long rowX, long sums, boolean add);
 
     /**
-     * Inverted dropout: element k of row r stays, times {@code scale}, where {@code mix(seed + r count + k)}, read as a
+     * Inverted dropout: element k of row r stays, times {@code scale}, where {@code mix(seed + r rowNumbers + k)}, read as a
      * signed integer, is below {@code threshold}; else it becomes 0. The forward pass and the gradient are the same call.
      * {@code mix} is {@link io.fovea.runtime.Randoms#mix(int)}; {@code y} may be {@code x}.
+     *
+     * @param rowNumbers how much the number of an element grows from one row to the next
      */
-    void dropout(int rows, int count, int seed, int threshold, float scale, long x, long rowX, long y, long rowY);
+    void dropout(
+            int rows, int count, int seed, int rowNumbers, int threshold, float scale, long x, long rowX, long y,
+            long rowY);
 
-    /** {@code sum over blocks of x[block][k]} for k &lt; count into y, blocks added in order. {@code y} may be {@code x}. */
+    /**
+     * The sum over blocks of x[block][k] for k &lt; count into y, by a binary tree: {@code tree(n) = tree(first p) + tree(rest)}
+     * with p the largest power of two below n.
+     *
+     * @param blocks 1 to {@link #MOST_BLOCKS}
+     * @param x byte address of the first block; {@code blockBytes} to the next
+     * @param y not overlapping x
+     */
     void sumBlocks(int blocks, int count, long x, long blockBytes, long y);
 }

@@ -16,18 +16,21 @@ public interface NormalizationKernel {
     void moments(int rows, int pixels, int channels, long x, long rowX, long moments);
 
     /**
-     * Merges the moments of {@code blocks} sets of {@code count} elements each, in order and in double precision: the squared
-     * deviations of all are those within each set, and {@code count} times those of the sets' means from the mean of all.
+     * Merges the moments of {@code samples} samples of {@code count} elements each, in double precision. Those of a chunk of
+     * {@code chunk} samples are merged in order; then the chunks are merged pairwise, as the binary tree over the batch has it.
      *
-     * @param moments byte address of the first set's moments; {@code blockBytes} apart
-     * @param merged byte address of [mean][sum of squared deviations] of all; may be the first set's
+     * @param moments byte address of the first sample's moments; {@code sampleBytes} to the next one's
+     * @param nodes byte address of room for {@code 2 channels} doubles, {@code nodeBytes} to that of the next chunk
+     * @param merged byte address of [mean][sum of squared deviations] of all
      */
-    void mergeMoments(int blocks, int count, int channels, long moments, long blockBytes, long merged);
+    void mergeMoments(
+            int samples, int chunk, int count, int channels, long moments, long sampleBytes,
+            long nodes, long nodeBytes, long merged);
 
     /** {@code y = x scale[c] + shift[c]} (one fused rounding); {@code y} may be {@code x}. */
     void normalize(int rows, int pixels, int channels, long x, long rowX, long scale, long shift, long y, long rowY);
 
-    /** {@code y = max(x scale[c] + shift[c], 0)}, a ReLU in the same loop; {@code y} may be {@code x}. */
+    /** {@code y = max(x scale[c] + shift[c], 0)}, a ReLU in the same loop, which compares with {@link Subnormals#TINY}; {@code y} may be {@code x}. */
     void normalizeRelu(
             int rows, int pixels, int channels, long x, long rowX, long scale, long shift, long y, long rowY);
 
@@ -37,7 +40,7 @@ public interface NormalizationKernel {
      *
      * @param statistics byte address of [mean][1 / deviation][scale][shift] of each channel
      * @param relu whether dy is the gradient of what comes out of a ReLU that followed: then it counts where {@code x scale[c]
-     *     + shift[c]} is above 0, and is 0 elsewhere
+     *     + shift[c]} is at least {@link Subnormals#TINY}, and is 0 elsewhere
      * @param first overwrite {@code sums} instead of adding
      */
     void gradientSums(

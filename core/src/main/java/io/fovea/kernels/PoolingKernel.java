@@ -3,7 +3,7 @@ package io.fovea.kernels;
 /**
  * Pooling over windows of one sample, vectors along channels. All channel counts are multiples of the vector length.
  *
- * <p>Windows may reach over the picture's edge ("same" padding): what lies outside doesn't count, neither for a maximum
+ * <p>Windows may reach over the image's edge ("same" padding): what lies outside doesn't count, neither for a maximum
  * nor in an average's divisor.
  */
 public interface PoolingKernel {
@@ -88,7 +88,8 @@ public interface PoolingKernel {
      *
      * @param firstRow of the output rows to compute
      * @param endRow one after the last
-     * @param relu whether negative maxima become 0 and are not marked: ReLU behind the pooling, its gradient included
+     * @param relu whether maxima below {@link Subnormals#TINY} become 0 and are not marked: ReLU behind the pooling, its
+     *     gradient included
      * @param x byte address of the input's pixel [0][0]; a pixel is {@code channels} floats, {@code rowX} bytes a row
      * @param y byte address of the output's pixel [0][0]; a pixel is {@code channels} floats, {@code rowY} bytes a row
      * @param argmaxMask byte address of {@link Window#argmaxMaskBytes}, of all rows, or 0: not wanted
@@ -97,12 +98,18 @@ public interface PoolingKernel {
             Window window, int firstRow, int endRow, boolean relu, long x, long rowX, long y, long rowY,
             long argmaxMask);
 
-    /** The gradient of {@link #maximum}: every inside element of {@code dx} is written; overlapping windows add up. */
+    /**
+     * The gradient of {@link #maximum}: every inside element of {@code dx} is written; overlapping windows add up. What of
+     * {@code dy} is below {@link Subnormals#TINY} counts as 0.
+     */
     void maximumGradient(Window window, long dy, long rowDy, long argmaxMask, long dx, long rowDx);
 
-    /** The mean of each window's pixels that lie inside the input. */
+    /** The mean of each window's pixels that lie inside the input; 0 where that is below {@link Subnormals#TINY}. */
     void average(Window window, long x, long rowX, long y, long rowY);
 
-    /** The gradient of {@link #average}: every inside element of {@code dx} is written; overlapping windows add up. */
+    /**
+     * The gradient of {@link #average}: every inside element of {@code dx} is written; overlapping windows add up. What a
+     * window hands to each of its pixels is 0 where that is below {@link Subnormals#TINY}.
+     */
     void averageGradient(Window window, long dy, long rowDy, long dx, long rowDx);
 }

@@ -1,9 +1,10 @@
 package io.fovea.kernels;
 
+import static io.fovea.kernels.Subnormals.flush;
 import static io.fovea.runtime.Memory.get;
 import static io.fovea.runtime.Memory.set;
 
-/** {@link ActivationKernel} in plain loops: the oracle of the vector kernel, its tail, and the fallback. */
+/** {@link ActivationKernel} in plain loops: what the vector kernel is compared with, its tail, and the fallback. */
 final class ScalarActivation implements ActivationKernel {
     static final float ROOT_HALF = 0.70710678118654752f;
     /** 1 / sqrt(2 pi). */
@@ -36,8 +37,9 @@ final class ScalarActivation implements ActivationKernel {
     }
 
     static float value(ElementwiseActivation f, float alpha, float x) {
-        return switch (f) {
+        return flush(switch (f) {
             case LINEAR -> x;
+            // With the flush it is x < TINY ? 0 : x.
             case RELU -> x < 0 ? 0 : x;
             case LEAKY_RELU -> x > 0 ? x : x * alpha;
             case ELU -> x > 0 ? x : (Exponential.exp(x) - 1) * alpha;
@@ -46,7 +48,7 @@ final class ScalarActivation implements ActivationKernel {
             case GELU -> x * 0.5f * (1 + Exponential.erf(x * ROOT_HALF));
             case GELU_TANH -> x * 0.5f * (1 + Exponential.tanh(geluInner(x)));
             case SWISH -> x * Exponential.sigmoid(x);
-        };
+        });
     }
 
     private static float geluInner(float x) {
@@ -54,7 +56,7 @@ final class ScalarActivation implements ActivationKernel {
     }
 
     static float gradient(ElementwiseActivation f, float alpha, float known, float d) {
-        return switch (f) {
+        return flush(switch (f) {
             case LINEAR -> d;
             case RELU -> known > 0 ? d : 0;
             case LEAKY_RELU -> known > 0 ? d : d * alpha;
@@ -64,7 +66,7 @@ final class ScalarActivation implements ActivationKernel {
             case GELU -> d * geluSlope(known);
             case GELU_TANH -> d * geluTanhSlope(known);
             case SWISH -> d * swishSlope(known);
-        };
+        });
     }
 
     private static float geluSlope(float x) {

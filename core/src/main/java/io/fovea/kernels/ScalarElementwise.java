@@ -5,7 +5,7 @@ import static io.fovea.runtime.Memory.set;
 
 import io.fovea.runtime.Randoms;
 
-/** {@link ElementwiseKernel} in plain loops: the oracle of the vector kernel, its tail, and the fallback. */
+/** {@link ElementwiseKernel} in plain loops: what the vector kernel is compared with, its tail, and the fallback. */
 final class ScalarElementwise implements ElementwiseKernel {
     @Override
     public void add(int rows, int count, long a, long rowA, long b, long rowB, long y, long rowY) {
@@ -38,9 +38,10 @@ final class ScalarElementwise implements ElementwiseKernel {
 
     @Override
     public void dropout(
-            int rows, int count, int seed, int threshold, float scale, long x, long rowX, long y, long rowY) {
+            int rows, int count, int seed, int rowNumbers, int threshold, float scale, long x, long rowX, long y,
+            long rowY) {
         for (int r = 0; r < rows; r++) {
-            dropoutRow(count, seed + r * count, threshold, scale, x + r * rowX, y + r * rowY);
+            dropoutRow(count, seed + r * rowNumbers, threshold, scale, x + r * rowX, y + r * rowY);
         }
     }
 
@@ -54,11 +55,15 @@ final class ScalarElementwise implements ElementwiseKernel {
     @Override
     public void sumBlocks(int blocks, int count, long x, long blockBytes, long y) {
         for (long k = 0; k < 4L * count; k += 4) {
-            float sum = get(x + k);
-            for (int b = 1; b < blocks; b++) {
-                sum += get(x + b * blockBytes + k);
-            }
-            set(y + k, sum);
+            set(y + k, tree(blocks, x + k, blockBytes));
         }
+    }
+
+    private static float tree(int blocks, long x, long blockBytes) {
+        if (blocks == 1) {
+            return get(x);
+        }
+        int left = Integer.highestOneBit(blocks - 1);
+        return tree(left, x, blockBytes) + tree(blocks - left, x + left * blockBytes, blockBytes);
     }
 }

@@ -3,7 +3,7 @@ package io.fovea.kernels;
 import static io.fovea.runtime.Memory.get;
 import static io.fovea.runtime.Memory.set;
 
-/** {@link MatrixKernel} in plain loops: the oracle of the vector kernel, and the fallback where there is none. */
+/** {@link MatrixKernel} in plain loops: what the vector kernel is compared with, and the fallback where there is none. */
 final class ScalarMatrix implements MatrixKernel {
     private final int lanes;
 

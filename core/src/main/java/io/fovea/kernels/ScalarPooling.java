@@ -1,5 +1,7 @@
 package io.fovea.kernels;
 
+import static io.fovea.kernels.Subnormals.TINY;
+import static io.fovea.kernels.Subnormals.flush;
 import static io.fovea.runtime.Memory.ALL;
 import static io.fovea.runtime.Memory.get;
 import static io.fovea.runtime.Memory.set;
@@ -8,7 +10,7 @@ import java.lang.foreign.ValueLayout;
 
 import io.fovea.runtime.Memory;
 
-/** {@link PoolingKernel} in plain loops: the oracle of the vector kernel, and the fallback. */
+/** {@link PoolingKernel} in plain loops: what the vector kernel is compared with, and the fallback. */
 final class ScalarPooling implements PoolingKernel {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
 
@@ -42,7 +44,7 @@ final class ScalarPooling implements PoolingKernel {
                             }
                         }
                     }
-                    float maximum = relu && best < 0 ? 0 : best;
+                    float maximum = relu && best < TINY ? 0 : best;
                     set(pixel(w, y, rowY, r, c) + 4L * k, maximum);
                     // Not so for NaN.
                     boolean marked = relu ? maximum > 0 : maximum == best;
@@ -63,7 +65,7 @@ final class ScalarPooling implements PoolingKernel {
                 for (int k = 0; k < w.channels(); k++) {
                     for (int p = 0; p < w.poolHeight() * w.poolWidth(); p++) {
                         if ((ALL.get(SHORT, mark(w, argmaxMask, r, c, k, p)) >> k % lanes & 1) != 0) {
-                            addTo(w, dx, rowDx, r, c, k, p, get(pixel(w, dy, rowDy, r, c) + 4L * k));
+                            addTo(w, dx, rowDx, r, c, k, p, flush(get(pixel(w, dy, rowDy, r, c) + 4L * k)));
                         }
                     }
                 }
@@ -75,8 +77,7 @@ final class ScalarPooling implements PoolingKernel {
         int row = w.row(r) + position / w.poolWidth();
         int column = w.column(c) + position % w.poolWidth();
         long to = pixel(w, dx, rowDx, row, column) + 4L * channel;
-        // Where nothing is added up, a gradient of -0 stays -0; 0 + -0 would be 0.
-        set(to, w.tiles() ? d : get(to) + d);
+        set(to, get(to) + d);
     }
 
     @Override
@@ -91,7 +92,7 @@ final class ScalarPooling implements PoolingKernel {
                             sum += get(pixel(w, x, rowX, w.row(r) + dy, w.column(c) + dx) + 4L * k);
                         }
                     }
-                    set(pixel(w, y, rowY, r, c) + 4L * k, sum * share);
+                    set(pixel(w, y, rowY, r, c) + 4L * k, flush(sum * share));
                 }
             }
         }
@@ -104,7 +105,7 @@ final class ScalarPooling implements PoolingKernel {
             for (int c = 0; c < w.outWidth(); c++) {
                 float share = w.share(r, c);
                 for (int k = 0; k < w.channels(); k++) {
-                    float part = get(pixel(w, dy, rowDy, r, c) + 4L * k) * share;
+                    float part = flush(get(pixel(w, dy, rowDy, r, c) + 4L * k) * share);
                     for (int i = w.firstRow(r); i < w.lastRow(r); i++) {
                         for (int j = w.firstColumn(c); j < w.lastColumn(c); j++) {
                             long to = pixel(w, dx, rowDx, w.row(r) + i, w.column(c) + j) + 4L * k;

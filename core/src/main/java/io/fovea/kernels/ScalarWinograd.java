@@ -6,7 +6,7 @@ import static io.fovea.runtime.Memory.set;
 
 import java.lang.foreign.ValueLayout;
 
-/** {@link WinogradKernel} in plain loops: the oracle of the vector kernel, and the fallback. */
+/** {@link WinogradKernel} in plain loops: what the vector kernel is compared with, and the fallback. */
 final class ScalarWinograd implements WinogradKernel {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -54,9 +54,15 @@ final class ScalarWinograd implements WinogradKernel {
             long a = from + i / floats * rowFrom + 4L * k;
             long c = to + i / floats * rowTo + 4L * k;
             float b = get(bias + k / lanes * stepBias + 4L * (k % lanes));
-            for (int j = 0; j < 4; j++) {
-                set(c + j * stepTo, output(a, stepFrom, b, j));
-            }
+            // All are computed before the first is written: the outputs may lie over the inputs.
+            float y0 = output(a, stepFrom, b, 0);
+            float y1 = output(a, stepFrom, b, 1);
+            float y2 = output(a, stepFrom, b, 2);
+            float y3 = output(a, stepFrom, b, 3);
+            set(c, y0);
+            set(c + stepTo, y1);
+            set(c + 2 * stepTo, y2);
+            set(c + 3 * stepTo, y3);
         }
     }
 
@@ -100,7 +106,7 @@ final class ScalarWinograd implements WinogradKernel {
                     chosen = pixel;
                 }
             }
-            float maximum = relu && best < 0 ? 0 : best;
+            float maximum = relu && best < Subnormals.TINY ? 0 : best;
             set(to + window * stepTo + 4L * k, maximum);
             // Not so for NaN.
             boolean marked = relu ? maximum > 0 : maximum == best;

@@ -10,11 +10,12 @@ import static io.fovea.runtime.Memory.set;
 public final class Softmax {
     private Softmax() {}
 
-    /** {@code y = exp(x - max x) / sum of the same}; {@code y} may be {@code x}. */
+    /** {@code y = exp(x - max x) / sum of the same}; subnormal results are 0; {@code y} may be {@code x}. */
     public static void forward(int count, long x, long y) {
         double logSum = logSumOfExponentials(count, x);
         for (int k = 0; k < count; k++) {
-            set(y + 4L * k, (float) StrictMath.exp(get(x + 4L * k) - logSum));
+            float p = (float) StrictMath.exp(get(x + 4L * k) - logSum);
+            set(y + 4L * k, p < Float.MIN_NORMAL ? 0 : p);
         }
     }
 
@@ -25,7 +26,7 @@ public final class Softmax {
             dot += (double) get(y + 4L * k) * get(dy + 4L * k);
         }
         for (int k = 0; k < count; k++) {
-            set(dx + 4L * k, (float) (get(y + 4L * k) * (get(dy + 4L * k) - dot)));
+            set(dx + 4L * k, Subnormals.flush((float) (get(y + 4L * k) * (get(dy + 4L * k) - dot))));
         }
     }
 

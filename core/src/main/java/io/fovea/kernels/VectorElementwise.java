@@ -90,10 +90,11 @@ final class VectorElementwise implements ElementwiseKernel {
 
     @Override
     public void dropout(
-            int rows, int count, int seed, int threshold, float scale, long x, long rowX, long y, long rowY) {
+            int rows, int count, int seed, int rowNumbers, int threshold, float scale, long x, long rowX, long y,
+            long rowY) {
         int whole = count - count % LANES;
         for (int r = 0; r < rows; r++) {
-            int first = seed + r * count;
+            int first = seed + r * rowNumbers;
             dropoutRow(whole, first, threshold, scale, x + r * rowX & MASK, y + r * rowY & MASK);
             scalar.dropoutRow(
                     count - whole, first + whole, threshold, scale, x + r * rowX + 4L * whole,
@@ -115,20 +116,85 @@ final class VectorElementwise implements ElementwiseKernel {
         }
     }
 
+    /**
+     * The blocks of each binary digit of their number are a subtree of its own; added up from the last one on, they make the
+     * tree. (Sixteen are two subtrees of eight.)
+     */
     @Override
     public void sumBlocks(int blocks, int count, long x, long blockBytes, long y) {
         long whole = 4L * (count - count % LANES);
-        for (long k = 0; k < whole; k += BYTES) {
-            sumBlock(blocks, x + k & MASK, blockBytes, y + k & MASK);
-        }
         scalar.sumBlocks(blocks, count % LANES, x + whole, blockBytes, y + whole);
+        int end = blocks;
+        for (int size = 1; end > 0; size = Math.min(8, 2 * size)) {
+            if (size == 8 || (blocks & size) != 0) {
+                boolean add = end < blocks;
+                end -= size;
+                sumSubtree(size, whole, x + end * blockBytes, blockBytes, y & MASK, add);
+            }
+        }
     }
 
-    private static void sumBlock(int blocks, long x, long blockBytes, long y) {
-        FloatVector sum = FloatVector.fromMemorySegment(S, ALL, x, ORDER);
-        for (int b = 1; b < blocks; b++) {
-            sum = sum.add(FloatVector.fromMemorySegment(S, ALL, x + b * blockBytes & MASK, ORDER));
+    private static void sumSubtree(int blocks, long bytes, long x, long blockBytes, long y, boolean add) {
+        switch (blocks) {
+            case 1 -> sumOfOne(bytes, x, y, add);
+            case 2 -> sumOfTwo(bytes, x, blockBytes, y, add);
+            case 4 -> sumOfFour(bytes, x, blockBytes, y, add);
+            default -> sumOfEight(bytes, x, blockBytes, y, add);
         }
-        sum.intoMemorySegment(ALL, y, ORDER);
+    }
+
+    private static void sumOfOne(long bytes, long x, long y, boolean add) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector block = FloatVector.fromMemorySegment(S, ALL, x + k & MASK, ORDER);
+            FloatVector sum = block;
+            if (add) {
+                sum = sum.add(FloatVector.fromMemorySegment(S, ALL, y + k, ORDER));
+            }
+            sum.intoMemorySegment(ALL, y + k, ORDER);
+        }
+    }
+
+    private static void sumOfTwo(long bytes, long x, long blockBytes, long y, boolean add) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, x + k & MASK, ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(S, ALL, x + k + blockBytes & MASK, ORDER);
+            FloatVector sum = b0.add(b1);
+            if (add) {
+                sum = sum.add(FloatVector.fromMemorySegment(S, ALL, y + k, ORDER));
+            }
+            sum.intoMemorySegment(ALL, y + k, ORDER);
+        }
+    }
+
+    private static void sumOfFour(long bytes, long x, long blockBytes, long y, boolean add) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, x + k & MASK, ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(S, ALL, x + k + blockBytes & MASK, ORDER);
+            FloatVector b2 = FloatVector.fromMemorySegment(S, ALL, x + k + 2 * blockBytes & MASK, ORDER);
+            FloatVector b3 = FloatVector.fromMemorySegment(S, ALL, x + k + 3 * blockBytes & MASK, ORDER);
+            FloatVector sum = b0.add(b1).add(b2.add(b3));
+            if (add) {
+                sum = sum.add(FloatVector.fromMemorySegment(S, ALL, y + k, ORDER));
+            }
+            sum.intoMemorySegment(ALL, y + k, ORDER);
+        }
+    }
+
+    private static void sumOfEight(long bytes, long x, long blockBytes, long y, boolean add) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector b0 = FloatVector.fromMemorySegment(S, ALL, x + k & MASK, ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(S, ALL, x + k + blockBytes & MASK, ORDER);
+            FloatVector b2 = FloatVector.fromMemorySegment(S, ALL, x + k + 2 * blockBytes & MASK, ORDER);
+            FloatVector b3 = FloatVector.fromMemorySegment(S, ALL, x + k + 3 * blockBytes & MASK, ORDER);
+            FloatVector b4 = FloatVector.fromMemorySegment(S, ALL, x + k + 4 * blockBytes & MASK, ORDER);
+            FloatVector b5 = FloatVector.fromMemorySegment(S, ALL, x + k + 5 * blockBytes & MASK, ORDER);
+            FloatVector b6 = FloatVector.fromMemorySegment(S, ALL, x + k + 6 * blockBytes & MASK, ORDER);
+            FloatVector b7 = FloatVector.fromMemorySegment(S, ALL, x + k + 7 * blockBytes & MASK, ORDER);
+            FloatVector sum = b0.add(b1).add(b2.add(b3)).add(b4.add(b5).add(b6.add(b7)));
+            if (add) {
+                sum = sum.add(FloatVector.fromMemorySegment(S, ALL, y + k, ORDER));
+            }
+            sum.intoMemorySegment(ALL, y + k, ORDER);
+        }
     }
 }

@@ -11,8 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 // Written by VectorExponentialsSource (in the tests' folder), which a test compares with this file: change that one.
 /**
- * The curves with an exponential in them, operation by operation as in {@link Exponential} and
- * {@link ScalarActivation}, so that the bits are the same. Addresses went through {@code Memory.MASK}.
+ * The activations with an exponential in them, operation by operation as in {@link Exponential} and
+ * {@link ScalarActivation}, so that the bits are the same. Addresses went through {@code Memory.MASK}. What is
+ * written is zero or at least {@link Subnormals#TINY}.
  *
  * <p>Everything is spelled out, without a call. The Vector API's own methods are always inlined; ours are not once
  * the compiler's graph has 18,000 nodes, which is some 40 vector operations, and then each vector that is handed
@@ -23,6 +24,8 @@ final class VectorExponentials {
     private static final int BYTES = Vectors.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    private static final FloatVector ZERO = constant(0);
+    private static final FloatVector TINY = constant(Subnormals.TINY);
     private static final FloatVector HALF = constant(0.5f);
     private static final FloatVector ONE = constant(1);
     private static final FloatVector TWO = constant(2);
@@ -75,7 +78,7 @@ final class VectorExponentials {
             IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
             FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
             FloatVector y = e.sub(ONE).mul(alpha).blend(x, x.compare(VectorOperators.GT, 0));
-            y.intoMemorySegment(ALL, to + k, ORDER);
+            y.blend(ZERO, y.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }
 
@@ -90,7 +93,7 @@ final class VectorExponentials {
             IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
             FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
             FloatVector y = ONE.div(e.add(ONE));
-            y.intoMemorySegment(ALL, to + k, ORDER);
+            y.blend(ZERO, y.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }
 
@@ -112,7 +115,7 @@ final class VectorExponentials {
             FloatVector magnitude = large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
             IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
             FloatVector t = magnitude.abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
-            t.intoMemorySegment(ALL, to + k, ORDER);
+            t.blend(ZERO, t.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }
 
@@ -134,7 +137,7 @@ final class VectorExponentials {
             FloatVector magnitude = p.mul(t).neg().fma(e, ONE).abs();
             FloatVector erf = magnitude.reinterpretAsInts().or(sign).reinterpretAsFloats();
             FloatVector y = x.mul(HALF).mul(erf.add(ONE));
-            y.intoMemorySegment(ALL, to + k, ORDER);
+            y.blend(ZERO, y.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }
 
@@ -157,7 +160,8 @@ final class VectorExponentials {
             FloatVector erf = magnitude.reinterpretAsInts().or(sign).reinterpretAsFloats();
             FloatVector slope = x.mul(DENSITY).fma(e, erf.add(ONE).mul(HALF));
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
-            d.mul(slope).intoMemorySegment(ALL, dx + k, ORDER);
+            d = d.mul(slope);
+            d.blend(ZERO, d.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, dx + k, ORDER);
         }
     }
 
@@ -181,7 +185,7 @@ final class VectorExponentials {
             IntVector sign = inner.reinterpretAsInts().and(SIGN_BIT);
             FloatVector t = magnitude.abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
             FloatVector y = x.mul(HALF).mul(t.add(ONE));
-            y.intoMemorySegment(ALL, to + k, ORDER);
+            y.blend(ZERO, y.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }
 
@@ -207,7 +211,8 @@ final class VectorExponentials {
             FloatVector rise = x.mul(x).fma(GELU_CUBE3, ONE).mul(GELU_SLOPE);
             FloatVector slope = x.mul(HALF).mul(t.neg().fma(t, ONE)).fma(rise, t.add(ONE).mul(HALF));
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
-            d.mul(slope).intoMemorySegment(ALL, dx + k, ORDER);
+            d = d.mul(slope);
+            d.blend(ZERO, d.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, dx + k, ORDER);
         }
     }
 
@@ -222,7 +227,7 @@ final class VectorExponentials {
             IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
             FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
             FloatVector y = x.mul(ONE.div(e.add(ONE)));
-            y.intoMemorySegment(ALL, to + k, ORDER);
+            y.blend(ZERO, y.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }
 
@@ -239,7 +244,8 @@ final class VectorExponentials {
             FloatVector s = ONE.div(e.add(ONE));
             FloatVector slope = s.mul(x.fma(ONE.sub(s), ONE));
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
-            d.mul(slope).intoMemorySegment(ALL, dx + k, ORDER);
+            d = d.mul(slope);
+            d.blend(ZERO, d.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, dx + k, ORDER);
         }
     }
 }

@@ -63,12 +63,16 @@ final class VectorNormalization implements NormalizationKernel {
                 at += pixelBytes;
             }
         }
-        store(sum0.add(sum1).add(sum2.add(sum3)).mul(1f / (rows * pixels)), means);
+        FloatVector mean = sum0.add(sum1).add(sum2.add(sum3)).mul(1f / (rows * pixels));
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
+        store(mean.blend(FloatVector.zero(S), mean.abs().compare(VectorOperators.LT, tiny)), means);
     }
 
     private static void deviationsOf(
             int rows, int pixels, long x, long rowX, long pixelBytes, long means, long deviations) {
         FloatVector mean = load(means);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         FloatVector sum0 = FloatVector.zero(S);
         FloatVector sum1 = FloatVector.zero(S);
         FloatVector sum2 = FloatVector.zero(S);
@@ -81,14 +85,19 @@ final class VectorNormalization implements NormalizationKernel {
                 FloatVector d1 = load(at + pixelBytes).sub(mean);
                 FloatVector d2 = load(at + 2 * pixelBytes).sub(mean);
                 FloatVector d3 = load(at + 3 * pixelBytes).sub(mean);
+                d0 = d0.blend(zero, d0.abs().compare(VectorOperators.LT, tiny));
                 sum0 = d0.fma(d0, sum0);
+                d1 = d1.blend(zero, d1.abs().compare(VectorOperators.LT, tiny));
                 sum1 = d1.fma(d1, sum1);
+                d2 = d2.blend(zero, d2.abs().compare(VectorOperators.LT, tiny));
                 sum2 = d2.fma(d2, sum2);
+                d3 = d3.blend(zero, d3.abs().compare(VectorOperators.LT, tiny));
                 sum3 = d3.fma(d3, sum3);
                 at += 4 * pixelBytes;
             }
             for (; p < pixels; p++) {
                 FloatVector d = load(at).sub(mean);
+                d = d.blend(zero, d.abs().compare(VectorOperators.LT, tiny));
                 sum0 = d.fma(d, sum0);
                 at += pixelBytes;
             }
@@ -97,8 +106,10 @@ final class VectorNormalization implements NormalizationKernel {
     }
 
     @Override
-    public void mergeMoments(int blocks, int count, int channels, long moments, long blockBytes, long merged) {
-        scalar.mergeMoments(blocks, count, channels, moments, blockBytes, merged);
+    public void mergeMoments(
+            int samples, int chunk, int count, int channels, long moments, long sampleBytes,
+            long nodes, long nodeBytes, long merged) {
+        scalar.mergeMoments(samples, chunk, count, channels, moments, sampleBytes, nodes, nodeBytes, merged);
     }
 
     @Override
@@ -135,9 +146,10 @@ final class VectorNormalization implements NormalizationKernel {
         FloatVector scale = load(scales);
         FloatVector shift = load(shifts);
         FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         for (int p = 0; p < pixels; p++) {
             FloatVector v = load(x + p * pixelBytes).fma(scale, shift);
-            store(v.blend(zero, v.compare(VectorOperators.LT, 0)), y + p * pixelBytes);
+            store(v.blend(zero, v.compare(VectorOperators.LT, tiny)), y + p * pixelBytes);
         }
     }
 
@@ -160,6 +172,8 @@ final class VectorNormalization implements NormalizationKernel {
 
     private static void plainSums(
             int rows, int pixels, long pixelBytes, long x, long rowX, long dy, long rowDy, long statistics, long sums) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         FloatVector mean = load(statistics);
         FloatVector sum0 = FloatVector.zero(S);
         FloatVector sum1 = FloatVector.zero(S);
@@ -187,14 +201,17 @@ final class VectorNormalization implements NormalizationKernel {
                 from += pixelBytes;
             }
         }
-        store(load(sums).add(sum0.add(sum1)), sums);
+        FloatVector sum = load(sums).add(sum0.add(sum1));
+        store(sum.blend(zero, sum.abs().compare(VectorOperators.LT, tiny)), sums);
         FloatVector product = product0.add(product1);
-        store(product.fma(load(statistics + pixelBytes), load(sums + pixelBytes)), sums + pixelBytes);
+        product = product.fma(load(statistics + pixelBytes), load(sums + pixelBytes));
+        store(product.blend(zero, product.abs().compare(VectorOperators.LT, tiny)), sums + pixelBytes);
     }
 
     private static void reluSums(
             int rows, int pixels, long pixelBytes, long x, long rowX, long dy, long rowDy, long statistics, long sums) {
         FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         FloatVector mean = load(statistics);
         FloatVector scale = load(statistics + 2 * pixelBytes);
         FloatVector shift = load(statistics + 3 * pixelBytes);
@@ -209,12 +226,12 @@ final class VectorNormalization implements NormalizationKernel {
             for (; p + 2 <= pixels; p += 2) {
                 FloatVector v0 = load(at);
                 FloatVector d0 = zero.blend(
-                        load(from), v0.fma(scale, shift).compare(VectorOperators.GT, 0));
+                        load(from), v0.fma(scale, shift).compare(VectorOperators.GE, tiny));
                 sum0 = sum0.add(d0);
                 product0 = d0.fma(v0.sub(mean), product0);
                 FloatVector v1 = load(at + pixelBytes);
                 FloatVector d1 = zero.blend(
-                        load(from + pixelBytes), v1.fma(scale, shift).compare(VectorOperators.GT, 0));
+                        load(from + pixelBytes), v1.fma(scale, shift).compare(VectorOperators.GE, tiny));
                 sum1 = sum1.add(d1);
                 product1 = d1.fma(v1.sub(mean), product1);
                 at += 2 * pixelBytes;
@@ -223,16 +240,18 @@ final class VectorNormalization implements NormalizationKernel {
             for (; p < pixels; p++) {
                 FloatVector v0 = load(at);
                 FloatVector d0 = zero.blend(
-                        load(from), v0.fma(scale, shift).compare(VectorOperators.GT, 0));
+                        load(from), v0.fma(scale, shift).compare(VectorOperators.GE, tiny));
                 sum0 = sum0.add(d0);
                 product0 = d0.fma(v0.sub(mean), product0);
                 at += pixelBytes;
                 from += pixelBytes;
             }
         }
-        store(load(sums).add(sum0.add(sum1)), sums);
+        FloatVector sum = load(sums).add(sum0.add(sum1));
+        store(sum.blend(zero, sum.abs().compare(VectorOperators.LT, tiny)), sums);
         FloatVector product = product0.add(product1);
-        store(product.fma(load(statistics + pixelBytes), load(sums + pixelBytes)), sums + pixelBytes);
+        product = product.fma(load(statistics + pixelBytes), load(sums + pixelBytes));
+        store(product.blend(zero, product.abs().compare(VectorOperators.LT, tiny)), sums + pixelBytes);
     }
 
     @Override
@@ -255,18 +274,22 @@ final class VectorNormalization implements NormalizationKernel {
     }
 
     private static void gradientRow(int pixels, long pixelBytes, long x, long dy, long coefficients, long dx) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         FloatVector a = load(coefficients);
         FloatVector b = load(coefficients + pixelBytes);
         FloatVector d = load(coefficients + 2 * pixelBytes);
         for (int p = 0; p < pixels; p++) {
             FloatVector v = load(x + p * pixelBytes).fma(b, d);
-            store(load(dy + p * pixelBytes).fma(a, v), dx + p * pixelBytes);
+            v = load(dy + p * pixelBytes).fma(a, v);
+            store(v.blend(zero, v.abs().compare(VectorOperators.LT, tiny)), dx + p * pixelBytes);
         }
     }
 
     private static void reluGradientRow(
             int pixels, long pixelBytes, long x, long dy, long statistics, long coefficients, long dx) {
         FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         FloatVector scale = load(statistics + 2 * pixelBytes);
         FloatVector shift = load(statistics + 3 * pixelBytes);
         FloatVector a = load(coefficients);
@@ -275,8 +298,9 @@ final class VectorNormalization implements NormalizationKernel {
         for (int p = 0; p < pixels; p++) {
             FloatVector v = load(x + p * pixelBytes);
             FloatVector masked = zero.blend(
-                    load(dy + p * pixelBytes), v.fma(scale, shift).compare(VectorOperators.GT, 0));
-            store(masked.fma(a, v.fma(b, d)), dx + p * pixelBytes);
+                    load(dy + p * pixelBytes), v.fma(scale, shift).compare(VectorOperators.GE, tiny));
+            v = masked.fma(a, v.fma(b, d));
+            store(v.blend(zero, v.abs().compare(VectorOperators.LT, tiny)), dx + p * pixelBytes);
         }
     }
 }

@@ -83,7 +83,7 @@ final class VectorPooling implements PoolingKernel {
             }
         }
         if (relu) {
-            best = best.blend(FloatVector.zero(S), best.compare(VectorOperators.LT, 0));
+            best = best.blend(FloatVector.zero(S), best.compare(VectorOperators.LT, Subnormals.TINY));
         }
         best.intoMemorySegment(ALL, y & MASK, ORDER);
     }
@@ -142,6 +142,7 @@ final class VectorPooling implements PoolingKernel {
             int rows, int columns, int poolWidth, long dy, long words, long dx, long rowDx, long pixel) {
         FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy & MASK, ORDER);
         FloatVector zero = FloatVector.zero(S);
+        d = d.blend(zero, d.abs().compare(VectorOperators.LT, Subnormals.TINY));
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 long bits = ALL.get(SHORT, words + 2L * (r * poolWidth + c) & MASK);
@@ -154,6 +155,7 @@ final class VectorPooling implements PoolingKernel {
     private static void addToMarked(
             int rows, int columns, int poolWidth, long dy, long words, long dx, long rowDx, long pixel) {
         FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy & MASK, ORDER);
+        d = d.blend(FloatVector.zero(S), d.abs().compare(VectorOperators.LT, Subnormals.TINY));
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 long bits = ALL.get(SHORT, words + 2L * (r * poolWidth + c) & MASK);
@@ -188,7 +190,8 @@ final class VectorPooling implements PoolingKernel {
                 sum = sum.add(load(x + r * rowX + c * pixel));
             }
         }
-        store(sum.mul(share), y);
+        FloatVector mean = sum.mul(share);
+        store(mean.blend(FloatVector.zero(S), mean.abs().compare(VectorOperators.LT, Subnormals.TINY)), y);
     }
 
     @Override
@@ -211,6 +214,7 @@ final class VectorPooling implements PoolingKernel {
 
     private static void spread(int rows, int columns, float share, long dy, long dx, long rowDx, long pixel) {
         FloatVector part = load(dy).mul(share);
+        part = part.blend(FloatVector.zero(S), part.abs().compare(VectorOperators.LT, Subnormals.TINY));
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 long at = dx + r * rowDx + c * pixel;

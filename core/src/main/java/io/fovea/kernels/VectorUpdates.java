@@ -6,6 +6,7 @@ import static io.fovea.runtime.Memory.MASK;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link UpdateKernel} on vectors; {@link ScalarUpdates} does what is left at the end. */
@@ -30,9 +31,14 @@ final class VectorUpdates implements UpdateKernel {
 
     private static void sgd(long bytes, long w, long g, float rate) {
         FloatVector r = FloatVector.broadcast(S, -rate);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector gradient = FloatVector.fromMemorySegment(S, ALL, g + k, ORDER);
+            gradient = gradient.blend(zero, gradient.abs().compare(VectorOperators.LT, tiny));
             FloatVector weight = FloatVector.fromMemorySegment(S, ALL, w + k, ORDER);
-            FloatVector.fromMemorySegment(S, ALL, g + k, ORDER).fma(r, weight).intoMemorySegment(ALL, w + k, ORDER);
+            weight = gradient.fma(r, weight);
+            weight.blend(zero, weight.abs().compare(VectorOperators.LT, tiny)).intoMemorySegment(ALL, w + k, ORDER);
         }
     }
 
@@ -50,24 +56,36 @@ final class VectorUpdates implements UpdateKernel {
     private static void momentum(long bytes, long w, long v, long g, float rate, float momentum) {
         FloatVector r = FloatVector.broadcast(S, -rate);
         FloatVector m = FloatVector.broadcast(S, momentum);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector step = FloatVector.fromMemorySegment(S, ALL, g + k, ORDER).mul(r);
+            FloatVector gradient = FloatVector.fromMemorySegment(S, ALL, g + k, ORDER);
+            gradient = gradient.blend(zero, gradient.abs().compare(VectorOperators.LT, tiny));
+            FloatVector step = gradient.mul(r);
             FloatVector velocity = FloatVector.fromMemorySegment(S, ALL, v + k, ORDER).fma(m, step);
+            velocity = velocity.blend(zero, velocity.abs().compare(VectorOperators.LT, tiny));
             velocity.intoMemorySegment(ALL, v + k, ORDER);
             FloatVector weight = FloatVector.fromMemorySegment(S, ALL, w + k, ORDER);
-            weight.add(velocity).intoMemorySegment(ALL, w + k, ORDER);
+            weight = weight.add(velocity);
+            weight.blend(zero, weight.abs().compare(VectorOperators.LT, tiny)).intoMemorySegment(ALL, w + k, ORDER);
         }
     }
 
     private static void nesterov(long bytes, long w, long v, long g, float rate, float momentum) {
         FloatVector r = FloatVector.broadcast(S, -rate);
         FloatVector m = FloatVector.broadcast(S, momentum);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         for (long k = 0; k < bytes; k += BYTES) {
-            FloatVector step = FloatVector.fromMemorySegment(S, ALL, g + k, ORDER).mul(r);
+            FloatVector gradient = FloatVector.fromMemorySegment(S, ALL, g + k, ORDER);
+            gradient = gradient.blend(zero, gradient.abs().compare(VectorOperators.LT, tiny));
+            FloatVector step = gradient.mul(r);
             FloatVector velocity = FloatVector.fromMemorySegment(S, ALL, v + k, ORDER).fma(m, step);
+            velocity = velocity.blend(zero, velocity.abs().compare(VectorOperators.LT, tiny));
             velocity.intoMemorySegment(ALL, v + k, ORDER);
             FloatVector weight = FloatVector.fromMemorySegment(S, ALL, w + k, ORDER);
-            weight.add(velocity.fma(m, step)).intoMemorySegment(ALL, w + k, ORDER);
+            weight = weight.add(velocity.fma(m, step));
+            weight.blend(zero, weight.abs().compare(VectorOperators.LT, tiny)).intoMemorySegment(ALL, w + k, ORDER);
         }
     }
 
@@ -83,16 +101,23 @@ final class VectorUpdates implements UpdateKernel {
             long bytes, long w, long m, long v, long g, float rate, float gain1, float gain2, float epsilon) {
         FloatVector g1 = FloatVector.broadcast(S, gain1);
         FloatVector g2 = FloatVector.broadcast(S, gain2);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
+        FloatVector tinySquare = FloatVector.broadcast(S, Subnormals.TINY_SQUARE);
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector gradient = FloatVector.fromMemorySegment(S, ALL, g + k, ORDER);
+            gradient = gradient.blend(zero, gradient.abs().compare(VectorOperators.LT, tiny));
             FloatVector mean = FloatVector.fromMemorySegment(S, ALL, m + k, ORDER);
             FloatVector square = FloatVector.fromMemorySegment(S, ALL, v + k, ORDER);
             mean = gradient.sub(mean).fma(g1, mean);
+            mean = mean.blend(zero, mean.abs().compare(VectorOperators.LT, tiny));
             square = gradient.fma(gradient, square.neg()).fma(g2, square);
+            square = square.blend(zero, square.compare(VectorOperators.LT, tinySquare));
             mean.intoMemorySegment(ALL, m + k, ORDER);
             square.intoMemorySegment(ALL, v + k, ORDER);
             FloatVector step = mean.mul(rate).div(square.sqrt().add(epsilon));
-            FloatVector.fromMemorySegment(S, ALL, w + k, ORDER).sub(step).intoMemorySegment(ALL, w + k, ORDER);
+            FloatVector weight = FloatVector.fromMemorySegment(S, ALL, w + k, ORDER).sub(step);
+            weight.blend(zero, weight.abs().compare(VectorOperators.LT, tiny)).intoMemorySegment(ALL, w + k, ORDER);
         }
     }
 }

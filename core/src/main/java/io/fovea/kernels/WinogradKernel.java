@@ -43,7 +43,7 @@ public interface WinogradKernel {
      * @param down bytes from the products of the upper row of pixels to those of the lower
      * @param to byte address of the maximum of the first window, {@code stepTo} bytes from one to the next
      * @param bias byte address of what is added to each output
-     * @param relu whether negative maxima become 0 and are not marked
+     * @param relu whether maxima below {@link Subnormals#TINY} become 0 and are not marked
      * @param argmaxMask byte address of the first window's marks, {@code stepMarks} bytes from one to the next, or 0: not wanted
      */
     void outputMaximum(

@@ -34,6 +34,7 @@ final class WinogradMaximum {
         long in = stepFrom & STRIDES;
         long out = stepTo & STRIDES;
         FloatVector zero = FloatVector.zero(S);
+        FloatVector tiny = FloatVector.broadcast(S, Subnormals.TINY);
         FloatVector two = FloatVector.broadcast(S, 2);
         FloatVector four = FloatVector.broadcast(S, 4);
         FloatVector eight = FloatVector.broadcast(S, 8);
@@ -79,14 +80,14 @@ final class WinogradMaximum {
                 right = right.blend(q2, q2.compare(VectorOperators.GT, right));
                 right = right.blend(q3, q3.compare(VectorOperators.GT, right));
                 if (argmaxMask != 0) {
-                    long open = relu ? left.compare(VectorOperators.GT, 0).toLong() : WORD;
+                    long open = relu ? left.compare(VectorOperators.GE, tiny).toLong() : WORD;
                     long m0 = p0.compare(VectorOperators.EQ, left).toLong() & open;
                     long m1 = p1.compare(VectorOperators.EQ, left).toLong() & open & ~m0;
                     long m2 = q0.compare(VectorOperators.EQ, left).toLong() & open & ~m0 & ~m1;
                     long m3 = q1.compare(VectorOperators.EQ, left).toLong() & open & ~m0 & ~m1 & ~m2;
                     long at = argmaxMask + 2L * r * stepMarks + 8L * v;
                     ALL.set(LONG, at & MASK, m0 | m1 << 16 | m2 << 32 | m3 << 48);
-                    open = relu ? right.compare(VectorOperators.GT, 0).toLong() : WORD;
+                    open = relu ? right.compare(VectorOperators.GE, tiny).toLong() : WORD;
                     m0 = p2.compare(VectorOperators.EQ, right).toLong() & open;
                     m1 = p3.compare(VectorOperators.EQ, right).toLong() & open & ~m0;
                     m2 = q2.compare(VectorOperators.EQ, right).toLong() & open & ~m0 & ~m1;
@@ -94,8 +95,8 @@ final class WinogradMaximum {
                     ALL.set(LONG, at + stepMarks & MASK, m0 | m1 << 16 | m2 << 32 | m3 << 48);
                 }
                 if (relu) {
-                    left = left.blend(zero, left.compare(VectorOperators.LT, 0));
-                    right = right.blend(zero, right.compare(VectorOperators.LT, 0));
+                    left = left.blend(zero, left.compare(VectorOperators.LT, tiny));
+                    right = right.blend(zero, right.compare(VectorOperators.LT, tiny));
                 }
                 long y = to + 2L * r * out + (long) v * BYTES & MASK;
                 left.intoMemorySegment(ALL, y, ORDER);

@@ -18,7 +18,7 @@ import io.fovea.training.History;
  *
  * @param settings what must be the same when it goes on, in words, by name
  * @param floats name and number of each of the weights and the optimiser's numbers
- * @param vectors what the kernels computed with
+ * @param vectors what the kernels computed with, for the record: the bits do not depend on it
  * @param epoch the epoch, 1 or more
  * @param batch batches of it that are done
  * @param steps of the optimiser so far

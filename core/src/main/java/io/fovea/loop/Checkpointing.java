@@ -90,11 +90,6 @@ final class Checkpointing implements AutoCloseable {
                     "the training in " + options.folder() + " is another one and can't be resumed with these settings: "
                             + String.join("; ", differences));
         }
-        if (!was.vectors().equals(network.kernels().name())) {
-            options.warnings().accept(
-                    "the training began with " + was.vectors() + " and goes on with " + network.kernels().name()
-                            + ": from here on its bits may differ from those of one that was never interrupted");
-        }
     }
 
     private static String name(Resumable callback) {

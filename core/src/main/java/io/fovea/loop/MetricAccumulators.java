@@ -19,6 +19,8 @@ final class MetricAccumulators {
     private final double[][] metrics;
     private final float[][] outputs;
     private final float[][] targets;
+    /** Of each metric its value for each sample of a step, and behind them the losses. */
+    private final double[][] ofSamples;
     private int samples;
 
     /**
@@ -37,6 +39,7 @@ final class MetricAccumulators {
         metrics = new double[count][objective.metrics().size()];
         outputs = new float[count][];
         targets = new float[count][];
+        ofSamples = new double[objective.metrics().size() + 1][0];
         for (int i = 0; i < count; i++) {
             Shape shape = network.topology().shape(network.topology().outputs().get(i));
             outputs[i] = new float[shape.size()];
@@ -44,19 +47,34 @@ final class MetricAccumulators {
         }
     }
 
-    /** Adds what a plan has just computed for {@code count} samples of {@code feed}. */
+    /** Adds what a plan has just computed for {@code count} samples of {@code feed}, which are added up by the plan's tree. */
     void add(Plan plan, BatchFeed feed, int count) {
+        makeRoom(count);
+        int metricCount = objective.metrics().size();
+        double[] lossOfSample = ofSamples[metricCount];
         for (int i = 0; i < losses.length; i++) {
             for (int s = 0; s < count; s++) {
-                losses[i] += plan.loss(i, s);
+                lossOfSample[s] = plan.loss(i, s);
                 plan.output(i, s, outputs[i], 0);
                 feed.target(i, s, targets[i]);
-                for (int m = 0; m < metrics[i].length; m++) {
-                    metrics[i][m] += objective.metrics().get(m).value(outputs[i], targets[i]);
+                for (int m = 0; m < metricCount; m++) {
+                    ofSamples[m][s] = objective.metrics().get(m).value(outputs[i], targets[i]);
                 }
+            }
+            losses[i] += plan.tree().sum(lossOfSample, count);
+            for (int m = 0; m < metricCount; m++) {
+                metrics[i][m] += plan.tree().sum(ofSamples[m], count);
             }
         }
         samples += count;
+    }
+
+    private void makeRoom(int count) {
+        if (ofSamples[0].length < count) {
+            for (int m = 0; m < ofSamples.length; m++) {
+                ofSamples[m] = new double[count];
+            }
+        }
     }
 
     /** Forgets all samples. */
@@ -87,7 +105,7 @@ final class MetricAccumulators {
     }
 
     /**
-     * Goes on from sums of before.
+     * Continues from earlier sums.
      *
      * @throws IllegalArgumentException when they are of another number of outputs or metrics
      */

@@ -45,6 +45,11 @@ public record ActivationOperation(String name, Value input, Value output, Elemen
     }
 
     @Override
+    public boolean flushesInputGradient() {
+        return true;
+    }
+
+    @Override
     public void backward(PlanContext p) {
         Buffer known = p.value(curve.gradientFromOutput() ? output : input);
         Buffer dy = p.gradientToRead(output);

@@ -36,7 +36,9 @@ public record AddOperation(String name, List<Value> inputs, Value output, Epilog
                 a = to;
                 rowA = rowY;
             }
-            epilogue.forward(p.kernels().activation(), end - first, rows.floats(), to, rowY);
+            if (epilogue.present()) {
+                epilogue.forward(p.kernels().activation(), end - first, rows.floats(), to, rowY);
+            }
             if (epilogue.clearsPadding()) {
                 y.layout().clearPadding(y.inside(context), first, end);
             }

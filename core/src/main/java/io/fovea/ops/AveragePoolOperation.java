@@ -25,6 +25,11 @@ public record AveragePoolOperation(String name, Value input, Value output, Windo
     }
 
     @Override
+    public boolean flushesInputGradient() {
+        return true;
+    }
+
+    @Override
     public void backward(PlanContext p) {
         Buffer dy = p.gradientToRead(output);
         Buffer dx = p.inputGradient(input);

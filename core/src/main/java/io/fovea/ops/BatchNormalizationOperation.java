@@ -1,5 +1,7 @@
 package io.fovea.ops;
 
+import static io.fovea.kernels.Subnormals.flush;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ public record BatchNormalizationOperation(
         String name, Value input, Value output, Optional<Parameter> gamma, Optional<Parameter> beta,
         Parameter movingMean, Parameter movingVariance, float momentum, float epsilon, Epilogue epilogue)
         implements Operation, ChannelAffine {
+    /** What the name of the memory ends in that holds doubles, not floats. */
+    static final String MOMENTS_TREE = " moments tree (doubles)";
+
     /** Pixels from which on convolutions work sample by sample. */
     private static final int LARGE = 16 * 16;
 
@@ -68,14 +73,16 @@ public record BatchNormalizationOperation(
         if (p.training()) {
             Buffer moments = p.buffer(name + " moments", Buffer.Kind.SAMPLE, 2 * vector());
             long merged = p.shared(name + " merged moments", 2 * vector());
+            Buffer nodes = p.buffer(name + MOMENTS_TREE, Buffer.Kind.CHUNK, 4 * vector());
             p.samplewise(name + " moments", List.of(x), List.of(moments),
                     context -> p.kernels().normalization().moments(
                             input.height(), input.width(), channels(), x.inside(context), x.layout().rowBytes(),
                             moments.at(context)));
-            p.batchwise(name + " statistics", 1, List.of(moments), List.of(), (task, worker) -> {
+            p.batchwise(name + " statistics", 1, List.of(moments), List.of(nodes), (task, worker) -> {
+                int samples = p.step().samples();
                 p.kernels().normalization().mergeMoments(
-                        p.step().samples(), input.height() * input.width(), channels(), moments.at(0), moments.stride(),
-                        merged);
+                        samples, p.tree().chunkSize(samples), input.height() * input.width(), channels(),
+                        moments.at(0), moments.stride(), nodes.at(0), nodes.stride(), merged);
                 useBatchStatistics(merged, elements(p), statistics);
             });
         } else {
@@ -118,7 +125,9 @@ public record BatchNormalizationOperation(
             kernel.normalizeRelu(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
         } else {
             kernel.normalize(input.height(), input.width(), channels(), from, rowX, scale, shift, to, rowY);
-            epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, rowY);
+            if (epilogue.present()) {
+                epilogue.forward(p.kernels().activation(), rows.count(), rows.floats(), to, rowY);
+            }
         }
         if (epilogue.clearsPadding()) {
             y.layout().clearPadding(to);
@@ -149,7 +158,7 @@ public record BatchNormalizationOperation(
 
     private void average(Parameter moving, int channel, float value) {
         long at = moving.address() + 4L * channel;
-        Memory.set(at, Memory.get(at) * momentum + value * (1 - momentum));
+        Memory.set(at, flush(Memory.get(at) * momentum + value * (1 - momentum)));
     }
 
     @Override
@@ -162,16 +171,21 @@ public record BatchNormalizationOperation(
 
     private void setChannel(int c, float mean, float variance, long statistics) {
         float inverse = (float) (1 / Math.sqrt(variance + (double) epsilon));
-        float scale = scale(c) * inverse;
+        float scale = flush(scale(c) * inverse);
         float shift = beta.isPresent() ? Memory.get(beta.get().address() + 4L * c) : 0;
         Memory.set(statistics + 4L * c, mean);
         Memory.set(statistics + vector() + 4L * c, inverse);
         Memory.set(statistics + 2 * vector() + 4L * c, scale);
-        Memory.set(statistics + 3 * vector() + 4L * c, shift - mean * scale);
+        Memory.set(statistics + 3 * vector() + 4L * c, flush(shift - mean * scale));
     }
 
     private float scale(int channel) {
         return gamma.isPresent() ? Memory.get(gamma.get().address() + 4L * channel) : 1;
+    }
+
+    @Override
+    public boolean flushesInputGradient() {
+        return true;
     }
 
     @Override
@@ -186,7 +200,8 @@ public record BatchNormalizationOperation(
         Optional<PlanContext.GradientSink> gammaSink = gamma.filter(p::isTrainable).map(p::gradientSink);
         Optional<PlanContext.GradientSink> betaSink = beta.filter(p::isTrainable).map(p::gradientSink);
         p.batchwise(name + " gradient coefficients", 1, List.of(sums), List.of(), (task, worker) -> {
-            p.kernels().elementwise().sumBlocks(p.chunks(), 2 * channels(), sums.at(0), sums.stride(), total);
+            p.kernels().elementwise().sumBlocks(
+                    p.tree().chunks(p.step().samples()), 2 * channels(), sums.at(0), sums.stride(), total);
             setCoefficients(elements(p), total, statistics, coefficients);
             if (betaSink.isPresent()) {
                 betaSink.get().accept(0, total, channels());
@@ -241,11 +256,11 @@ public record BatchNormalizationOperation(
             long at = 4L * c;
             float mean = Memory.get(statistics + at);
             float inverse = Memory.get(statistics + vector() + at);
-            float a = scale(c) * inverse;
-            float b = -a * inverse * Memory.get(total + vector() + at) / elements;
+            float a = flush(scale(c) * inverse);
+            float b = flush(-a * inverse * Memory.get(total + vector() + at) / elements);
             Memory.set(coefficients + at, a);
             Memory.set(coefficients + vector() + at, b);
-            Memory.set(coefficients + 2 * vector() + at, -a * Memory.get(total + at) / elements - b * mean);
+            Memory.set(coefficients + 2 * vector() + at, flush(-a * Memory.get(total + at) / elements - b * mean));
         }
     }
 }

@@ -75,7 +75,8 @@ final class DenseGradient {
     private void addBlocks(boolean withInput) {
         boolean trains = p.isTrainable(op.kernel());
         List<Buffer> writes = new ArrayList<>();
-        Buffer scratch = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, 4L * BLOCK * 2 * w.lanes());
+        // The sum, and behind it those of the tree's leaves, if there are several.
+        Buffer scratch = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, withLeaves(blockBytes()));
         // A group's product with a block, and behind it those of all groups turned round.
         Buffer products = p.buffer(
                 op.name() + " block product", Buffer.Kind.WORKER,
@@ -88,7 +89,7 @@ final class DenseGradient {
         PlanContext.GradientSink sink = trains ? p.gradientSink(op.kernel()) : (offset, gradient, count) -> {};
         int tasks = (w.rows() + BLOCK * BLOCKS - 1) / (BLOCK * BLOCKS);
         Optional<Parameter> bias = op.bias().filter(p::isTrainable);
-        Buffer biasGradient = p.buffer(op.name() + " bias gradient", Buffer.Kind.WORKER, 4L * w.paddedColumns());
+        Buffer biasGradient = p.buffer(op.name() + " bias gradient", Buffer.Kind.WORKER, withLeaves(biasBytes()));
         writes.add(biasGradient);
         PlanContext.GradientSink biasSink = bias.map(p::gradientSink).orElse((offset, gradient, count) -> {});
         // The bias is a task more: a stage of its own would be mostly waiting.
@@ -151,19 +152,23 @@ final class DenseGradient {
         }
     }
 
-    /** Activation's gradient in place, then the transposed copy if it is needed. */
+    /** The gradient of the activation in place, then the transposed copy if it is needed. */
     private void addOutputGradient() {
         boolean transposes = wantsInput && !few;
-        if (!transposes && !op.epilogue().present()) {
+        boolean changes = op.epilogue().present() || !p.isGradientFlushed(op.output());
+        if (!transposes && !changes) {
             return;
         }
         long transposed = transposes ? transposed() : 0;
-        Buffer y = p.value(op.output());
-        List<Buffer> reads = op.epilogue().present() ? List.of(y, dy) : List.of(dy);
+        Buffer known = op.epilogue().present() ? p.value(op.output()) : dy;
+        List<Buffer> reads = op.epilogue().present() ? List.of(known, dy) : List.of(dy);
         p.blockwise(op.name() + " activation gradient", reads, List.of(dy), (from, to, worker) -> {
             int floats = w.paddedColumns();
-            op.epilogue().gradient(
-                    p.kernels().activation(), to - from, floats, y.at(from), y.stride(), dy.at(from), dy.stride());
+            if (changes) {
+                op.epilogue().gradient(
+                        p.kernels().activation(), to - from, floats, known.at(from), known.stride(), dy.at(from),
+                        dy.stride());
+            }
             for (int s = from; transposes && s < to;) {
                 int rows = Math.min(to - s, group - s % group);
                 long target = transposed + 4L * ((long) (s / group) * group * floats + s % group);
@@ -215,20 +220,56 @@ final class DenseGradient {
         }
     }
 
+    private long blockBytes() {
+        return 4L * BLOCK * 2 * w.lanes();
+    }
+
+    private long biasBytes() {
+        return 4L * w.paddedColumns();
+    }
+
+    private long withLeaves(long bytes) {
+        int leaves = BatchTree.leavesUpTo(p.batch());
+        return leaves == 1 ? bytes : (1 + leaves) * bytes;
+    }
+
     private void weightGradient(int k, int rows, long scratch, PlanContext.GradientSink sink) {
+        int samples = p.step().samples();
+        int leaf = p.tree().leafSize(samples);
+        int leaves = p.tree().leaves(samples);
         for (int panel = 0; panel < w.panels(); panel++) {
             long rowC = 4L * w.panelWidth(panel);
-            matrix.multiply(
-                    rows, w.vectors(panel), x.at(0) + 4L * k, 1, p.step().samples(), 0, x.stride(), 4,
-                    dy.at(0) + 8L * panel * w.lanes(), 0, dy.stride(),
-                    scratch, rowC, zeros, 0);
-            sink.accept(w.panelOffset(panel) + k * rowC, scratch, rows * w.panelWidth(panel));
+            int floats = rows * w.panelWidth(panel);
+            for (int i = 0; i < leaves; i++) {
+                int from = i * leaf;
+                matrix.multiply(
+                        rows, w.vectors(panel), x.at(from) + 4L * k, 1, Math.min(leaf, samples - from), 0, x.stride(),
+                        4,
+                        dy.at(from) + 8L * panel * w.lanes(), 0, dy.stride(),
+                        leaves == 1 ? scratch : scratch + (1 + i) * blockBytes(), rowC, zeros, 0);
+            }
+            addLeaves(leaves, floats, scratch, blockBytes());
+            sink.accept(w.panelOffset(panel) + k * rowC, scratch, floats);
         }
     }
 
     private void biasGradient(long sum, PlanContext.GradientSink sink) {
-        p.kernels().elementwise().sumRows(
-                p.step().samples(), w.paddedColumns(), dy.at(0), dy.stride(), sum, false);
+        int samples = p.step().samples();
+        int leaf = p.tree().leafSize(samples);
+        int leaves = p.tree().leaves(samples);
+        for (int i = 0; i < leaves; i++) {
+            int from = i * leaf;
+            p.kernels().elementwise().sumRows(
+                    Math.min(leaf, samples - from), w.paddedColumns(), dy.at(from), dy.stride(),
+                    leaves == 1 ? sum : sum + (1 + i) * biasBytes(), false);
+        }
+        addLeaves(leaves, w.paddedColumns(), sum, biasBytes());
         sink.accept(0, sum, w.paddedColumns());
+    }
+
+    private void addLeaves(int leaves, int floats, long sum, long bytes) {
+        if (leaves > 1) {
+            p.kernels().elementwise().sumBlocks(leaves, floats, sum + bytes, bytes, sum);
+        }
     }
 }

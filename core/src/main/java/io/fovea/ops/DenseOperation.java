@@ -49,7 +49,8 @@ public record DenseOperation(
 
     @Override
     public void forward(PlanContext p) {
-        int parts = kernel.layout().rows() <= LONG ? 1 : Math.min(MOST_PARTS, kernel.layout().rows() / (LONG / 2));
+        int inputs = nominalInputs();
+        int parts = inputs <= LONG ? 1 : Math.min(MOST_PARTS, inputs / (LONG / 2));
         if (parts == 1) {
             forwardWhole(p);
         } else {
@@ -91,10 +92,24 @@ public record DenseOperation(
         });
     }
 
-    /** The first row of W of a part, a multiple of 32. */
+    /** Rows of W if a vector held 16 floats. */
+    private int nominalInputs() {
+        return input.height() * input.width() * input.nominalStride();
+    }
+
+    /**
+     * The first row of W of a part. Parts begin at the same channel of the same pixel at every vector length, since each is a
+     * sum of its own; at 16 floats in a vector that is a multiple of 32 rows.
+     */
     private int start(int part, int parts) {
-        int rows = kernel.layout().rows();
-        return part == parts ? rows : (int) ((long) rows * part / parts) & -32;
+        WeightLayout w = kernel.layout();
+        if (part == parts) {
+            return w.rows();
+        }
+        int nominal = (int) ((long) nominalInputs() * part / parts) & -32;
+        int pixel = nominal / input.nominalStride();
+        int channel = Math.min(nominal % input.nominalStride(), w.groupRows());
+        return pixel * w.groupRows() + channel;
     }
 
     /** ImageRows {@code first} … {@code end} of W with samples {@code from} … {@code to}, in pieces that stay in the L1 cache. */

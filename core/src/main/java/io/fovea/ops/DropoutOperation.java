@@ -49,10 +49,26 @@ public record DropoutOperation(String name, Value input, Value output, int key, 
                 p.kernels().elementwise().scale(
                         rows.count(), rows.floats(), 1, 0, from, x.layout().rowBytes(), to, y.layout().rowBytes());
             } else {
-                p.kernels().elementwise().dropout(
-                        rows.count(), rows.floats(), p.step().random(key, context.sample), threshold, scale,
-                        from, x.layout().rowBytes(), to, y.layout().rowBytes());
+                int seed = p.step().random(key, context.sample);
+                if (input.channelStride() == input.nominalStride()) {
+                    p.kernels().elementwise().dropout(
+                            rows.count(), rows.floats(), seed, rows.floats(), threshold, scale,
+                            from, x.layout().rowBytes(), to, y.layout().rowBytes());
+                } else {
+                    pixelByPixel(p, seed, threshold, scale, x.layout(), from, y.layout(), to);
+                }
             }
         });
+    }
+
+    /** Elements have the numbers that they have where 16 floats are in a vector, so that the same ones stay at every width. */
+    private void pixelByPixel(
+            PlanContext p, int seed, int threshold, float scale, Layout x, long from, Layout y, long to) {
+        int numbers = input.nominalStride();
+        for (int r = 0; r < input.height(); r++) {
+            p.kernels().elementwise().dropout(
+                    input.width(), input.channelStride(), seed + r * input.width() * numbers, numbers, threshold, scale,
+                    from + r * x.rowBytes(), x.pixelBytes(), to + r * y.rowBytes(), y.pixelBytes());
+        }
     }
 }

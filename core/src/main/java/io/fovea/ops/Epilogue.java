@@ -4,13 +4,14 @@ import io.fovea.kernels.ActivationKernel;
 import io.fovea.kernels.ElementwiseActivation;
 
 /**
- * An activation that an operation applies to what it has just computed, while that is in the cache.
+ * An activation that an operation applies to what it has just computed, while that is in the cache. Behind a product even a
+ * linear one has something to do: it sets tiny numbers to zero ({@link io.fovea.kernels.Subnormals}).
  *
  * @param curve the function; only such as need no input for their gradient, except in an operation of its own
  * @param alpha its parameter
  */
 public record Epilogue(ElementwiseActivation curve, float alpha) {
-    /** No activation. */
+    /** No activation: only tiny numbers become zero. */
     public static final Epilogue NONE = new Epilogue(ElementwiseActivation.LINEAR, 0);
 
     /** Whether an operation with this activation can have another one instead: it has none, and applies the other in place. */
@@ -23,7 +24,7 @@ public record Epilogue(ElementwiseActivation curve, float alpha) {
         return curve.commutesWithMaximum();
     }
 
-    /** Whether it changes anything. */
+    /** Whether it changes more than tiny numbers. */
     public boolean present() {
         return curve != ElementwiseActivation.LINEAR;
     }
@@ -43,18 +44,18 @@ public record Epilogue(ElementwiseActivation curve, float alpha) {
 
     /** Applies it in place to {@code rows} rows of {@code count} floats; rows without a gap are one to the kernel. */
     public void forward(ActivationKernel kernel, int rows, int count, long y, long rowY) {
-        if (present() && rowY == 4L * count) {
+        if (rowY == 4L * count) {
             kernel.forward(curve, alpha, 1, rows * count, y, 0, y, 0);
-        } else if (present()) {
+        } else {
             kernel.forward(curve, alpha, rows, count, y, rowY, y, rowY);
         }
     }
 
     /** Multiplies {@code dy} in place by the derivative, given the outputs. */
     public void gradient(ActivationKernel kernel, int rows, int count, long y, long rowY, long dy, long rowDy) {
-        if (present() && rowY == 4L * count && rowDy == rowY) {
+        if (rowY == 4L * count && rowDy == rowY) {
             kernel.gradient(curve, alpha, 1, rows * count, y, 0, dy, 0, dy, 0);
-        } else if (present()) {
+        } else {
             kernel.gradient(curve, alpha, rows, count, y, rowY, dy, rowDy, dy, rowDy);
         }
     }

@@ -77,7 +77,7 @@ public record MaxPoolOperation(
                     window, first, end, fusesRelu(), x.inside(context), x.layout().rowBytes(), to,
                     y.layout().rowBytes(),
                     argmaxMask);
-            if (!fusesRelu()) {
+            if (epilogue.present() && !fusesRelu()) {
                 activate(p, y, to, first, end);
             }
         });
@@ -90,6 +90,11 @@ public record MaxPoolOperation(
         if (epilogue.clearsPadding()) {
             y.layout().clearPadding(to, first, end);
         }
+    }
+
+    @Override
+    public boolean flushesInputGradient() {
+        return true;
     }
 
     @Override

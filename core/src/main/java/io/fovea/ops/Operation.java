@@ -126,9 +126,17 @@ public interface Operation {
         throw new UnsupportedOperationException(name() + " is not computed again");
     }
 
+    /**
+     * Whether the gradient that it hands to its inputs holds no number below {@link io.fovea.kernels.Subnormals#TINY}: then
+     * the operation before it need not flush before a product.
+     */
+    default boolean flushesInputGradient() {
+        return false;
+    }
+
     /** Adds the forward pass. */
     void forward(PlanContext program);
 
-    /** Adds the backward pass; called for operations on the way to something that learns. */
+    /** Adds the backward pass; called for operations on the way to a trainable weight. */
     void backward(PlanContext program);
 }

@@ -1,5 +1,6 @@
 package io.fovea.ops;
 
+import io.fovea.kernels.Subnormals;
 import io.fovea.runtime.Memory;
 
 /**
@@ -40,9 +41,15 @@ public final class Parameter {
         return address;
     }
 
-    /** Sets every number; {@code values} has {@code layout().size()} of them, row-major. */
+    /**
+     * Sets every number; {@code values} has {@code layout().size()} of them, row-major. Those below {@link Subnormals#TINY}
+     * become zero: pretrained models hold subnormal weights.
+     */
     public void write(float[] values) {
         write(layout, address, values);
+        for (long k = 0; k < 4L * layout.floats(); k += 4) {
+            Memory.set(address + k, Subnormals.flush(Memory.get(address + k)));
+        }
     }
 
     /** Every number, row-major. */

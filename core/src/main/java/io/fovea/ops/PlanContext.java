@@ -64,8 +64,8 @@ public interface PlanContext {
     /** The largest number of samples of a step. */
     int batch();
 
-    /** How many chunks the samples of the step under way are cut into. */
-    int chunks();
+    /** The order of sums over samples; known when work runs, not while it is recorded. */
+    BatchTree tree();
 
     /** The step under way. */
     Step step();
@@ -88,7 +88,13 @@ public interface PlanContext {
     /** The same, only to be read: other values may have the same buffer, so that no copy of it is needed. */
     Buffer gradientToRead(Value output);
 
-    /** Whether anything before {@code input} learns, so that its gradient is needed. */
+    /**
+     * Whether the finished gradient of an operation's output holds no number below {@link io.fovea.kernels.Subnormals#TINY}.
+     * If not, the operation flushes it before a product reads it.
+     */
+    boolean isGradientFlushed(Value output);
+
+    /** Whether anything before {@code input} is trainable, so that its gradient is needed. */
     boolean requiresGradient(Value input);
 
     /** The buffer that an operation fills with its part of the gradient of {@code input}. */

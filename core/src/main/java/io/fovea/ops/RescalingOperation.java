@@ -16,9 +16,7 @@ public record RescalingOperation(String name, Value input, Value output, float s
         Buffer y = p.value(output);
         ImageRows rows = ImageRows.of(input);
         p.samplewise(name, List.of(x), List.of(y), context -> {
-            p.kernels().elementwise().scale(
-                    rows.count(), rows.floats(), scale, offset, x.inside(context), x.layout().rowBytes(),
-                    y.inside(context), y.layout().rowBytes());
+            scale(p, rows, offset, x, y, context);
             if (offset != 0) {
                 y.layout().clearPadding(y.inside(context));
             }
@@ -26,12 +24,24 @@ public record RescalingOperation(String name, Value input, Value output, float s
     }
 
     @Override
+    public boolean flushesInputGradient() {
+        return true;
+    }
+
+    @Override
     public void backward(PlanContext p) {
         Buffer dy = p.gradientToRead(output);
         Buffer dx = p.inputGradient(input);
         ImageRows rows = ImageRows.of(input);
-        p.samplewise(name + " gradient", List.of(dy), List.of(dx), context -> p.kernels().elementwise().scale(
-                rows.count(), rows.floats(), scale, 0, dy.inside(context), dy.layout().rowBytes(),
-                dx.inside(context), dx.layout().rowBytes()));
+        p.samplewise(
+                name + " gradient", List.of(dy), List.of(dx), context -> scale(p, rows, 0, dy, dx, context));
+    }
+
+    private void scale(PlanContext p, ImageRows rows, float shift, Buffer from, Buffer to, WorkContext context) {
+        long y = to.inside(context);
+        long rowY = to.layout().rowBytes();
+        p.kernels().elementwise().scale(
+                rows.count(), rows.floats(), scale, shift, from.inside(context), from.layout().rowBytes(), y, rowY);
+        Epilogue.NONE.forward(p.kernels().activation(), rows.count(), rows.floats(), y, rowY);
     }
 }

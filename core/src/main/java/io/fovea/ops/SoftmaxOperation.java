@@ -32,6 +32,11 @@ public record SoftmaxOperation(String name, Value input, Value output) implement
     }
 
     @Override
+    public boolean flushesInputGradient() {
+        return true;
+    }
+
+    @Override
     public void backward(PlanContext p) {
         Buffer y = p.value(output);
         Buffer dy = p.gradientToRead(output);

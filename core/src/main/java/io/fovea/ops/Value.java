@@ -7,11 +7,15 @@ package io.fovea.ops;
  * <p>Values are told apart by identity.
  */
 public final class Value {
+    /** Floats of the longest vector. */
+    private static final int LONGEST_VECTOR = 16;
+
     private final String name;
     private final int height;
     private final int width;
     private final int channels;
     private final int channelStride;
+    private final boolean packed;
 
     /**
      * A tensor whose pixels are {@code channelStride} floats apart.
@@ -21,21 +25,26 @@ public final class Value {
      *     zero, always
      */
     public Value(String name, int height, int width, int channels, int channelStride) {
+        this(name, height, width, channels, channelStride, channels == channelStride);
+    }
+
+    private Value(String name, int height, int width, int channels, int channelStride, boolean packed) {
         this.name = name;
         this.height = height;
         this.width = width;
         this.channels = channels;
         this.channelStride = channelStride;
+        this.packed = packed;
     }
 
     /** A tensor whose channels are rounded up to a multiple of {@code lanes}. */
     public static Value padded(String name, int height, int width, int channels, int lanes) {
-        return new Value(name, height, width, channels, (channels + lanes - 1) / lanes * lanes);
+        return new Value(name, height, width, channels, (channels + lanes - 1) / lanes * lanes, false);
     }
 
     /** A tensor of the same sizes and padding under another name. */
     public Value like(String otherName) {
-        return new Value(otherName, height, width, channels, channelStride);
+        return new Value(otherName, height, width, channels, channelStride, packed);
     }
 
     /** The layer that makes it. */
@@ -43,7 +52,7 @@ public final class Value {
         return name;
     }
 
-    /** ImageRows; 1 for a vector. */
+    /** Rows; 1 for a vector. */
     public int height() {
         return height;
     }
@@ -61,6 +70,19 @@ public final class Value {
     /** Floats from one pixel to the next. */
     public int channelStride() {
         return channelStride;
+    }
+
+    /**
+     * Floats from one pixel to the next if a vector held 16 floats: what a choice between algorithms and the numbering of
+     * elements count with. {@link #channelStride()} depends on the vector length, and results must not.
+     */
+    public int nominalStride() {
+        return packed ? channels : (channels + LONGEST_VECTOR - 1) / LONGEST_VECTOR * LONGEST_VECTOR;
+    }
+
+    /** Whether {@link #channelStride()} is a multiple of the vector length at every vector length. */
+    public boolean fillsVectors() {
+        return nominalStride() % LONGEST_VECTOR == 0;
     }
 
     /** Elements of a sample, padding not counted. */

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 import io.fovea.runtime.Memory;
 
 /**
- * Gives buffers their places. A buffer lives from the first work that touches it to the last; two whose lives don't overlap
- * may share memory.
+ * Gives buffers their places. A buffer lives from the first work that touches it to the last. Two whose lives don't overlap may
+ * share memory.
  *
  * <p>A buffer of samples that lives within one chain needs no block for each sample, only one for each worker: it stays in
  * that worker's cache.
@@ -71,6 +72,11 @@ final class BufferAllocation {
         }
     }
 
+    /** Every buffer that has a place. */
+    List<Buffer> buffers() {
+        return List.copyOf(lives.keySet());
+    }
+
     private Life life(Buffer buffer) {
         return Objects.requireNonNull(lives.get(buffer), buffer.name());
     }
@@ -83,7 +89,7 @@ final class BufferAllocation {
     }
 
     /** Allocates and places everything. */
-    void place(Memory memory, int batch, int workers, Chunks chunks) {
+    void place(Memory memory, int batch, int workers, BatchTree tree) {
         List<Buffer> samples = new ArrayList<>();
         List<Buffer> scratch = new ArrayList<>();
         for (Buffer buffer : lives.keySet()) {
@@ -91,7 +97,7 @@ final class BufferAllocation {
                 case SAMPLE -> (life(buffer).onlyInChain ? scratch : samples).add(buffer);
                 case WORKER, CHUNK_SCRATCH -> scratch.add(buffer);
                 case CHUNK -> buffer.place(
-                        memory.allocate(stride(buffer) * chunks.most(batch)), stride(buffer), false, true);
+                        memory.allocate(stride(buffer) * tree.chunksUpTo(batch)), stride(buffer), false, true);
             }
         }
         long perWorker = arrange(scratch, 1, BufferAllocation::overlapInWork);

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.fovea.kernels.Kernels;
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
+import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
@@ -33,6 +35,7 @@ public final class Plan implements AutoCloseable {
     private final int firstPacked;
     private final Stopwatch watch;
     private final List<Buffer> outputs;
+    private final List<Buffer> buffers;
     private final double[][] losses;
     private final Workers.Task[] tasks;
     private final float[][] scratch;
@@ -54,10 +57,12 @@ public final class Plan implements AutoCloseable {
         recordGraph(graph, lossHeads);
         outputs = graph.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
-        stages.addAll(StageScheduling.apply(works, builder.cut()));
+        stages.addAll(StageScheduling.apply(works, builder.tree()));
         firstPacked = stages.size();
         stages.addAll(builder.packedWeights());
-        new BufferAllocation(stages, outputs).place(memory, batch, workers.size(), builder.cut());
+        BufferAllocation allocation = new BufferAllocation(stages, outputs);
+        allocation.place(memory, batch, workers.size(), builder.tree());
+        buffers = allocation.buffers();
         watch = new Stopwatch(stages, workers.size());
         tasks = stages.stream().map(s -> s.task(builder.step(), contexts, watch)).toArray(Workers.Task[]::new);
         if (!memory.isCounting()) {
@@ -142,6 +147,9 @@ public final class Plan implements AutoCloseable {
                 }
             }
             layout.clearPadding(inside);
+            Epilogue.NONE.forward(
+                    builder.kernels().activation(), value.height(), value.width() * value.channelStride(), inside,
+                    layout.rowBytes());
         });
     }
 
@@ -209,7 +217,7 @@ public final class Plan implements AutoCloseable {
 
     /** The time of each stage of a step while it was measured, and the bytes of a step of as many samples as the plan takes. */
     public List<StageTime> stageTimes() {
-        return watch.stageTimes(stagesOfStep(), batch(), builder.cut().count(batch()));
+        return watch.stageTimes(stagesOfStep(), batch(), builder.tree().chunks(batch()));
     }
 
     /** To be called when weights were changed from outside. */
@@ -217,6 +225,21 @@ public final class Plan implements AutoCloseable {
         for (int i = firstPacked; i < stages.size(); i++) {
             workers.run(stages.get(i).tasks(1), tasks[i]);
         }
+    }
+
+    /** Every buffer. */
+    List<Buffer> buffers() {
+        return buffers;
+    }
+
+    /** What operations keep from step to step. */
+    SharedMemory sharedMemory() {
+        return builder.sharedMemory();
+    }
+
+    /** The order of sums over the samples of a step. */
+    public BatchTree tree() {
+        return builder.tree();
     }
 
     /** The loss of output {@code output} for sample {@code sample} of the last run. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.fovea.kernels.Kernels;
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
@@ -36,7 +37,7 @@ final class PlanRecorder implements PlanContext {
     private final List<Work> works = new ArrayList<>();
     private final List<Work> deferred = new ArrayList<>();
     private final PackedWeights packedWeights = new PackedWeights();
-    private Chunks chunks = new Chunks(0);
+    private BatchTree tree = BatchTree.forPartialSums(0);
     private boolean flatInput;
 
     /**
@@ -93,15 +94,9 @@ final class PlanRecorder implements PlanContext {
         }
     }
 
-    /** Ends the taking down; sets how samples are cut. */
+    /** Ends the recording; fixes the tree over the batch. */
     List<Work> finish() {
-        long bytes = works.stream()
-                .flatMap(w -> w.writes().stream())
-                .filter(b -> b.kind() == Buffer.Kind.CHUNK)
-                .distinct()
-                .mapToLong(Buffer::bytes)
-                .sum();
-        chunks = new Chunks(bytes);
+        tree = BatchTree.forPartialSums(4 * updates.map(Updates::partialWeights).orElse(0L));
         return works;
     }
 
@@ -113,8 +108,8 @@ final class PlanRecorder implements PlanContext {
         }
     }
 
-    Chunks cut() {
-        return chunks;
+    SharedMemory sharedMemory() {
+        return shared;
     }
 
     /** What {@link #prepack} was told. */
@@ -133,8 +128,8 @@ final class PlanRecorder implements PlanContext {
     }
 
     @Override
-    public int chunks() {
-        return chunks.count(step.samples());
+    public BatchTree tree() {
+        return tree;
     }
 
     @Override
@@ -203,6 +198,13 @@ final class PlanRecorder implements PlanContext {
     @Override
     public Buffer gradientToRead(Value output) {
         return gradients.toRead(output);
+    }
+
+    @Override
+    public boolean isGradientFlushed(Value output) {
+        // What only the loss reads comes from the loss, which flushes.
+        return graph.uses(output) == 1
+                && graph.onlyConsumer(output).map(Operation::flushesInputGradient).orElse(true);
     }
 
     @Override

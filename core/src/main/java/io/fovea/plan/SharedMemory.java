@@ -10,10 +10,16 @@ final class SharedMemory {
     private final Memory memory;
     private final Map<String, Piece> pieces = new HashMap<>();
 
-    private record Piece(long address, long bytes) {}
+    /** Where a name's memory lies. */
+    record Piece(long address, long bytes) {}
 
     SharedMemory(Memory memory) {
         this.memory = memory;
+    }
+
+    /** All pieces by name. */
+    Map<String, Piece> pieces() {
+        return Map.copyOf(pieces);
     }
 
     long of(String name, long bytes) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Step;
 import io.fovea.ops.WorkContext;
@@ -28,23 +29,23 @@ sealed interface Stage {
      *
      * @param sums whether the chain adds up partial sums, so that its tasks are chunks and not samples
      */
-    record Chain(List<Work.OnSample> works, Chunks chunks, boolean sums) implements Stage {
-        Chain(List<Work.OnSample> works, Chunks chunks) {
-            this(works, chunks, works.stream()
+    record Chain(List<Work.OnSample> works, BatchTree tree, boolean sums) implements Stage {
+        Chain(List<Work.OnSample> works, BatchTree tree) {
+            this(works, tree, works.stream()
                     .flatMap(w -> Stream.concat(w.reads().stream(), w.writes().stream()))
                     .anyMatch(b -> b.kind() == Buffer.Kind.CHUNK));
         }
 
         @Override
         public int tasks(int samples) {
-            return sums ? chunks.count(samples) : samples;
+            return sums ? tree.chunks(samples) : samples;
         }
 
         @Override
         public Workers.Task task(Step step, WorkContext[] contexts, Stopwatch watch) {
             BoundWork[] bound = BoundWork.of(works, watch);
             return (task, worker) -> {
-                int perTask = sums ? chunks.size(step.samples()) : 1;
+                int perTask = sums ? tree.chunkSize(step.samples()) : 1;
                 int end = Math.min(step.samples(), (task + 1) * perTask);
                 WorkContext context = contexts[worker];
                 context.chunk = task;
@@ -133,7 +134,7 @@ sealed interface Stage {
     }
 
     /** Work on chunks of samples. */
-    record Chunked(Work.OnChunks work, Chunks chunks) implements Stage {
+    record Chunked(Work.OnChunks work, BatchTree tree) implements Stage {
         @Override
         public List<Work.OnChunks> works() {
             return List.of(work);
@@ -141,7 +142,7 @@ sealed interface Stage {
 
         @Override
         public int tasks(int samples) {
-            return chunks.count(samples);
+            return tree.chunks(samples);
         }
 
         @Override
@@ -149,7 +150,7 @@ sealed interface Stage {
             int number = watch.number(work);
             return (task, worker) -> {
                 long time = watch.now();
-                int size = chunks.size(step.samples());
+                int size = tree.chunkSize(step.samples());
                 work.body().run(task, task * size, Math.min(step.samples(), (task + 1) * size), worker);
                 watch.lap(worker, number, time);
             };

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 
 /**
@@ -14,14 +15,14 @@ final class StageScheduling {
     private final List<Stage> stages = new ArrayList<>();
     private final List<Work.OnSample> chain = new ArrayList<>();
     private final List<Work> rows = new ArrayList<>();
-    private final Chunks chunks;
+    private final BatchTree tree;
 
-    private StageScheduling(Chunks chunks) {
-        this.chunks = chunks;
+    private StageScheduling(BatchTree tree) {
+        this.tree = tree;
     }
 
-    static List<Stage> apply(List<Work> works, Chunks chunks) {
-        StageScheduling grouping = new StageScheduling(chunks);
+    static List<Stage> apply(List<Work> works, BatchTree tree) {
+        StageScheduling grouping = new StageScheduling(tree);
         for (Work work : works) {
             grouping.add(work);
         }
@@ -49,7 +50,7 @@ final class StageScheduling {
             case Work.OnChunks onChunks -> {
                 endBlocks();
                 endChain();
-                stages.add(new Stage.Chunked(onChunks, chunks));
+                stages.add(new Stage.Chunked(onChunks, tree));
             }
             case Work.OnBatch batch -> {
                 endBlocks();
@@ -91,7 +92,7 @@ final class StageScheduling {
 
     private void endChain() {
         if (!chain.isEmpty()) {
-            stages.add(new Stage.Chain(List.copyOf(chain), chunks));
+            stages.add(new Stage.Chain(List.copyOf(chain), tree));
             chain.clear();
         }
     }

@@ -12,11 +12,11 @@ import io.fovea.ops.PlanContext;
 import io.fovea.runtime.Memory;
 
 /**
- * How gradients become new weights. A gradient that an operation has whole, block by block, is used at once; partial sums by
- * chunk are added up after the backward pass, in the order of the chunks, block by block as well.
+ * How gradients become new weights. A gradient that an operation has whole, block by block, is applied at once. Partial sums
+ * by chunk are added up after the backward pass by the {@link io.fovea.ops.BatchTree}, block by block as well.
  */
 final class Updates {
-    /** Floats of a block of {@link #work}: it and the optimiser's state stay in the L1 cache. */
+    /** Floats of a block of {@link #work}: it and the optimizer's state stay in the L1 cache. */
     private static final int BLOCK = 2048;
 
     private final PlanRecorder program;
@@ -41,6 +41,12 @@ final class Updates {
     /** Sets the learning rate of the step; called before each run. */
     void rate(float learningRate, long step) {
         rate = state.rule().rate(learningRate, step);
+    }
+
+    /** Weights that there are partial sums of, those of a shared one for each use; padding is not counted. */
+    long partialWeights() {
+        return partials.entrySet().stream().mapToLong(e -> (long) e.getKey().layout().size() * e.getValue().size())
+                .sum();
     }
 
     Buffer partialGradient(Parameter parameter) {
@@ -106,7 +112,8 @@ final class Updates {
         for (Buffer buffer : block.parts().partials()) {
             long to = first ? sum : part;
             program.kernels().elementwise().sumBlocks(
-                    program.chunks(), block.count(), buffer.at(0) + 4L * block.from(), buffer.stride(), to);
+                    program.tree().chunks(program.step().samples()), block.count(), buffer.at(0) + 4L * block.from(),
+                    buffer.stride(), to);
             addUp(first, block.count(), to, sum);
             first = false;
         }

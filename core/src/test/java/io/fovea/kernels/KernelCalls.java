@@ -100,8 +100,9 @@ final class KernelCalls {
         calls.put("scale", () -> kernel.scale(SIDE, COUNT, 1.1f, 0.1f, a, ROW, c, ROW));
         calls.put("sumRows", () -> kernel.sumRows(SIDE * SIDE, CHANNELS, a, 4L * CHANNELS, c, true));
         calls.put("sumRows, odd size", () -> kernel.sumRows(SIDE * SIDE, 3, a, 4L * CHANNELS, c, false));
-        calls.put("dropout", () -> kernel.dropout(SIDE, COUNT, 7, 0, 2, a, ROW, c, ROW));
-        calls.put("sumBlocks", () -> kernel.sumBlocks(SIDE, COUNT, a, ROW, c));
+        calls.put("dropout", () -> kernel.dropout(SIDE, COUNT, 7, COUNT, 0, 2, a, ROW, c, ROW));
+        calls.put("sumBlocks", () -> kernel.sumBlocks(16, COUNT, a, ROW, c));
+        calls.put("sumBlocks, no power of two", () -> kernel.sumBlocks(7, COUNT, a, ROW, c));
     }
 
     private void pooling(PoolingKernel kernel) {
@@ -121,7 +122,7 @@ final class KernelCalls {
     private void normalization(NormalizationKernel kernel) {
         long channel = 4L * CHANNELS;
         calls.put("moments", () -> kernel.moments(SIDE, SIDE, CHANNELS, a, ROW, c));
-        calls.put("mergeMoments", () -> kernel.mergeMoments(SIDE, COUNT, CHANNELS, a, ROW, c));
+        calls.put("mergeMoments", () -> kernel.mergeMoments(SIDE, 3, COUNT, CHANNELS, a, ROW, b, ROW, c));
         calls.put("normalize", () -> kernel.normalize(SIDE, SIDE, CHANNELS, a, ROW, b, b + channel, c, ROW));
         calls.put("normalizeRelu", () -> kernel.normalizeRelu(SIDE, SIDE, CHANNELS, a, ROW, b, b + channel, c, ROW));
         for (boolean relu : new boolean[]{false, true}) {

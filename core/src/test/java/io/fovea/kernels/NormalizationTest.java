@@ -52,7 +52,7 @@ class NormalizationTest {
 
     @Test
     void momentsOfASampleAndOfABatch() {
-        int blocks = 7;
+        int blocks = 11;
         Random random = new Random(1);
         float[] all = values(random, blocks * COUNT * CHANNELS, 100);
         try (Memory memory = new Memory()) {
@@ -65,8 +65,13 @@ class NormalizationTest {
             float[] first = new float[COUNT * CHANNELS];
             System.arraycopy(all, 0, first, 0, first.length);
             check(each, first);
-            kernel.mergeMoments(blocks, COUNT, CHANNELS, each, blockBytes, each);
-            check(each, all);
+            long nodes = memory.allocate(blocks * 2 * blockBytes);
+            long merged = memory.allocate(blockBytes);
+            for (int chunk = 1; chunk <= blocks + 1; chunk++) {
+                kernel.mergeMoments(
+                        blocks, chunk, COUNT, CHANNELS, each, blockBytes, nodes, 2 * blockBytes, merged);
+                check(merged, all);
+            }
         }
     }
 

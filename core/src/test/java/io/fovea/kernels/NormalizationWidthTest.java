@@ -39,10 +39,13 @@ class NormalizationWidthTest {
         shapes((twins, s, values) -> {
             Twins.Area moments = twins.output(s.rows, 2 * s.channels, values);
             Twins.Area merged = twins.output(1, 2 * s.channels, values);
-            twins.agree("merged moments, " + s, (kernels, m) -> kernels.normalization().mergeMoments(
-                    s.rows, s.pixels, s.channels, moments.in(m), moments.stride(), merged.in(m)));
-            twins.agree("moments merged in place, " + s, (kernels, m) -> kernels.normalization().mergeMoments(
-                    s.rows, s.pixels, s.channels, moments.in(m), moments.stride(), moments.in(m)));
+            Twins.Area nodes = twins.output(s.rows, 4 * s.channels, values);
+            for (int chunk = 1; chunk <= s.rows; chunk++) {
+                int size = chunk;
+                twins.agree("merged moments, " + s, (kernels, m) -> kernels.normalization().mergeMoments(
+                        s.rows, size, s.pixels, s.channels, moments.in(m), moments.stride(), nodes.in(m),
+                        nodes.stride(), merged.in(m)));
+            }
         });
     }
 

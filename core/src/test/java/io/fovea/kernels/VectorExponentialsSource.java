@@ -1,7 +1,7 @@
 package io.fovea.kernels;
 
 /**
- * Writes {@code VectorExponentials.java}: the loops of all curves that need an exponential, each with the exponential spelled out.
+ * Writes {@code VectorExponentials.java}: the loops of all activations that need an exponential, each with the exponential spelled out.
  * {@link VectorExponentialsSourceTest} fails when the file and this text differ. To write the file again, from the project's root:
  * {@code java core/src/test/java/io/fovea/kernels/VectorExponentialsSource.java >
  * core/src/main/java/io/fovea/kernels/VectorExponentials.java}
@@ -47,14 +47,15 @@ final class VectorExponentialsSource {
 
     private static String forward(String name, String parameter, String body, String result) {
         return method(name, "long to" + (parameter.isEmpty() ? "" : ", " + parameter), body + """
-                %s.intoMemorySegment(ALL, to + k, ORDER);
+                %1$s.blend(ZERO, %1$s.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
                 """.formatted(result));
     }
 
     private static String gradient(String name, String body) {
         return method(name + "Gradient", "long dy, long dx", body + """
                 FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
-                d.mul(slope).intoMemorySegment(ALL, dx + k, ORDER);
+                d = d.mul(slope);
+                d.blend(ZERO, d.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, dx + k, ORDER);
                 """);
     }
 
@@ -128,8 +129,9 @@ final class VectorExponentialsSource {
 
                     // Written by VectorExponentialsSource (in the tests' folder), which a test compares with this file: change that one.
                     /**
-                     * The curves with an exponential in them, operation by operation as in {@link Exponential} and
-                     * {@link ScalarActivation}, so that the bits are the same. Addresses went through {@code Memory.MASK}.
+                     * The activations with an exponential in them, operation by operation as in {@link Exponential} and
+                     * {@link ScalarActivation}, so that the bits are the same. Addresses went through {@code Memory.MASK}. What is
+                     * written is zero or at least {@link Subnormals#TINY}.
                      *
                      * <p>Everything is spelled out, without a call. The Vector API's own methods are always inlined; ours are not once
                      * the compiler's graph has 18,000 nodes, which is some 40 vector operations, and then each vector that is handed
@@ -140,6 +142,8 @@ final class VectorExponentialsSource {
                         private static final int BYTES = Vectors.BYTES;
                         private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+                        private static final FloatVector ZERO = constant(0);
+                        private static final FloatVector TINY = constant(Subnormals.TINY);
                         private static final FloatVector HALF = constant(0.5f);
                         private static final FloatVector ONE = constant(1);
                         private static final FloatVector TWO = constant(2);

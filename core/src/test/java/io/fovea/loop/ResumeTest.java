@@ -156,8 +156,9 @@ class ResumeTest {
                         + "ModelCheckpoint, EarlyStopping]");
     }
 
+    /** The bits are the same at every width. */
     @Test
-    void anotherVectorWidthIsSaid() throws IOException {
+    void anotherVectorWidthNeedsNoWarning() throws IOException {
         Resumed training = new Resumed(new SGD(), 37, folder);
         Resumed.Outcome expected = training.run(training.options().checkpoints(training.checkpoints()), 1);
         for (Path file : new CheckpointFolder(folder).files()) {
@@ -168,8 +169,7 @@ class ResumeTest {
         assertEqual(training.run(
                 training.options().checkpoints(training.checkpoints().resume().warnings(warnings::add)), 1), expected);
 
-        assertThat(warnings).singleElement().asString()
-                .startsWith("the training began with 2-bit vectors and goes on with ").contains("bits may differ");
+        assertThat(warnings).isEmpty();
     }
 
     private static void changeVectors(Path file) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 import io.fovea.runtime.Memory;
 
@@ -35,7 +36,7 @@ class BufferAllocationTest {
                 stage(List.of(), List.of(early, always)), stage(List.of(early), List.of(between)),
                 stage(List.of(between), List.of(late)), stage(List.of(late, always), List.of()));
         try (Memory memory = new Memory()) {
-            new BufferAllocation(stages, List.of()).place(memory, BATCH, 1, new Chunks(0));
+            new BufferAllocation(stages, List.of()).place(memory, BATCH, 1, BatchTree.forPartialSums(0));
             assertThat(meet(early, late)).isTrue();
             assertThat(meet(early, between) || meet(between, late)).isFalse();
             assertThat(List.of(early, late)).noneMatch(Buffer::isAlone);

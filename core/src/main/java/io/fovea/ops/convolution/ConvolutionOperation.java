@@ -144,16 +144,18 @@ public record ConvolutionOperation(
         passes().backward(p, this, dy);
     }
 
-    /** The activation's gradient in place and the bias's sum, row by row, so that the second finds the row in the L1 cache. */
+    /**
+     * The gradient of the activation in place and the sum for the bias, row by row, so that the second finds the row in the L1
+     * cache. Without an activation tiny numbers become zero, if they are not yet.
+     */
     private void epilogueGradient(PlanContext p, Buffer dy) {
         Optional<Parameter> trained = bias.filter(p::isTrainable);
-        if (!epilogue.present() && trained.isEmpty()) {
+        boolean changes = epilogue.present() || !p.isGradientFlushed(output);
+        if (!changes && trained.isEmpty()) {
             return;
         }
-        List<Buffer> reads = new ArrayList<>(List.of(dy));
-        if (epilogue.present()) {
-            reads.add(p.value(output));
-        }
+        Buffer y = epilogue.present() ? p.value(output) : dy;
+        List<Buffer> reads = epilogue.present() ? List.of(dy, y) : List.of(dy);
         List<Buffer> writes = new ArrayList<>(List.of(dy));
         List<Buffer> sums = trained.map(p::partialGradient).map(List::of).orElse(List.of());
         writes.addAll(sums);
@@ -161,8 +163,7 @@ public record ConvolutionOperation(
         p.samplewise(name + " activation gradient", reads, writes, context -> {
             for (int r = 0; r < output.height(); r++) {
                 long d = dy.inside(context) + r * dy.layout().rowBytes();
-                if (epilogue.present()) {
-                    Buffer y = reads.getLast();
+                if (changes) {
                     long known = y.inside(context) + r * y.layout().rowBytes();
                     epilogue.gradient(p.kernels().activation(), 1, floats, known, 0, d, 0);
                 }

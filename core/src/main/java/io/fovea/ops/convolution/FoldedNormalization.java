@@ -1,15 +1,17 @@
 package io.fovea.ops.convolution;
 
 import io.fovea.kernels.Kernels;
+import io.fovea.kernels.Subnormals;
 import io.fovea.ops.ChannelAffine;
+import io.fovea.ops.Epilogue;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.PlanContext;
 import io.fovea.ops.WeightLayout;
 import io.fovea.runtime.Memory;
 
 /**
- * A convolution's weights and bias with the batch normalisation behind it worked in: at inference that is a scale and a
- * shift of each channel, {@code s (w x + b) + t = (s w) x + (s b + t)}. Made anew whenever the weights have changed.
+ * The weights and the bias of a convolution with the batch normalization behind it folded in: at inference that is a scale
+ * and a shift of each channel, {@code s (w x + b) + t = (s w) x + (s b + t)}. Recomputed whenever the weights have changed.
  */
 final class FoldedNormalization {
     private final ConvolutionOperation op;
@@ -56,10 +58,13 @@ final class FoldedNormalization {
             kernels.normalization().normalize(
                     w.rows(), 1, w.panelWidth(panel), op.kernel().address() + at, row,
                     scale + 8L * panel * w.lanes(), zeros, weights + at, row);
+            Epilogue.NONE.forward(kernels.activation(), w.rows(), w.panelWidth(panel), weights + at, row);
         }
         long own = op.bias().map(Parameter::address).orElse(zeros);
         for (long c = 0; c < vector(); c += 4) {
-            Memory.set(bias + c, Memory.get(own + c) * Memory.get(scale + c) + Memory.get(shift + c));
+            Memory.set(
+                    bias + c,
+                    Subnormals.flush(Memory.get(own + c) * Memory.get(scale + c) + Memory.get(shift + c)));
         }
     }
 }

@@ -21,7 +21,7 @@ final class OutputTransform {
     private final Layout to;
     private final long bias;
     private final long zeros;
-    private final Epilogue epilogue;
+    private final Optional<Epilogue> epilogue;
     private final Optional<MaxPoolOperation> pooling;
     private final WinogradTiles m;
     private final Buffer edge;
@@ -33,10 +33,12 @@ final class OutputTransform {
      * @param channels that are transformed at once
      * @param bias byte address of what is added to each output's channels
      * @param zeros byte address of as many zeros as there are output channels
+     * @param epilogue applied to the outputs; empty where they are gradients
      * @param pooling after which only the maxima are written: {@code to} is their layout
      */
     OutputTransform(
-            PlanContext p, String name, int tiles, Layout to, int channels, long bias, long zeros, Epilogue epilogue,
+            PlanContext p, String name, int tiles, Layout to, int channels, long bias, long zeros,
+            Optional<Epilogue> epilogue,
             Optional<MaxPoolOperation> pooling) {
         kernels = p.kernels();
         this.to = to;
@@ -97,11 +99,13 @@ final class OutputTransform {
         int rows = Math.min(Tiling.SIDE, to.value().height() - row * Tiling.SIDE);
         long target = y + (long) row * Tiling.SIDE * to.rowBytes() + (long) column * Tiling.SIDE * to.pixelBytes()
                 + 4L * channel;
-        int active = epilogue.count(to.value().channels() - channel, channels);
         for (int i = 0; i < rows; i++) {
             long at = target + i * to.rowBytes();
             row(first + i * (Tiling.REACH * m.step()), pixels, at, bias + 4L * channel, channels, worker);
-            epilogue.forward(kernels.activation(), pixels, active, at, to.pixelBytes());
+            if (epilogue.isPresent()) {
+                int active = epilogue.get().count(to.value().channels() - channel, channels);
+                epilogue.get().forward(kernels.activation(), pixels, active, at, to.pixelBytes());
+            }
         }
     }
 

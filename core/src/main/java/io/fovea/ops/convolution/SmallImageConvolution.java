@@ -20,7 +20,11 @@ final class SmallImageConvolution implements ConvolutionPasses {
     private static final int MOST_OUTPUTS = 100;
     private static final int MOST_INPUTS = 256;
 
-    // Costs are counted in cycles of a tile that is high enough, a row of it each.
+    // Costs are counted in cycles of a tile that is high enough, a row of it each, with the longest vectors: the choice is
+    // the same at every vector length, for the two ways differ in the order of sums.
+
+    /** Columns of a tile. */
+    private static final int TILE_COLUMNS = 32;
 
     /** Products of a tile that is too low cost as much as those of one of this many rows: it waits for its own sums. */
     private static final int LOWEST = 4;
@@ -55,23 +59,23 @@ final class SmallImageConvolution implements ConvolutionPasses {
     /** Whether a convolution is computed sooner in this way. It depends on the shape alone, never on the batch. */
     static boolean isFaster(ConvolutionOperation op) {
         Geometry g = op.geometry();
-        long pixel = 4L * Math.max(op.input().channelStride(), op.output().channelStride());
+        int in = op.input().nominalStride();
+        int out = op.output().nominalStride();
+        long pixel = 4L * Math.max(in, out);
         if (g.outHeight() * g.outWidth() > MOST_OUTPUTS || g.height() * g.width() > MOST_INPUTS
                 || MOST_INPUTS * pixel > Memory.STRIDES / 2
-                || op.input().channelStride() % op.kernel().layout().lanes() != 0) {
+                || !op.input().fillsVectors()) {
             return false;
         }
         int taps = g.kernelHeight() * g.kernelWidth();
         int outputs = g.outHeight() * g.outWidth();
         int rows = g.pointwise() ? outputs : g.outWidth();
         double direct = (double) outputs / rows * taps * Math.max(LOWEST, rows);
-        if (4L * op.kernel().layout().floats() > MANY_WEIGHTS) {
+        if (4L * taps * in * out > MANY_WEIGHTS) {
             direct = Math.max(direct, FAR_ROW * taps);
         }
-        double products =
-                3.0 * op.input().channelStride() * op.output().channelStride() / (2 * op.kernel().layout().lanes());
-        double transposed = (double) g.height() * g.width() * op.input().channelStride()
-                + (double) outputs * op.output().channelStride();
+        double products = 3.0 * in * out / TILE_COLUMNS;
+        double transposed = (double) g.height() * g.width() * in + (double) outputs * out;
         double small =
                 products * new Reach(g.rows()).pairs() * new Reach(g.columns()).pairs() + TRANSPOSED * transposed;
         return GAIN * small <= products * (direct + PARTIAL_SUMS * taps);

@@ -2,6 +2,7 @@ package io.fovea.ops.convolution;
 
 import java.util.List;
 
+import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.PlanContext;
 import io.fovea.ops.WeightLayout;
@@ -37,7 +38,10 @@ final class SmallImageWeightGradient {
     }
 
     void add() {
-        Buffer block = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, 4L * BLOCK * 2 * w.lanes());
+        // The sum, and behind it those of the tree's leaves, if there are several.
+        int leaves = BatchTree.leavesUpTo(p.batch());
+        Buffer block = p.buffer(
+                op.name() + " block gradient", Buffer.Kind.WORKER, (leaves == 1 ? 1 : 1 + leaves) * blockBytes());
         PlanContext.GradientSink sink = p.gradientSink(op.kernel());
         int blocks = (w.groupRows() + BLOCK - 1) / BLOCK;
         p.batchwise(
@@ -49,30 +53,47 @@ final class SmallImageWeightGradient {
         int channels = Math.min(BLOCK, w.groupRows() - channel);
         for (int panel = 0; panel < w.panels(); panel++) {
             long row = 4L * w.panelWidth(panel);
-            sum(tap, channel, channels, panel, to, row);
+            int samples = p.step().samples();
+            int leaf = p.tree().leafSize(samples);
+            int leaves = p.tree().leaves(samples);
+            for (int i = 0; i < leaves; i++) {
+                int from = i * leaf;
+                sum(
+                        tap, channel, channels, panel, from, Math.min(leaf, samples - from),
+                        leaves == 1 ? to : to + (1 + i) * blockBytes(), row);
+            }
+            if (leaves > 1) {
+                c.kernels().elementwise().sumBlocks(
+                        leaves, channels * w.panelWidth(panel), to + blockBytes(), blockBytes(), to);
+            }
             sink.accept(
                     w.panelOffset(panel) + ((long) tap * w.groupRows() + channel) * row, to,
                     channels * w.panelWidth(panel));
         }
     }
 
-    private void sum(int tap, int channel, int channels, int panel, long to, long rowC) {
+    private long blockBytes() {
+        return 4L * BLOCK * 2 * w.lanes();
+    }
+
+    /** The sum over some samples. */
+    private void sum(int tap, int channel, int channels, int panel, int from, int samples, long to, long rowC) {
         Geometry g = c.geometry();
         int ky = tap / g.kernelWidth();
         int kx = tap % g.kernelWidth();
         int first = columns.first(kx);
         int across = columns.end(kx) - first;
-        // A tap that no output sees has the gradient zero, which an optimiser with a memory must be told as well.
+        // A tap that no output sees has the gradient zero, which an optimizer with a state must be told as well.
         int end = across == 0 ? rows.first(ky) + 1 : Math.max(rows.first(ky) + 1, rows.end(ky));
         int taps = rows.end(ky) == rows.first(ky) ? 0 : across;
         for (int r = rows.first(ky); r < end; r++) {
             boolean start = r == rows.first(ky);
-            long a = x.inside(0) + rows.pixel(r, ky) * c.input().rowBytes()
+            long a = x.inside(from) + rows.pixel(r, ky) * c.input().rowBytes()
                     + columns.pixel(first, kx) * c.input().pixelBytes() + 4L * channel;
-            long b = dy.inside(0) + r * c.output().rowBytes() + first * c.output().pixelBytes()
+            long b = dy.inside(from) + r * c.output().rowBytes() + first * c.output().pixelBytes()
                     + 8L * panel * w.lanes();
             c.kernels().matrix().multiply(
-                    channels, w.vectors(panel), a, taps, p.step().samples(), g.strideX() * c.input().pixelBytes(),
+                    channels, w.vectors(panel), a, taps, samples, g.strideX() * c.input().pixelBytes(),
                     x.stride(), 4, b, c.output().pixelBytes(), dy.stride(),
                     to, rowC, start ? c.zeros() : to, start ? 0 : rowC);
         }

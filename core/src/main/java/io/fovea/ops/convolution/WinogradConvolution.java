@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import io.fovea.kernels.PoolingKernel.Window;
 import io.fovea.ops.Buffer;
-import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
 import io.fovea.ops.MaxPoolOperation;
@@ -51,13 +50,13 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         Geometry g = op.geometry();
         boolean suits = g.kernelHeight() == KERNEL && g.kernelWidth() == KERNEL && g.strideY() == 1 && g.strideX() == 1
                 && g.dilationY() == 1 && g.dilationX() == 1 && g.padTop() < KERNEL && g.padLeft() < KERNEL
-                && op.input().channelStride() % op.kernel().layout().lanes() == 0;
+                && op.input().fillsVectors();
         if (!suits) {
             return false;
         }
         Tiling tiling = new Tiling(g.outHeight(), g.outWidth(), MOST_TILES);
-        double channels = op.input().channelStride() + op.output().channelStride();
-        double products = (double) op.input().channelStride() * op.output().channelStride();
+        double channels = op.input().nominalStride() + op.output().nominalStride();
+        double products = (double) op.input().nominalStride() * op.output().nominalStride();
         double winograd = Tiling.FREQUENCIES * (double) tiling.down() * tiling.across()
                 * (products + TRANSFORM * channels);
         double direct = (double) KERNEL * KERNEL * g.outHeight() * g.outWidth() * products;
@@ -72,7 +71,8 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
     }
 
     private Tiling tiling(int height, int width) {
-        long tile = 4L * Tiling.FREQUENCIES * (op.input().channelStride() + op.output().channelStride());
+        // Of the longest vectors at every width: the gradient of the weights is summed block by block.
+        long tile = 4L * Tiling.FREQUENCIES * (op.input().nominalStride() + op.output().nominalStride());
         return new Tiling(height, width, Math.clamp(BLOCK_BYTES / tile, FEWEST_TILES, MOST_TILES));
     }
 
@@ -113,7 +113,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
                 p, "transformed weights", op.weights(p).address(), op.weights(p).layout());
         OutputTransform output = new OutputTransform(
                 p, op.name(), outputs().blockTiles(), y.layout(), WinogradPass.channels(op.kernel().layout()),
-                op.bias(p), op.zeros(p), op.epilogue(), op.pooling());
+                op.bias(p), op.zeros(p), Optional.of(op.epilogue()), op.pooling());
         WinogradPass pass = new WinogradPass(
                 p, op.name(), outputs(), x.layout(), g.padTop(), g.padLeft(), weights, op.zeros(p), output);
         if (op.pooling().isPresent()) {
@@ -144,7 +144,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         String name = op.name() + " input gradient";
         OutputTransform output = new OutputTransform(
                 p, name, inputs().blockTiles(), dx.layout(), WinogradPass.channels(weights.layout()), op.zeros(p),
-                op.zeros(p), Epilogue.NONE, Optional.empty());
+                op.zeros(p), Optional.empty(), Optional.empty());
         WinogradPass pass = new WinogradPass(
                 p, name, inputs(), dy.layout(), reversedPad(g.padTop()), reversedPad(g.padLeft()), weights,
                 op.zeros(p), output);

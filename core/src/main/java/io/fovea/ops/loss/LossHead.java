@@ -3,6 +3,7 @@ package io.fovea.ops.loss;
 import java.util.List;
 
 import io.fovea.ops.Buffer;
+import io.fovea.ops.Epilogue;
 import io.fovea.ops.PlanContext;
 import io.fovea.ops.Value;
 
@@ -36,6 +37,8 @@ public record LossHead(String name, PerSampleLoss loss, Value output, int target
             for (int s = from; s < to; s++) {
                 losses[s] = loss.value(output.channels(), y.at(s), target.at(s));
                 loss.gradient(output.channels(), y.at(s), target.at(s), scale, dy.at(s));
+                // A confident softmax has gradients of 1e-40.
+                Epilogue.NONE.forward(p.kernels().activation(), 1, output.channels(), dy.at(s), 0);
                 dy.layout().clearPadding(dy.at(s));
             }
         });

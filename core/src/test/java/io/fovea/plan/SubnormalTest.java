@@ -1,0 +1,277 @@
+package io.fovea.plan;
+
+import static io.fovea.activations.Activations.ELU;
+import static io.fovea.activations.Activations.GELU;
+import static io.fovea.activations.Activations.LINEAR;
+import static io.fovea.activations.Activations.RELU;
+import static io.fovea.activations.Activations.SIGMOID;
+import static io.fovea.activations.Activations.SOFTMAX;
+import static io.fovea.activations.Activations.SWISH;
+import static io.fovea.activations.Activations.TANH;
+import static io.fovea.layers.Padding.SAME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.fovea.activations.ActivationFunction;
+import io.fovea.graph.Network;
+import io.fovea.graph.Topology;
+import io.fovea.kernels.Kernels;
+import io.fovea.layers.Activation;
+import io.fovea.layers.AveragePooling2D;
+import io.fovea.layers.BatchNormalization;
+import io.fovea.layers.Conv2D;
+import io.fovea.layers.Dense;
+import io.fovea.layers.Flatten;
+import io.fovea.layers.Input;
+import io.fovea.layers.Layer;
+import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Node;
+import io.fovea.layers.Rescaling;
+import io.fovea.ops.Buffer;
+import io.fovea.ops.Parameter;
+import io.fovea.ops.loss.CrossEntropy;
+import io.fovea.ops.loss.LossHead;
+import io.fovea.ops.loss.PerSampleLoss;
+import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.Optimizer;
+import io.fovea.optimizers.SGD;
+import io.fovea.runtime.Memory;
+import io.fovea.runtime.Randoms;
+import io.fovea.runtime.Workers;
+
+/**
+ * Some processors take some 150 cycles for an operation on a subnormal number, so none may be left in memory by a long
+ * training: not in weights, optimizer states, activations, gradients, partial sums or scratch. No clock is needed to see that.
+ */
+class SubnormalTest {
+    private static final int STEPS = 2000;
+    private static final int BATCH = 3;
+    private static final int CLASSES = 4;
+
+    /** Weights of a layer die here, after gradients have left their traces in the optimizer. */
+    private static final int DEATH = 20;
+
+    /** What would make subnormals. */
+    private enum Situation {
+        /** Units that are never active again: the means of their gradients fade. */
+        DEAD_UNITS,
+        /** A confident softmax: its gradients are e to the power of minus some hundred. */
+        HUGE_LOGITS,
+        /** Only the biases count. */
+        ZERO_IMAGES,
+        /** Inputs that are tiny, or subnormal themselves. */
+        TINY_IMAGES,
+        /** Inputs in which the activations saturate. */
+        HUGE_IMAGES,
+        /** A loss that is least at zero weights. */
+        DECAYING_WEIGHTS
+    }
+
+    /** Half the sum of squares: its gradient is the output itself. */
+    private record Squares() implements PerSampleLoss {
+        @Override
+        public double value(int count, long output, long target) {
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                sum += 0.5 * Memory.get(output + 4L * k) * Memory.get(output + 4L * k);
+            }
+            return sum;
+        }
+
+        @Override
+        public void gradient(int count, long output, long target, float scale, long gradient) {
+            for (int k = 0; k < count; k++) {
+                Memory.set(gradient + 4L * k, scale * Memory.get(output + 4L * k));
+            }
+        }
+    }
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(new Adam(0.01), new SGD(0.1), new SGD(0.1, 0.9, false), new SGD(0.1, 0.9, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void vectors(Optimizer optimizer) {
+        Map<String, Float> found = new LinkedHashMap<>();
+        for (Situation situation : Situation.values()) {
+            for (Topology model : List.of(convolutions(RELU), convolutions(LINEAR), normalized(), activations())) {
+                train(situation, model, optimizer, Kernels.preferred(), found);
+            }
+        }
+        assertThat(found).as("subnormal numbers in memory").isEmpty();
+    }
+
+    /** Their bits are those of the vectors: golden hashes say so. So a few are enough. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void plainLoops(Optimizer optimizer) {
+        Map<String, Float> found = new LinkedHashMap<>();
+        for (Situation situation : Situation.values()) {
+            train(situation, convolutions(RELU), optimizer, Kernels.scalar(4), found);
+        }
+        assertThat(found).as("subnormal numbers in memory").isEmpty();
+    }
+
+    /** Winograd's convolution, a direct one, one of a small image. */
+    private static Topology convolutions(ActivationFunction f) {
+        return topology(
+                Input.of(8, 8, 2), Rescaling.of(0.01), Conv2D.of(4, 3).padding(SAME).activation(f),
+                Conv2D.of(4, 3).padding(SAME).activation(f), MaxPooling2D.of(2),
+                Conv2D.of(5, 3).padding(SAME).activation(f), AveragePooling2D.of(2), Flatten.of(),
+                Dense.of(6).activation(f), Dense.of(CLASSES));
+    }
+
+    private static Topology normalized() {
+        return topology(
+                Input.of(6, 6, 2), Conv2D.of(4, 3).useBias(false), BatchNormalization.of(), Activation.of(RELU),
+                Conv2D.of(4, 3), BatchNormalization.of(), Activation.of(TANH), Conv2D.of(3, 1), Flatten.of(),
+                Dense.of(CLASSES));
+    }
+
+    private static Topology activations() {
+        List<Layer> layers = new ArrayList<>();
+        for (ActivationFunction f : List.of(SIGMOID, ELU, TANH, GELU, SWISH)) {
+            layers.add(Dense.of(5).activation(f));
+            layers.add(Activation.of(f));
+        }
+        layers.add(Dense.of(CLASSES).activation(SOFTMAX));
+        layers.add(Dense.of(CLASSES));
+        return topology(Input.of(7), layers.toArray(Layer[]::new));
+    }
+
+    private static Topology topology(Input input, Layer... layers) {
+        Node first = input.apply();
+        Node node = first;
+        for (Layer layer : layers) {
+            node = layer.apply(node);
+        }
+        return new Topology(List.of(first), List.of(node));
+    }
+
+    private static void train(
+            Situation situation, Topology model, Optimizer optimizer, Kernels kernels, Map<String, Float> found) {
+        try (Memory memory = new Memory(); Workers workers = new Workers(1)) {
+            Network network = new Network(model, kernels, memory);
+            network.initialize(1);
+            if (situation == Situation.HUGE_LOGITS) {
+                scale(network.graph().parameters().stream().toList().reversed().get(1), 1e4f);
+            }
+            OptimizerState state = new OptimizerState(optimizer.rule(), network.graph().parameters(), memory);
+            PerSampleLoss loss =
+                    situation == Situation.DECAYING_WEIGHTS ? new Squares() : new CrossEntropy(true, true);
+            LossHead head = new LossHead("loss", loss, network.graph().outputs().getFirst(), 1);
+            try (Plan plan = Plan.training(network.graph(), List.of(head), state, BATCH, kernels, workers)) {
+                for (int step = 1; step <= STEPS; step++) {
+                    if (step == DEATH && situation == Situation.DEAD_UNITS) {
+                        network.graph().parameters().stream().filter(p -> p.name().endsWith("bias")).skip(1)
+                                .forEach(SubnormalTest::kill);
+                        plan.weightsChanged();
+                    }
+                    plan.run(new Images(situation, step), BATCH, 1, step, (float) optimizer.learningRate());
+                    if (step % 500 == 0) {
+                        look(situation + " at step " + step, network, state, plan, found);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void scale(Parameter parameter, float by) {
+        float[] values = parameter.read();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= by;
+        }
+        parameter.write(values);
+    }
+
+    private static void kill(Parameter bias) {
+        float[] values = bias.read();
+        Arrays.fill(values, 0, (values.length + 1) / 2, -1e4f);
+        bias.write(values);
+    }
+
+    private record Images(Situation situation, int step) implements Feed {
+        @Override
+        public void input(int input, int sample, float[] into) {
+            for (int i = 0; i < into.length; i++) {
+                float value = (float) Randoms.normal(step % 7, (long) sample * into.length + i);
+                into[i] = switch (situation) {
+                    case ZERO_IMAGES -> 0;
+                    case TINY_IMAGES -> value * (i % 2 == 0 ? 1e-41f : 1e-19f);
+                    case HUGE_IMAGES -> value * 300;
+                    case DECAYING_WEIGHTS -> 1 + sample;
+                    default -> value;
+                };
+            }
+        }
+
+        @Override
+        public void target(int output, int sample, float[] into) {
+            into[0] = (step + sample) % CLASSES;
+        }
+    }
+
+    private static void look(
+            String when, Network network, OptimizerState state, Plan plan, Map<String, Float> found) {
+        for (Parameter parameter : network.graph().parameters()) {
+            look(when + ": " + parameter.name(), parameter.address(), 4L * parameter.layout().floats(), found, null);
+        }
+        for (Parameter parameter : state.parameters()) {
+            look(when + ": states of " + parameter.name(), state.address(parameter),
+                    4L * state.rule().states() * parameter.layout().floats(), found, null);
+        }
+        plan.sharedMemory().pieces().forEach((name, piece) -> look(
+                when + ": " + name, piece.address(), piece.bytes(), found, null));
+        List<Buffer> others = plan.buffers().stream().filter(b -> !holdsFloats(b)).toList();
+        for (Buffer buffer : plan.buffers()) {
+            for (int block = 0; holdsFloats(buffer) && block < blocks(buffer, plan); block++) {
+                look(when + ": " + buffer.name(), buffer.at(block), buffer.bytes(), found, others);
+            }
+        }
+    }
+
+    /** Not the marks of which pixel was the greatest, and not the doubles that moments are merged in. */
+    private static boolean holdsFloats(Buffer buffer) {
+        return !buffer.name().endsWith(" saved") && !buffer.name().endsWith("(doubles)");
+    }
+
+    private static int blocks(Buffer buffer, Plan plan) {
+        return switch (buffer.kind()) {
+            case SAMPLE -> buffer.byWorker() ? 1 : BATCH;
+            case WORKER, CHUNK_SCRATCH -> 1;
+            case CHUNK -> plan.tree().chunksUpTo(BATCH);
+        };
+    }
+
+    /** @param others may have had the memory later */
+    private static void look(
+            String where, long address, long bytes, Map<String, Float> found, List<Buffer> others) {
+        for (long at = address; at < address + bytes; at += 4) {
+            float value = Memory.get(at);
+            if (value != 0 && Math.abs(value) < Float.MIN_NORMAL && (others == null || isIn(others, at) == 0)) {
+                found.putIfAbsent(where, value);
+            }
+        }
+    }
+
+    private static long isIn(List<Buffer> others, long address) {
+        return others.stream().filter(b -> {
+            for (int block = 0; block < BATCH; block++) {
+                if (address >= b.at(block) && address < b.at(block) + b.bytes()) {
+                    return true;
+                }
+            }
+            return false;
+        }).count();
+    }
+}
