@@ -28,10 +28,10 @@ def prepare(folder):
     records = cifar10(folder)
     if records is None:
         x, y = made_up()
-        name = "made-up pictures in ten classes"
+        name = "made-up images in ten classes"
     else:
-        x, y = pictures(records[:SAMPLES])
-        name = "the first 12,800 training pictures of CIFAR-10"
+        x, y = images(records[:SAMPLES])
+        name = "the first 12,800 training images of CIFAR-10"
     np.save(folder / "x.npy", x)
     np.save(folder / "y.npy", y)
     written_last.write_text(name)
@@ -49,8 +49,8 @@ def cifar10(folder):
     return np.fromfile(file, np.uint8).reshape(TRAINING + TEST, RECORD)
 
 
-def pictures(records):
-    """Pictures [n, 32, 32, 3] in [0, 1] and labels [n]."""
+def images(records):
+    """Images [n, 32, 32, 3] in [0, 1] and labels [n]."""
     x = records[:, 1:].reshape(-1, 32, 32, 3).astype(np.float32) / np.float32(255)
     return x, records[:, 0].astype(np.int32)
 

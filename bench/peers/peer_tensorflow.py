@@ -22,7 +22,7 @@ import worker
 
 
 def train_step(model):
-    """A function of pictures and labels that does a step and returns its loss."""
+    """A function of images and labels that does a step and returns its loss."""
     optimizer = keras.optimizers.Adam(1e-3)
     optimizer.build(model.trainable_variables)
     crossentropy = keras.losses.SparseCategoricalCrossentropy()

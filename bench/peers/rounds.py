@@ -8,7 +8,7 @@ import systems
 
 # Losses of two systems may differ by this share of the peer's: their random weights differ. README.md says how it was found.
 LOSS_BAND = 0.15
-# What guessing one of ten classes costs; a system that learned is below this share of it.
+# What guessing one of ten classes costs; a system whose training works is below this share of it.
 GUESSING = math.log(10)
 LEARNED = 0.95
 

@@ -8,7 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
-# What the launcher of the fovea command sets, and the heap that the pictures need.
+# What the launcher of the fovea command sets, and the heap that the images need.
 JAVA_FLAGS = ["-Djava.awt.headless=true", "-XX:+UseSerialGC", "-Xmx1g", "--add-modules", "jdk.incubator.vector",
               "--enable-native-access=ALL-UNNAMED"]
 OURS = "Fovea"
@@ -23,7 +23,7 @@ PROGRAMS = {
 
 
 class Failed(Exception):
-    """A process said something else than was asked for, or ended."""
+    """A process answered with something else than was asked for, or ended."""
 
 
 def java(main_class, *arguments):
@@ -110,7 +110,7 @@ class System:
         words = line.split()
         if not words or words[0] != expected:
             self.log.seek(0)
-            raise Failed(f"{self.name} said {line.strip() or 'nothing'!r} instead of {expected!r}; its errors end with:\n"
+            raise Failed(f"{self.name} answered {line.strip() or 'nothing'!r} instead of {expected!r}; its errors end with:\n"
                          + "".join(self.log.readlines()[-15:]))
         return words[1:]
 

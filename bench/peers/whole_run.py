@@ -1,4 +1,4 @@
-"""The tutorial's whole training: ten epochs of batch 10 over 50,000 pictures, each followed by validation on 10,000."""
+"""The tutorial's whole training: ten epochs of batch 10 over 50,000 images, each followed by validation on 10,000."""
 import csv
 import os
 import shutil
@@ -57,6 +57,6 @@ def timed(name, command, folder, accuracy):
 
 
 def accuracy_of(out):
-    """The last epoch's accuracy on the validation pictures, of a run's folder."""
+    """The last epoch's accuracy on the validation images, of a run's folder."""
     with open(out / "history.csv", newline="") as file:
         return float(list(csv.DictReader(file))[-1]["val_sparse_categorical_accuracy"])

@@ -1,6 +1,6 @@
 """The tutorial's whole training in TensorFlow: fit|loop EPOCHS THREADS FILE; prints the last validation accuracy.
 
-fit is what a user of Keras writes. loop is the fastest way found: hand-written steps in a tf.function, and the pictures kept
+fit is what a user of Keras writes. loop is the fastest way found: hand-written steps in a tf.function, and the images kept
 as bytes, which are made floats batch by batch.
 """
 import os
@@ -23,7 +23,7 @@ VALIDATION_BATCH = 100
 
 
 def fit(model, records, epochs):
-    x, y = data.pictures(records)
+    x, y = data.images(records)
     train, test = slice(0, data.TRAINING), slice(data.TRAINING, None)
     model.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", metrics=["accuracy"],
                   jit_compile=False)

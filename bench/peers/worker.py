@@ -6,7 +6,7 @@ import numpy as np
 
 
 def data(folder):
-    """The same pictures and labels that our side reads."""
+    """The same images and labels that our side reads."""
     return np.load(f"{folder}/x.npy"), np.load(f"{folder}/y.npy")
 
 

@@ -13,7 +13,7 @@ import io.fovea.runtime.Randoms;
 import io.fovea.tensor.Shape;
 
 /**
- * Made-up data, read as a training reads its own: noise of bytes too large for the caches, in an order that is shuffled anew for
+ * Made-up data, read as a training reads its own: noise of bytes too large for the caches, in an order that is shuffled again for
  * each epoch.
  */
 final class BenchmarkFeed {

@@ -37,7 +37,7 @@ final class Residual {
         return Activation.of(RELU).apply(Add.of().apply(x, shortcut));
     }
 
-    /** Stages of blocks; each stage but the first halves the picture and doubles the filters. */
+    /** Stages of blocks; each stage but the first halves the feature maps and doubles the filters. */
     static Node stages(Node in, int filters, int stages, int blocks) {
         Node x = in;
         for (int stage = 0; stage < stages; stage++) {

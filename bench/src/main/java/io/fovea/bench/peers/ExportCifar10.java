@@ -14,7 +14,7 @@ import io.fovea.data.Labels;
 import io.fovea.data.TrainTest;
 
 /**
- * Writes CIFAR-10 for the peers: for each of 50,000 training and 10,000 test pictures its label, a byte, and its pixels,
+ * Writes CIFAR-10 for the peers: for each of 50,000 training and 10,000 test images its label, a byte, and its pixels,
  * {@code [32, 32, 3]} bytes.
  */
 public final class ExportCifar10 {

@@ -19,7 +19,7 @@ import io.fovea.layers.Padding;
  * @param size rows and columns of the input
  * @param channels of the input
  * @param outputs channels of the output
- * @param products multiplications that a sample needs: those with zeros beside the picture are not among them
+ * @param products multiplications that a sample needs: those with zeros outside the image are not counted
  * @param batch samples of a step
  */
 record Subject(
@@ -79,7 +79,7 @@ record Subject(
                 (double) inputs * units);
     }
 
-    /** Along one axis, with "same" padding: how often a tap of the kernel meets a pixel of the picture. */
+    /** Along one axis, with "same" padding: how often a tap of the kernel meets a pixel of the image. */
     static int tapsInside(int size, int kernel, int stride, int dilation) {
         int outputs = (size + stride - 1) / stride;
         int window = (kernel - 1) * dilation + 1;

@@ -76,7 +76,7 @@ class LimitTest {
     @ParameterizedTest
     @CsvSource({"1, 7, 1, 1, 1", "2, 3, 1, 1, 4", "4, 3, 1, 1, 10", "5, 3, 2, 1, 7", "6, 3, 2, 1, 8", "3, 3, 1, 2, 5",
         "7, 1, 2, 1, 4"})
-    void onlyTapsInsideThePictureCount(int size, int kernel, int stride, int dilation, int taps) {
+    void onlyTapsInsideTheImageCount(int size, int kernel, int stride, int dilation, int taps) {
         assertThat(Subject.tapsInside(size, kernel, stride, dilation)).isEqualTo(taps);
     }
 
