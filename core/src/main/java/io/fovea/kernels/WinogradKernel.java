@@ -1,7 +1,7 @@
 package io.fovea.kernels;
 
 /**
- * The one-dimensional transforms of Winograd's minimal filtering F(4, 3) (Lavin and Gray, <i>Fast AlgorithmSelection for
+ * The one-dimensional transforms of Winograd's minimal filtering F(4, 3) (Lavin and Gray, <i>Fast Algorithms for
  * Convolutional Neural Networks</i>, arXiv:1509.09308, with the points 0, 1, -1, 2, -2 and infinity). With
  *
  * <pre>

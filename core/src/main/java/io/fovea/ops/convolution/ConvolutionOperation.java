@@ -24,7 +24,7 @@ import io.fovea.ops.Value;
  * @param kernel {@code [kernelHeight, kernelWidth, inputChannels, filters]}
  * @param bias {@code [filters]}, or empty
  * @param method how it is computed
- * @param folded batch normalisation that is worked into the weights, at inference
+ * @param folded batch normalization that is folded into the weights, at inference
  * @param pooling a maximum pooling of the output, {@linkplain MaxPoolOperation#computed computed} here, so that the output itself
  *     is never written
  */
@@ -56,7 +56,7 @@ public record ConvolutionOperation(
                 name, input, output, geometry, kernel, bias, epilogue, other, folded, pooling);
     }
 
-    /** This convolution and a normalisation of its output in one. */
+    /** This convolution and a normalization of its output in one. */
     public ConvolutionOperation folding(BatchNormalizationOperation normalization) {
         return new ConvolutionOperation(
                 name, input, normalization.output(), geometry, kernel, bias, normalization.epilogue(), method,
