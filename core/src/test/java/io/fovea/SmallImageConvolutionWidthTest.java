@@ -53,7 +53,7 @@ class SmallImageConvolutionWidthTest {
             int samples) {
         Conv2D layer = Conv2D.of(filters, kernel).strides(stride).dilation(dilation).padding(padding).activation(TANH);
         try (Model made = model(height, width, channels, layer).get()) {
-            assertThat(made.inferenceStages(samples)).anyMatch(stage -> stage.contains("small (small pictures)"));
+            assertThat(made.inferenceStages(samples)).anyMatch(stage -> stage.contains("small (small images)"));
         }
         new ModelCheck(model(height, width, channels, layer), samples).run();
     }

@@ -28,7 +28,7 @@ public enum ElementwiseActivation {
     }
 
     /**
-     * Whether the derivative is a function of the output, so that the input need not be kept. Only such a curve can be
+     * Whether the derivative is a function of the output, so that the input need not be kept. Only such a function can be
      * applied in place.
      */
     public boolean gradientFromOutput() {

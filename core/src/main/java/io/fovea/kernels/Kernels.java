@@ -11,7 +11,7 @@ package io.fovea.kernels;
  * @param elementwise sums, scaling, dropout
  * @param pooling maximum and average over windows
  * @param normalization batch statistics and their gradient
- * @param updates optimiser steps over a block of weights
+ * @param updates optimizer steps over a block of weights
  */
 public record Kernels(
         String name,

@@ -1,7 +1,7 @@
 package io.fovea.kernels;
 
 /**
- * Batch normalisation (Ioffe and Szegedy, arXiv:1502.03167), channel by channel. {@code channels} is a multiple of the
+ * Batch normalization (Ioffe and Szegedy, arXiv:1502.03167), channel by channel. {@code channels} is a multiple of the
  * vector length; a sample is {@code rows} rows of {@code pixels} pixels of {@code channels} floats each, rows {@code rowX}
  * bytes apart. Per-channel arrays hold {@code channels} floats without gaps.
  */

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ActivationKernel} on vectors, one small loop for each function and pass, those with an exponential in
- * {@link VectorExponentials}; {@link ScalarActivation} does what is left at the end of a row.
+ * {@link VectorExponentials}; {@link ScalarActivation} does the rest of a row.
  */
 final class VectorActivation implements ActivationKernel {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;

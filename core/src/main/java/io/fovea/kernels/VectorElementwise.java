@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link ElementwiseKernel} on vectors; {@link ScalarElementwise} does what is left at the end of a row. */
+/** {@link ElementwiseKernel} on vectors; {@link ScalarElementwise} does the rest of a row. */
 final class VectorElementwise implements ElementwiseKernel {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final VectorSpecies<Integer> I = Vectors.INTS;

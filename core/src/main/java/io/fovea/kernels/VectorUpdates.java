@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link UpdateKernel} on vectors; {@link ScalarUpdates} does what is left at the end. */
+/** {@link UpdateKernel} on vectors; {@link ScalarUpdates} does the rest. */
 final class VectorUpdates implements UpdateKernel {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int LANES = Vectors.LANES;

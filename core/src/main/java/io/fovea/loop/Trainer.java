@@ -21,7 +21,7 @@ import io.fovea.training.Training;
 
 /** The training loop: epochs of batches, validation after each, callbacks in between. */
 public final class Trainer implements Training {
-    /** Samples of an evaluation's step: the result does not depend on it. */
+    /** Samples of an evaluation's step, always the same: the order of the sums of loss and metrics depends on it. */
     private static final int EVALUATION_BATCH = 64;
 
     /** Samples of a batch whose chunks can still be counted; far more than fit any machine. */

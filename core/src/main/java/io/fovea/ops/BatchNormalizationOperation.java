@@ -11,7 +11,7 @@ import io.fovea.kernels.NormalizationKernel;
 import io.fovea.runtime.Memory;
 
 /**
- * Batch normalisation of each channel (Ioffe and Szegedy, arXiv:1502.03167). Training uses the mean and the variance of the
+ * Batch normalization of each channel (Ioffe and Szegedy, arXiv:1502.03167). Training uses the mean and the variance of the
  * batch, which need every sample: so the pass has two sample-wise parts with a small batch-wise one between them.
  *
  * @param gamma the scale, or empty: 1
@@ -98,7 +98,7 @@ public record BatchNormalizationOperation(
     }
 
     /**
-     * The gradient reads the input anyway, so the output of a large picture need not be kept: it stays in the cache on the way to
+     * The gradient reads the input anyway, so the output of a large image need not be kept: it stays in the cache on the way to
      * what reads it, forward and back.
      */
     @Override
@@ -221,7 +221,7 @@ public record BatchNormalizationOperation(
     }
 
     /**
-     * Adds the sums over dy. The derivative of a ReLU is worked out anew from x in both passes: that is less to read than y,
+     * Adds the sums over dy. The derivative of a ReLU is recomputed from x in both passes: that is less to read than y,
      * and dy need not be written. Others are multiplied into dy, row by row.
      */
     private void addSums(PlanContext p, Buffer x, Buffer dy, Buffer sums, long statistics) {

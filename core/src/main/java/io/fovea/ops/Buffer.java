@@ -57,7 +57,7 @@ public final class Buffer {
         alone = noOthers;
     }
 
-    /** The address of the slot's block. */
+    /** The address of the context's block. */
     public long at(WorkContext context) {
         return switch (kind) {
             case SAMPLE, WORKER, CHUNK_SCRATCH -> base + stride * (byWorker ? context.worker : context.sample);
@@ -70,7 +70,7 @@ public final class Buffer {
         return base + stride * index;
     }
 
-    /** The address of pixel [0][0] of the slot's block. */
+    /** The address of pixel [0][0] of the context's block. */
     public long inside(WorkContext context) {
         return at(context) + layout.origin();
     }

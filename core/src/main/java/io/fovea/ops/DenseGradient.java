@@ -10,13 +10,13 @@ import io.fovea.kernels.MatrixKernel;
  * The backward pass of a dense layer, one block of rows of W at a time: the input's gradient with the old weights and the
  * block's gradient, both into scratch, then the update, while all are in the L1 cache. The input's gradient comes last to its place,
  * which may be that of the input: its cache lines have just been read. At a small batch this pass is bound by
- * the memory that W and the optimiser's state take; so each is read and written once.
+ * the memory that W and the optimizer's state take; so each is read and written once.
  *
  * <p>A layer with few weights is bound by waiting instead: its input's gradient is taken sample by sample with the weights
  * transposed, in one stage with the loss behind it and the layer before it, and nothing waits for its update.
  */
 final class DenseGradient {
-    /** ImageRows of W in a block: with 32 columns a panel of it is 4 KB, as are its gradient and each state of the optimiser. */
+    /** Rows of W in a block: with 32 columns a panel of it is 4 KB, as are its gradient and each state of the optimizer. */
     private static final int BLOCK = 32;
 
     /** Panels of W that are added up at once: their part of dy, 32 samples of it, takes 24 KB. */
@@ -77,7 +77,7 @@ final class DenseGradient {
         List<Buffer> writes = new ArrayList<>();
         // The sum, and behind it those of the tree's leaves, if there are several.
         Buffer scratch = p.buffer(op.name() + " block gradient", Buffer.Kind.WORKER, withLeaves(blockBytes()));
-        // A group's product with a block, and behind it those of all groups turned round.
+        // A group's product with a block, and behind it those of all groups transposed.
         Buffer products = p.buffer(
                 op.name() + " block product", Buffer.Kind.WORKER,
                 withInput ? 4L * BLOCK * group * (1 + groups(p.batch())) : 0);
@@ -140,7 +140,7 @@ final class DenseGradient {
         });
     }
 
-    /** Makes a panel of the transposed weights. */
+    /** Computes a panel of the transposed weights. */
     private void transpose(WeightLayout t, long weights, int panel) {
         long row = 4L * t.panelWidth(panel);
         for (int from = 0; from < w.panels(); from++) {
@@ -183,7 +183,7 @@ final class DenseGradient {
     }
 
     /**
-     * The gradient of inputs k … k + rows: {@code T[i][s] = sum over units of W[i][unit] dy[s][unit]}, then turned round. The
+     * The gradient of inputs k … k + rows: {@code T[i][s] = sum over units of W[i][unit] dy[s][unit]}, then transposed. The
      * columns of a last group that hold no sample are computed and not used.
      */
     private void inputGradient(int k, int rows, long transposed, long t) {

@@ -9,7 +9,7 @@ import io.fovea.kernels.MatrixKernel;
 /**
  * A dense layer: {@code y = activation(x W + b)} over the whole batch.
  *
- * <p>The input may be a picture without a halo; it is taken as one long vector, so a flattening costs nothing. A long one is
+ * <p>The input may be an image without a halo; it is taken as one long vector, so a flattening costs nothing. A long one is
  * cut into blocks of rows of W whose partial products are added afterwards, in order.
  *
  * @param kernel {@code [inputs, units]}
@@ -112,7 +112,7 @@ public record DenseOperation(
         return pixel * w.groupRows() + channel;
     }
 
-    /** ImageRows {@code first} … {@code end} of W with samples {@code from} … {@code to}, in pieces that stay in the L1 cache. */
+    /** Rows {@code first} … {@code end} of W with samples {@code from} … {@code to}, in pieces that stay in the L1 cache. */
     private void product(
             MatrixKernel matrix, int first, int end, Buffer x, int from, int to, long c, long rowC, long init) {
         WeightLayout w = kernel.layout();

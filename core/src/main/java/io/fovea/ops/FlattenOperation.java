@@ -3,8 +3,8 @@ package io.fovea.ops;
 import java.util.List;
 
 /**
- * A picture as one vector without padding between its pixels. Before a dense layer no such copy is made: that layer reads
- * the picture as it lies.
+ * An image as one vector without padding between its pixels. Before a dense layer no such copy is made: that layer reads
+ * the image as it lies.
  */
 public record FlattenOperation(String name, Value input, Value output) implements Operation {
     @Override

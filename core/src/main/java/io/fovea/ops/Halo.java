@@ -1,6 +1,6 @@
 package io.fovea.ops;
 
-/** Pixels of zeros around a picture, so that a kernel may read over its edges. */
+/** Pixels of zeros around an image, so that a kernel may read over its edges. */
 public record Halo(int top, int bottom, int left, int right) {
     /** No halo. */
     public static final Halo NONE = new Halo(0, 0, 0, 0);

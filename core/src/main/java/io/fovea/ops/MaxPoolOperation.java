@@ -10,7 +10,7 @@ import io.fovea.kernels.PoolingKernel.Window;
  * The maximum of each window. Training keeps which pixel it was, so the input itself need not be kept; with ReLU behind it, not
  * even the output.
  *
- * @param computed whether the operation before computes the maxima as well, so that only the gradient is left to do
+ * @param computed whether the operation before computes the maxima as well, so that only the gradient remains
  */
 public record MaxPoolOperation(
         String name, Value input, Value output, Window window, Epilogue epilogue, boolean computed)

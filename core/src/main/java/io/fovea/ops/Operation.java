@@ -11,13 +11,13 @@ import java.util.Optional;
  * it.
  */
 public interface Operation {
-    /** The layer that it came from, for print. */
+    /** The layer that it belongs to, for display. */
     String name();
 
     /** What it reads. */
     List<Value> inputs();
 
-    /** What it makes. */
+    /** What it computes. */
     Value output();
 
     /** The weights that it uses. */

@@ -70,7 +70,7 @@ public interface PlanContext {
     /** The step under way. */
     Step step();
 
-    /** Whether this is training: dropout drops, batch normalisation uses the batch. */
+    /** Whether this is training: dropout drops, batch normalization uses the batch. */
     boolean training();
 
     /** The buffer of a value. */
@@ -112,7 +112,7 @@ public interface PlanContext {
      */
     void aliasGradient(Value output, Value input);
 
-    /** Whether {@code parameter} learns. */
+    /** Whether {@code parameter} is trainable. */
     boolean isTrainable(Parameter parameter);
 
     /** A buffer of partial sums of the parameter's gradient by chunk; the plan adds them up and updates the parameter. */

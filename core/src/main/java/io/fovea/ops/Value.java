@@ -20,7 +20,7 @@ public final class Value {
     /**
      * A tensor whose pixels are {@code channelStride} floats apart.
      *
-     * @param name of the layer that makes it, for print
+     * @param name of the layer that computes it, for display
      * @param channelStride {@code channels} for a packed tensor, else rounded up to the vector length; what is between is
      *     zero, always
      */

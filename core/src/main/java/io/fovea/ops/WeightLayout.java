@@ -4,7 +4,7 @@ package io.fovea.ops;
  * Where the engine keeps a weight. A matrix of K rows and n columns lies in panels of two vectors of columns, each panel
  * row by row (the last is one vector wide if the number of vectors is odd): a tile then reads its weights without a gap.
  * K is {@code groups} groups of {@code channels} rows, each group padded to {@code groupRows} rows: the kernel's pixels of
- * a convolution, or the pixels of a flattened picture before a dense layer. A vector is a matrix of one row.
+ * a convolution, or the pixels of a flattened image before a dense layer. A vector is a matrix of one row.
  *
  * <p>Padding rows and columns are zero and stay so.
  *
@@ -20,7 +20,7 @@ public record WeightLayout(int groups, int channels, int groupRows, int columns,
         return new WeightLayout(1, 1, 1, length, lanes);
     }
 
-    /** ImageRows with padding. */
+    /** Rows with padding. */
     public int rows() {
         return groups * groupRows;
     }

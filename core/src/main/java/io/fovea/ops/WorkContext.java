@@ -1,6 +1,6 @@
 package io.fovea.ops;
 
-/** Where in a step a piece of work is: which sample, in which chunk, on which worker. One a worker, changed as it goes on. */
+/** Where in a step a piece of work is: which sample, in which chunk, on which worker. One for each worker, updated as the work proceeds. */
 public final class WorkContext {
     /** The sample, from 0 to the step's number of samples - 1. */
     public int sample;

@@ -11,6 +11,7 @@ import io.fovea.runtime.Memory;
 
 class WinogradWidthTest {
     private static final int L = Vectors.LANES;
+    private static final long ZEROS = new Memory().allocate(4L * L);
 
     /** One of the transforms. */
     private interface Transform {
@@ -60,6 +61,26 @@ class WinogradWidthTest {
                 (k, r, v, a, rowA, stepA, c, rowC, stepC) -> k.output(r, v, a, rowA, stepA, c, rowC, stepC, a, 4L * L));
         twins("output", 6, 4,
                 (k, r, v, a, rowA, stepA, c, rowC, stepC) -> k.output(r, v, a, rowA, stepA, c, rowC, stepC, a, 0));
+    }
+
+    /** A convolution transforms along the columns in place: every number is read before the first is written. */
+    @Test
+    void twinsInPlace() {
+        for (int test = 0; test < 20; test++) {
+            int rows = 1 + test % 4;
+            int vectors = 1 + test % 3;
+            Twins twins = new Twins(test);
+            Twins.Area area = twins.output(6 * rows, vectors * L, Twins.values(test, new Random(test)));
+            Transform[] transforms = {
+                WinogradKernel::input, WinogradKernel::outputGradient, WinogradKernel::kernel,
+                WinogradKernel::kernelGradient,
+                (k, r, v, a, rowA, stepA, c, rowC, stepC) -> k.output(r, v, a, rowA, stepA, c, rowC, stepC, ZEROS, 0)};
+            for (Transform transform : transforms) {
+                twins.agree("in place", (kernels, m) -> transform.run(
+                        kernels.winograd(), rows, vectors, area.in(m), 6 * area.stride(), area.stride(), area.in(m),
+                        6 * area.stride(), area.stride()));
+            }
+        }
     }
 
     /** Two rows of tiles' pixels, 6 products each; a window's marks are a long for each vector. */

@@ -23,7 +23,7 @@ import io.fovea.ops.Value;
  * @param kernel {@code [kernelHeight, kernelWidth, inputChannels, filters]}
  * @param bias {@code [filters]}, or empty
  * @param method how it is computed
- * @param folded batch normalisation that is worked into the weights, at inference
+ * @param folded a scale and a shift that are folded into the weights, at inference
  * @param pooling a maximum pooling of the output, computed here, so that the output itself
  *     is never written
  */

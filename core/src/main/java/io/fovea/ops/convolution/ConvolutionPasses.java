@@ -4,7 +4,7 @@ import io.fovea.ops.Buffer;
 import io.fovea.ops.Halo;
 import io.fovea.ops.PlanContext;
 
-/** A way to compute a convolution, forward and back. What lies around a picture, as far as the halo says, is zero. */
+/** A way to compute a convolution, forward and back. What lies around an image, as far as the halo says, is zero. */
 interface ConvolutionPasses {
     /** The zeros around the input that are read. */
     Halo inputHalo();

@@ -10,7 +10,7 @@ import io.fovea.ops.WeightLayout;
  * row.
  */
 final class DirectForward {
-    /** Above this a part takes panels of the weights and not rows of the picture. */
+    /** Above this a part takes panels of the weights and not rows of the image. */
     private static final long PANEL_BYTES = 256 << 10;
 
     private final Geometry g;
@@ -25,7 +25,7 @@ final class DirectForward {
         w = context.weights().layout();
     }
 
-    /** ImageRows or panels of channels: into how many parts the work may be cut. */
+    /** Rows or panels of channels: into how many parts the work may be cut. */
     int mostParts() {
         return byPanels() ? w.panels() : g.outHeight();
     }
@@ -35,7 +35,7 @@ final class DirectForward {
         return 4L * w.floats() > PANEL_BYTES && w.panels() > 1;
     }
 
-    /** Computes a part of the picture at {@code y} from the one at {@code x}, both addresses of pixel [0][0]. */
+    /** Computes a part of the image at {@code y} from the one at {@code x}, both addresses of pixel [0][0]. */
     void run(long x, long y, int part, int parts) {
         if (byPanels()) {
             rows(x, y, 0, g.outHeight(), w.panels() * part / parts, w.panels() * (part + 1) / parts);
@@ -48,7 +48,7 @@ final class DirectForward {
         Layout in = c.input();
         Layout out = c.output();
         long start = x - g.padTop() * in.rowBytes() - g.padLeft() * in.pixelBytes();
-        // A 1 x 1 kernel sees no difference between a picture and one long row, if there is no halo between the rows.
+        // A 1 x 1 kernel sees no difference between an image and one long row, if there is no halo between the rows.
         boolean oneRow = g.pointwise() && !in.hasHalo() && !out.hasHalo();
         int step = oneRow ? endRow - firstRow : 1;
         int columns = step * g.outWidth();

@@ -5,7 +5,7 @@ import io.fovea.ops.Layout;
 import io.fovea.ops.WeightLayout;
 
 /**
- * The gradient of a convolution's kernel: the product of {@link DirectForward} with other strides. ImageRows = kernel width x
+ * The gradient of a convolution's kernel: the product of {@link DirectForward} with other strides. Rows = kernel width x
  * input channels, depth = the pixels of an output row, taps = output rows.
  */
 final class DirectWeightGradient {

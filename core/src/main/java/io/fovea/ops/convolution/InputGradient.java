@@ -7,7 +7,7 @@ import io.fovea.ops.WeightLayout;
 /**
  * The gradient of a convolution's input: for each phase of the strides ({@link Axis}) a convolution of stride 1 of the
  * output's gradient with the kernel's taps of that phase, reversed, and its input and output channels swapped. This form of
- * the weights is made anew after each update.
+ * the weights is recomputed after each update.
  */
 final class InputGradient {
     private final ConvolutionContext c;

@@ -6,7 +6,7 @@ import io.fovea.ops.Layout;
 import io.fovea.ops.PlanContext;
 
 /**
- * {@code V = B' d B} for the 6 x 6 inputs d of each tile, channel by channel. A row of tiles at once: along the picture's
+ * {@code V = B' d B} for the 6 x 6 inputs d of each tile, channel by channel. A row of tiles at once: along the image's
  * columns into scratch, where what neighbouring tiles share is worked out once, then along its rows.
  */
 final class InputTransform {
@@ -18,7 +18,7 @@ final class InputTransform {
     private final Buffer scratch;
 
     /**
-     * The transform of pictures that are laid out as {@code layout} says.
+     * The transform of images that are laid out as {@code layout} says.
      *
      * @param padTop rows of zeros above the first tile's first input
      * @param padLeft columns of zeros left of it
@@ -49,7 +49,7 @@ final class InputTransform {
     /**
      * Transforms a row of tiles.
      *
-     * @param x address of the picture's pixel [0][0]
+     * @param x address of the image's pixel [0][0]
      * @param row of tiles
      * @param column first of the tiles
      * @param columns how many there are

@@ -27,7 +27,7 @@ final class OutputTransform {
     private final Buffer edge;
 
     /**
-     * A transform into pictures of a layout.
+     * A transform into images of a layout.
      *
      * @param tiles of a block
      * @param channels that are transformed at once
@@ -61,15 +61,15 @@ final class OutputTransform {
         return m;
     }
 
-    /** What {@link #run} overwrites but for the picture. */
+    /** What {@link #run} overwrites but for the image. */
     List<Buffer> scratch() {
         return List.of(m.buffer(), edge);
     }
 
     /**
-     * Transforms a row of tiles: along the columns in place, then along the rows into the picture.
+     * Transforms a row of tiles: along the columns in place, then along the rows into the image.
      *
-     * @param y address of the picture's pixel [0][0]
+     * @param y address of the image's pixel [0][0]
      * @param argmaxMask address of the pooling's marks, or 0: not wanted
      * @param row of tiles
      * @param column first of the tiles

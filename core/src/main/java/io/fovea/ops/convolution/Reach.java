@@ -2,7 +2,7 @@ package io.fovea.ops.convolution;
 
 /**
  * Which outputs of an axis a tap of the kernel gives something to: those for which it lies on a pixel, not beside the
- * picture.
+ * image.
  */
 record Reach(Axis axis) {
     /** The first output for which the tap is inside. */

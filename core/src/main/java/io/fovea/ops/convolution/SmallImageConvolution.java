@@ -8,15 +8,15 @@ import io.fovea.ops.PlanContext;
 import io.fovea.runtime.Memory;
 
 /**
- * A convolution of pictures of a few pixels. Their rows are too short for a product's rows, so samples are: the rows
- * of a product are one pixel of several samples. Taps of the kernel that lie beside the picture are left out. Weights
+ * A convolution of images of a few pixels. Their rows are too short for a product's rows, so samples are: the rows
+ * of a product are one pixel of several samples. Taps of the kernel that lie beside the image are left out. Weights
  * are read once for some tens of samples, and changed as soon as a block's gradient is known, as in a dense layer.
  *
  * <p>Sums run over the taps and channels in the same order as those of {@link DirectForward}, however samples are
  * grouped.
  */
 final class SmallImageConvolution implements ConvolutionPasses {
-    /** Larger pictures fill a product's rows, and should stay in the cache from one layer to the next. */
+    /** Larger images fill a product's rows, and should stay in the cache from one layer to the next. */
     private static final int MOST_OUTPUTS = 100;
     private static final int MOST_INPUTS = 256;
 
@@ -56,7 +56,7 @@ final class SmallImageConvolution implements ConvolutionPasses {
         op = operation;
     }
 
-    /** Whether a convolution is computed sooner in this way. It depends on the shape alone, never on the batch. */
+    /** Whether a convolution is computed faster in this way. It depends on the shape alone, never on the batch. */
     static boolean isFaster(ConvolutionOperation op) {
         Geometry g = op.geometry();
         int in = op.input().nominalStride();
@@ -97,7 +97,7 @@ final class SmallImageConvolution implements ConvolutionPasses {
         int panels = op.kernel().layout().panels();
         int samples = panels * (p.batch() / MANY) >= ENOUGH_TASKS ? MANY : FEW;
         int blocks = (p.batch() + samples - 1) / samples;
-        p.batchwise(op.name() + " (small pictures)", panels * blocks, List.of(x), List.of(y), (task, worker) -> {
+        p.batchwise(op.name() + " (small images)", panels * blocks, List.of(x), List.of(y), (task, worker) -> {
             int panel = task / blocks;
             int from = task % blocks * samples;
             int end = Math.min(p.step().samples(), from + samples);

@@ -9,7 +9,7 @@ import io.fovea.ops.WeightLayout;
  * output pixel with samples as rows, or, for fewer samples than columns, one for each sample and row of outputs.
  */
 final class SmallImageForward {
-    /** ImageRows of weights that stay in the L1 cache with what they are multiplied by. */
+    /** Rows of weights that stay in the L1 cache with what they are multiplied by. */
     private static final int PIECE = 256;
 
     private final Geometry g;

@@ -9,7 +9,7 @@ import io.fovea.runtime.Memory;
 
 /**
  * The input's gradient of {@link SmallImageConvolution}: {@code T[pixel][channel][s] = sum over taps and filters of
- * W[tap][channel][filter] dy[s][output][filter]}, block by block of the input's channels, then turned round. The
+ * W[tap][channel][filter] dy[s][output][filter]}, block by block of the input's channels, then transposed. The
  * weights are read as they lie; it is the outputs' gradient that is transposed before.
  *
  * <p>Where a vector would hold few samples it holds those of a whole row of pixels: {@code
@@ -62,7 +62,7 @@ final class SmallImageInputGradient {
     }
 
     /**
-     * Whether a vector of a row of pixels and its samples, beside the picture or not, is fewer products than one of
+     * Whether a vector of a row of pixels and its samples, beside the image or not, is fewer products than one of
      * samples.
      */
     private boolean wholeRows(int batch) {
@@ -99,7 +99,7 @@ final class SmallImageInputGradient {
     }
 
     void add() {
-        String what = op.name() + " input gradient (small pictures)";
+        String what = op.name() + " input gradient (small images)";
         p.batchwise(what, groups * g.outHeight(), List.of(dy), List.of(),
                 (task, worker) -> transpose(task / g.outHeight(), task % g.outHeight()));
         Buffer sums = p.buffer(what, Buffer.Kind.WORKER, sumBytes() * g.height() * sumsOfRow());

@@ -9,7 +9,7 @@ import io.fovea.ops.WeightLayout;
 
 /**
  * The kernel's gradient of {@link SmallImageConvolution}: block by block of a tap's input channels over the whole batch, each
- * handed on while it is in the L1 cache. ImageRows = channels, depth = samples, taps = the outputs of a row that the
+ * passed on while it is in the L1 cache. Rows = channels, depth = samples, taps = the outputs of a row that the
  * kernel's tap reaches.
  */
 final class SmallImageWeightGradient {
@@ -45,7 +45,7 @@ final class SmallImageWeightGradient {
         PlanContext.GradientSink sink = p.gradientSink(op.kernel());
         int blocks = (w.groupRows() + BLOCK - 1) / BLOCK;
         p.batchwise(
-                op.name() + " weight gradient and update (small pictures)", w.groups() * blocks, List.of(x, dy),
+                op.name() + " weight gradient and update (small images)", w.groups() * blocks, List.of(x, dy),
                 List.of(block), (task, worker) -> block(task / blocks, task % blocks * BLOCK, block.at(worker), sink));
     }
 

@@ -3,24 +3,24 @@ package io.fovea.ops.convolution;
 import io.fovea.ops.Halo;
 
 /**
- * A picture of outputs cut into tiles of 4 x 4 for Winograd's F(4x4, 3x3), and which of them are worked on at once: a block
+ * An image of outputs cut into tiles of 4 x 4 for Winograd's F(4x4, 3x3), and which of them are worked on at once: a block
  * of some rows and columns of tiles. Tiles may stick out at the bottom and at the right.
  *
- * @param height of the picture
- * @param width of the picture
+ * @param height of the image
+ * @param width of the image
  * @param most tiles of a block
  */
 record Tiling(int height, int width, int most) {
-    /** ImageRows and columns of outputs of a tile. */
+    /** Rows and columns of outputs of a tile. */
     static final int SIDE = 4;
 
-    /** ImageRows and columns of inputs of a tile. */
+    /** Rows and columns of inputs of a tile. */
     static final int REACH = 6;
 
     /** Products of a tile and channel: "frequencies". */
     static final int FREQUENCIES = REACH * REACH;
 
-    /** ImageRows of tiles. */
+    /** Rows of tiles. */
     int down() {
         return (height + SIDE - 1) / SIDE;
     }
@@ -36,12 +36,12 @@ record Tiling(int height, int width, int most) {
         return (across() + blocks - 1) / blocks;
     }
 
-    /** ImageRows of tiles of a block; the last may have fewer. */
+    /** Rows of tiles of a block; the last may have fewer. */
     int blockRows() {
         return Math.min(down(), Math.max(1, most / blockColumns()));
     }
 
-    /** Pictures of a block, if they are small. */
+    /** Images of a block, if they are small. */
     int blockSamples() {
         return Math.max(1, most / (down() * across()));
     }

@@ -5,10 +5,10 @@ import io.fovea.ops.WeightLayout;
 
 /**
  * A 3 x 3 kernel as Winograd's method needs it, {@code U = G g G'}: 36 matrices of channels instead of 9, in the same
- * panels. It is made anew whenever the weights have changed.
+ * panels. It is recomputed whenever the weights have changed.
  */
 final class TransformedWeights {
-    /** ImageRows of a panel that a task transforms. */
+    /** Rows of a panel that a task transforms. */
     private static final int ROWS = 8;
 
     private static final int SIDE = 3;

@@ -28,10 +28,10 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
     /** Bytes of a block's transformed tiles that leave room for the weights in an L2 cache of 1 MB. */
     private static final long BLOCK_BYTES = 320 << 10;
 
-    /** A block of fewer tiles reads the weights too often: smaller pictures are taken several at once. */
+    /** A block of fewer tiles reads the weights too often: smaller images are taken several at once. */
     private static final int FEWEST_TILES = 16;
 
-    /** Fewer tiles of a picture, and transformed weights of more bytes, don't pay for a single picture. */
+    /** Fewer tiles of an image, and transformed weights of more bytes, cost more for a single image. */
     private static final int FEWEST_OF_SMALL = 4;
     private static final long MOST_WEIGHTS_OF_SMALL = 10 << 20;
 
@@ -45,7 +45,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         g = operation.geometry();
     }
 
-    /** Whether a convolution can be computed in this way, and sooner. It depends on the shape alone, never on the batch. */
+    /** Whether a convolution can be computed in this way, and faster. It depends on the shape alone, never on the batch. */
     static boolean isFaster(ConvolutionOperation op) {
         Geometry g = op.geometry();
         boolean suits = g.kernelHeight() == KERNEL && g.kernelWidth() == KERNEL && g.strideY() == 1 && g.strideX() == 1
@@ -166,7 +166,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
         String name = op.name() + " " + what;
         TransformedWeights weights = new TransformedWeights(
                 p.kernels().winograd(), source, layout, p.shared(name, TransformedWeights.bytes(layout)));
-        // Of round 1, since the source may be a form itself: reversed, or with a normalisation folded in.
+        // Of round 1, since the source may be a form itself: reversed, or with a normalization folded in.
         p.prepack(name, 1, weights.tasks(), (task, worker) -> weights.refresh(task));
         return weights;
     }

@@ -32,7 +32,7 @@ final class WinogradPass {
     private final WinogradTiles m;
 
     /**
-     * A pass from pictures of a layout.
+     * A pass from images of a layout.
      *
      * @param padTop rows of zeros above the first output's first input
      * @param padLeft columns of zeros left of it
@@ -64,7 +64,7 @@ final class WinogradPass {
         return all;
     }
 
-    /** ImageRows of tiles or panels of channels: into how many parts the work may be cut. */
+    /** Rows of tiles or panels of channels: into how many parts the work may be cut. */
     int mostParts() {
         return byPanels() ? weights.layout().panels() / PANELS : tiling.down();
     }
@@ -75,7 +75,7 @@ final class WinogradPass {
     }
 
     /**
-     * Computes a part of the picture at {@code y} from the one at {@code x}, both addresses of pixel [0][0].
+     * Computes a part of the image at {@code y} from the one at {@code x}, both addresses of pixel [0][0].
      *
      * @param argmaxMask address of the marks of a pooling, or 0
      */
@@ -90,7 +90,7 @@ final class WinogradPass {
         }
     }
 
-    /** Computes small pictures, as many at once as make a block; the strides are from one to the next. */
+    /** Computes small images, as many at once as make a block; the strides are from one to the next. */
     void run(long x, long strideX, long y, long strideY, int samples, int worker) {
         int panels = weights.layout().panels();
         for (int s = 0; s < samples; s += tiling.blockSamples()) {
@@ -111,7 +111,7 @@ final class WinogradPass {
         }
     }
 
-    /** Tiles that are worked on at once: some rows and columns of tiles of some pictures. */
+    /** Tiles that are worked on at once: some rows and columns of tiles of some images. */
     private void block(
             long x, long strideX, long y, long strideY, long argmaxMask, int samples, int row, int rows, int column,
             int columns, int firstPanel, int endPanel, int worker) {

@@ -5,7 +5,7 @@ import io.fovea.ops.Buffer;
 import io.fovea.ops.PlanContext;
 
 /**
- * Scratch for a block of transformed tiles: {@code [frequency][panel][tile][channel of the panel]}. WinogradTiles lie a cache line
+ * Scratch for a block of transformed tiles: {@code [frequency][panel][tile][channel of the panel]}. Frequencies lie a cache line
  * further apart than they need, for 36 addresses a multiple of 4,096 bytes apart would meet in the same lines of the cache.
  *
  * @param buffer one block for each worker

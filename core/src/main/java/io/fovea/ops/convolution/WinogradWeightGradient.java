@@ -63,7 +63,7 @@ final class WinogradWeightGradient {
         }
     }
 
-    /** The gradient of a whole chunk of small pictures; the strides are from one to the next. */
+    /** The gradient of a whole chunk of small images; the strides are from one to the next. */
     void run(long x, long strideX, long dy, long strideDy, int samples, long dw, int worker) {
         for (int s = 0; s < samples; s += tiling.blockSamples()) {
             int count = Math.min(tiling.blockSamples(), samples - s);

@@ -3,7 +3,7 @@ package io.fovea.ops.update;
 import io.fovea.kernels.UpdateKernel;
 
 /**
- * An optimiser, for the engine: a function over a block of weights, so that it can run as soon as the block's gradient is
+ * An optimizer, for the engine: a function over a block of weights, so that it can run as soon as the block's gradient is
  * known, wherever that is.
  */
 public interface UpdateRule {
