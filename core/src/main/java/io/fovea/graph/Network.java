@@ -22,23 +22,32 @@ import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.ops.convolution.ConvolutionOperation;
 import io.fovea.plan.OperationGraph;
+import io.fovea.runtime.Lifecycle;
+import io.fovea.runtime.Lifecycle.Work;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Randoms;
 import io.fovea.tensor.Shape;
 
-/** A model's layers said in operations, and its weights. Plans are made from it. */
+/** A model's layers lowered to operations, and its weights. Plans are made from it. */
 public final class Network {
     private final Topology topology;
     private final Kernels kernels;
     private final Memory memory;
+    private final Lifecycle lifecycle;
     private final Map<Layer, Map<String, Parameter>> parameters = new IdentityHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
     private final AtomicLong version = new AtomicLong();
     private boolean direct;
 
-    /** Lowers the layers; the weights are zero until {@link #initialize}. */
-    public Network(Topology topology, Kernels kernels, Memory memory) {
+    /**
+     * Lowers the layers; the weights are zero until {@link #initialize}.
+     *
+     * @param memory for the weights
+     * @param lifecycle whether the memory may be used
+     */
+    public Network(Topology topology, Kernels kernels, Memory memory, Lifecycle lifecycle) {
+        this.lifecycle = lifecycle;
         this.topology = topology;
         this.kernels = kernels;
         this.memory = memory;
@@ -52,7 +61,7 @@ public final class Network {
         graph = new OperationGraph(in, List.copyOf(operations), out);
     }
 
-    /** Sets every weight as its initialiser says. */
+    /** Sets every weight with its initializer. */
     public void initialize(long seed) {
         int key = 0;
         for (Layer layer : topology.layers()) {
@@ -68,7 +77,7 @@ public final class Network {
         return layer.weights(topology.inputShapes(topology.firstUse(layer)));
     }
 
-    /** Where a weight of a layer lies. */
+    /** A layer's weight in memory. */
     public Parameter parameter(Layer layer, Weight weight) {
         Parameter parameter = parameters.getOrDefault(layer, Map.of()).get(weight.name());
         if (parameter == null) {
@@ -79,9 +88,39 @@ public final class Network {
         return parameter;
     }
 
+    /** The numbers of a weight, row-major. */
+    public float[] weight(Layer layer, Weight weight) {
+        lifecycle.enter(Work.ACCESS);
+        try {
+            return parameter(layer, weight).read();
+        } finally {
+            lifecycle.exit(Work.ACCESS);
+        }
+    }
+
+    /**
+     * Sets the numbers of a weight.
+     *
+     * @throws IllegalArgumentException when there are too few or too many; nothing is changed then
+     */
+    public void setWeight(Layer layer, Weight weight, float[] values) {
+        lifecycle.enter(Work.ACCESS);
+        try {
+            parameter(layer, weight).write(values);
+            changed();
+        } finally {
+            lifecycle.exit(Work.ACCESS);
+        }
+    }
+
     /** A copy of every weight, in the order of layers and of their weights. */
     public List<float[]> weights() {
-        return allParameters().stream().map(Parameter::read).toList();
+        lifecycle.enter(Work.ACCESS);
+        try {
+            return allParameters().stream().map(Parameter::read).toList();
+        } finally {
+            lifecycle.exit(Work.ACCESS);
+        }
     }
 
     /**
@@ -90,6 +129,15 @@ public final class Network {
      * @throws IllegalArgumentException when there are too few or too many numbers; nothing is changed then
      */
     public void setWeights(List<float[]> values) {
+        lifecycle.enter(Work.ACCESS);
+        try {
+            write(values);
+        } finally {
+            lifecycle.exit(Work.ACCESS);
+        }
+    }
+
+    private void write(List<float[]> values) {
         List<Parameter> all = allParameters();
         List<Integer> expected = all.stream().map(p -> p.layout().size()).toList();
         List<Integer> given = values.stream().map(v -> v.length).toList();
@@ -111,7 +159,7 @@ public final class Network {
         return all;
     }
 
-    /** Bytes outside the heap of weights, and of the optimizer if there is one. */
+    /** Bytes of the weights outside the heap. */
     public long weightBytes() {
         return memory.bytes();
     }
@@ -136,7 +184,7 @@ public final class Network {
         }
     }
 
-    /** To be called when weights have changed, so that plans make other forms of them anew. */
+    /** To be called after weights have changed, so that plans pack them again. */
     public void changed() {
         version.incrementAndGet();
     }
@@ -146,12 +194,12 @@ public final class Network {
         return version.get();
     }
 
-    /** Whether convolutions are computed as their definition has it, and not in the way that is fastest. */
+    /** Sets whether convolutions are computed directly, as their definition says, and not by the fastest method. */
     public void direct(boolean only) {
         direct = only;
     }
 
-    /** Whether convolutions are computed as their definition has it. */
+    /** Whether convolutions are computed directly, as their definition says. */
     public boolean direct() {
         return direct;
     }

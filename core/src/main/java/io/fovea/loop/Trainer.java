@@ -24,7 +24,7 @@ public final class Trainer implements Training {
     /** Samples of an evaluation's step: the result does not depend on it. */
     private static final int EVALUATION_BATCH = 64;
 
-    /** Samples of a batch whose chunks can still be counted; far more than fit any machine. */
+    /** The largest batch whose chunks can be counted; far more than fits any machine. */
     private static final int MOST = 1 << 30;
 
     private final Network network;
@@ -34,6 +34,7 @@ public final class Trainer implements Training {
     private final Dataset data;
     private final FitOptions options;
     private final Workers workers;
+    private final long predictionBytes;
     private final Callback[] callbacks;
     private final Optional<Checkpointing> checkpointing;
     private final MetricAccumulators scores;
@@ -41,15 +42,21 @@ public final class Trainer implements Training {
     private Map<String, Double> logs = Map.of();
     private int epoch = 1;
     private int batch;
-    private MemoryEstimate need = new MemoryEstimate(0, 0, 0);
+    private MemoryEstimate need = new MemoryEstimate(0, 0, 0, 0);
     private double earlierSeconds;
     private long began;
+    private long version;
     private volatile boolean stopped;
 
-    /** A training of {@code network}. */
+    /**
+     * A training of {@code network}.
+     *
+     * @param predictionBytes what earlier predictions of the model keep outside the heap
+     */
     public Trainer(
             Network network, Objective objective, Optimizer optimizer, OptimizerState state, Dataset data,
-            FitOptions options, Workers workers) {
+            FitOptions options, Workers workers, long predictionBytes) {
+        this.predictionBytes = predictionBytes;
         this.network = network;
         this.objective = objective;
         this.optimizer = state;
@@ -80,6 +87,7 @@ public final class Trainer implements Training {
         Optional<Checkpoint> found = checkpointing.flatMap(Checkpointing::resume);
         try (Plan plan = Plan.training(
                 network.graph(), objective.operations(network), optimizer, size, network.kernels(), workers)) {
+            version = network.version();
             options.callbacks().forEach(c -> c.onTrainBegin(this));
             found.ifPresent(this::goOnFrom);
             checkpointing.ifPresent(Checkpointing::begin);
@@ -100,12 +108,13 @@ public final class Trainer implements Training {
 
     private MemoryEstimate need(int batchSize) {
         return new MemoryEstimate(
-                network.weightBytes(),
+                weightBytes(),
                 summarize(network, objective, Optional.of(optimizer), batchSize, workers).bytes(),
                 options.validation()
                         .map(v -> summarize(network, objective, Optional.empty(), evaluationBatch(v.size()), workers)
                                 .bytes())
-                        .orElse(0L));
+                        .orElse(0L),
+                predictionBytes);
     }
 
     /** What the plan of a training step, or without an optimiser of an evaluation's step, would be. */
@@ -141,8 +150,6 @@ public final class Trainer implements Training {
     private void epoch(Plan plan) {
         began = System.nanoTime();
         options.callbacks().forEach(c -> c.onEpochBegin(this));
-        // A callback may have set weights.
-        plan.weightsChanged();
         int[] order = options.shuffle()
                 ? Randoms.permutation(Randoms.derive(options.seed(), epoch), data.size())
                 : BatchFeed.inOrder(data.size());
@@ -168,10 +175,15 @@ public final class Trainer implements Training {
         int start = batch * plan.batch();
         int count = Math.min(plan.batch(), data.size() - start);
         feed.start(start);
+        if (network.version() != version) {
+            // A callback has set weights.
+            plan.weightsChanged();
+        }
         long step = optimizer.steps() + 1;
         plan.run(feed, count, options.seed(), step, learningRate);
         optimizer.steps(step);
         network.changed();
+        version = network.version();
         scores.add(plan, feed, count);
         logs = Map.of();
         batch++;
@@ -226,7 +238,7 @@ public final class Trainer implements Training {
 
     @Override
     public long weightBytes() {
-        return network.weightBytes();
+        return network.weightBytes() + optimizer.bytes();
     }
 
     @Override
@@ -246,7 +258,7 @@ public final class Trainer implements Training {
 
     @Override
     public int batches() {
-        return (data.size() + options.batch() - 1) / options.batch();
+        return Math.ceilDiv(data.size(), options.batch());
     }
 
     @Override

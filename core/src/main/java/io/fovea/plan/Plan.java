@@ -18,19 +18,21 @@ import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 
 /**
- * A model made ready to run for batches of up to a certain size: work in stages over memory that has its place. Training and
- * inference are two plans over the same weights.
+ * A model ready to run for batches of up to a certain size: work in stages over allocated buffers. Training and inference
+ * are two plans over the same weights.
  *
- * <p>How it comes about, pass by pass: {@link Fusion} and, for inference, {@link BatchNormFolding} rewrite the
- * operations; {@link AlgorithmSelection} chooses how convolutions
- * are computed, and {@link Fusion} joins poolings to them; {@link PlanRecorder} takes down their work,
- * forward and backward; {@link StageScheduling} makes stages of it; {@link BufferAllocation} places the buffers.
+ * <p>The passes that make one: {@link Fusion} and, for inference, {@link BatchNormFolding} rewrite the operations; {@link
+ * AlgorithmSelection} chooses how convolutions are computed, and {@link Fusion} fuses poolings into them; {@link
+ * PlanRecorder} records their work, forward and backward; {@link StageScheduling} groups it into stages; {@link
+ * BufferAllocation} places the buffers.
  */
 public final class Plan implements AutoCloseable {
+    private static final Feed NO_FEED = new NoFeed();
+
     private final Memory memory;
     private final Workers workers;
     private final PlanRecorder builder;
-    /** Those of a step; behind them, from {@link #firstPacked} on, the other forms of weights, which training makes in each step. */
+    /** Those of a step; after them, from {@link #firstPacked} on, those that pack weights, which training runs in each step. */
     private final List<Stage> stages = new ArrayList<>();
     private final int firstPacked;
     private final Stopwatch watch;
@@ -38,7 +40,7 @@ public final class Plan implements AutoCloseable {
     private final double[][] losses;
     private final Workers.Task[] tasks;
     private final float[][] scratch;
-    private Feed feed = new NoFeed();
+    private Feed feed = NO_FEED;
 
     private Plan(
             OperationGraph model, List<LossHead> lossHeads, Optional<OptimizerState> optimizer, int batch,
@@ -70,21 +72,33 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
-     * A plan that learns.
+     * A plan of training steps.
      *
      * @param losses one for each output that has one
-     * @param batch most samples of a step
+     * @param batch largest number of samples of a step
      */
     public static Plan training(
             OperationGraph graph, List<LossHead> losses, OptimizerState optimizer, int batch, Kernels kernels,
             Workers workers) {
-        return new Plan(graph, losses, Optional.of(optimizer), batch, kernels, workers, new Memory());
+        return allocate(graph, losses, Optional.of(optimizer), batch, kernels, workers);
     }
 
     /** A plan that computes outputs, and losses if there are any. */
     public static Plan inference(
             OperationGraph graph, List<LossHead> losses, int batch, Kernels kernels, Workers workers) {
-        return new Plan(graph, losses, Optional.empty(), batch, kernels, workers, new Memory());
+        return allocate(graph, losses, Optional.empty(), batch, kernels, workers);
+    }
+
+    private static Plan allocate(
+            OperationGraph graph, List<LossHead> losses, Optional<OptimizerState> optimizer, int batch,
+            Kernels kernels, Workers workers) {
+        Memory memory = new Memory();
+        try {
+            return new Plan(graph, losses, optimizer, batch, kernels, workers, memory);
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        }
     }
 
     /**
@@ -149,7 +163,7 @@ public final class Plan implements AutoCloseable {
         });
     }
 
-    /** The loss of a softmax is taken from the softmax's input where it can be: that is exact, and saves the softmax's gradient. */
+    /** The loss of a softmax is computed from the softmax's input where possible: that is exact, and saves the softmax's gradient. */
     private void addLoss(int index, LossHead loss, OperationGraph graph, List<Operation> withGradient) {
         Optional<Operation> softmax = graph.producer(loss.output())
                 .filter(SoftmaxOperation.class::isInstance)
@@ -178,12 +192,17 @@ public final class Plan implements AutoCloseable {
      * @param samples how many, from 1 to the plan's batch size
      * @param seed of the training's random numbers
      * @param step 1 at the first step
-     * @param learningRate of this step; unused by a plan that doesn't learn
+     * @param learningRate of this step; unused for inference
      */
     public void run(Feed source, int samples, long seed, long step, float learningRate) {
         start(source, samples, seed, step, learningRate);
-        for (int i = 0; i < stagesOfStep(); i++) {
-            workers.run(stages.get(i).tasks(samples), tasks[i]);
+        try {
+            for (int i = 0; i < stagesOfStep(); i++) {
+                workers.run(stages.get(i).tasks(samples), tasks[i]);
+            }
+        } finally {
+            // A kept plan must not keep its caller's data alive.
+            feed = NO_FEED;
         }
     }
 
@@ -211,7 +230,7 @@ public final class Plan implements AutoCloseable {
         return watch.times();
     }
 
-    /** To be called when weights were changed from outside. */
+    /** To be called after weights were changed from outside. */
     public void weightsChanged() {
         for (int i = firstPacked; i < stages.size(); i++) {
             workers.run(stages.get(i).tasks(1), tasks[i]);
@@ -243,12 +262,12 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    /** Bytes outside the heap that the plan takes, weights not counted. */
+    /** Bytes of the plan outside the heap, without the weights. */
     public long bytes() {
         return memory.bytes();
     }
 
-    /** Most samples of a step. */
+    /** The largest number of samples of a step. */
     public int batch() {
         return builder.batch();
     }
@@ -271,12 +290,12 @@ public final class Plan implements AutoCloseable {
     private record NoFeed() implements Feed {
         @Override
         public void input(int input, int sample, float[] into) {
-            throw new IllegalStateException("the plan has no samples yet");
+            throw new IllegalStateException("the plan is not running, so there are no samples");
         }
 
         @Override
         public void target(int output, int sample, float[] into) {
-            throw new IllegalStateException("the plan has no samples yet");
+            throw new IllegalStateException("the plan is not running, so there are no samples");
         }
     }
 }

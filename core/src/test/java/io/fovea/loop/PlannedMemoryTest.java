@@ -37,6 +37,7 @@ import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 import io.fovea.tensor.Shape;
@@ -50,13 +51,14 @@ class PlannedMemoryTest {
 
     private final Memory memory = new Memory();
     private final Workers workers = new Workers(2);
-    private final Network network = new Network(topology(), Kernels.preferred(), memory);
+    private final Network network = new Network(topology(), Kernels.preferred(), memory, new Lifecycle(() -> {}));
     private final OptimizerState optimizer =
-            new OptimizerState(new Adam().rule(), network.graph().parameters(), memory);
+            new OptimizerState(new Adam().rule(), network.graph().parameters());
 
     @AfterEach
     void close() {
         workers.close();
+        optimizer.close();
         memory.close();
     }
 
