@@ -168,7 +168,13 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
                     "the model has " + outputs().size() + " outputs, but got " + losses.size() + " losses");
         }
         for (int i = 0; i < losses.size(); i++) {
-            losses.get(i).targetShape(shape(outputs().get(i)));
+            Shape output = shape(outputs().get(i));
+            if (output.rank() != 1) {
+                throw new IllegalArgumentException(
+                        losses.get(i).name() + " needs an output of shape [length], but the model's is " + output
+                                + "; add Flatten or GlobalAveragePooling2D at the end");
+            }
+            losses.get(i).targetShape(output);
         }
         engine.compile(optimizer, new Objective(List.copyOf(losses), List.copyOf(metrics)));
     }

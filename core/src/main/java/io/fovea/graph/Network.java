@@ -1,10 +1,12 @@
 package io.fovea.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.fovea.data.Samples;
@@ -54,7 +56,10 @@ public final class Network {
         Map<Node, Value> values = new IdentityHashMap<>();
         for (Node node : topology.nodes()) {
             List<Value> inputs = node.inputs().stream().map(values::get).toList();
-            values.put(node, node.layer().lower(new LayerLowering(node), inputs));
+            LayerLowering lowering = new LayerLowering(node, inputs);
+            Value value = node.layer().lower(lowering, inputs);
+            lowering.checkResult(value);
+            values.put(node, value);
         }
         List<Value> in = topology.inputs().stream().map(values::get).toList();
         List<Value> out = topology.outputs().stream().map(values::get).toList();
@@ -231,9 +236,47 @@ public final class Network {
     /** What a layer sees while it is lowered. */
     private final class LayerLowering implements Lowering {
         private final Node node;
+        /** What its operations may read. */
+        private final Set<Value> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
-        LayerLowering(Node node) {
+        LayerLowering(Node node, List<Value> inputs) {
             this.node = node;
+            known.addAll(inputs);
+        }
+
+        /** Refuses a value that no operation computes, and one of another shape than the layer promised. */
+        void checkResult(Value value) {
+            Shape shape = topology.shape(node);
+            boolean fits = shape.rank() == 3
+                    ? value.height() == shape.dimension(0) && value.width() == shape.dimension(1)
+                            && value.channels() == shape.channels()
+                    : value.size() == shape.size();
+            if (!fits) {
+                throw new IllegalArgumentException(
+                        "layer " + layerName() + " (" + node.layer().kind() + "): outputShape says " + shape
+                                + ", but lower returns [" + value.height() + ", " + value.width() + ", "
+                                + value.channels() + "]; both must agree");
+            }
+            if (!known.contains(value) && !(node.layer() instanceof Input)) {
+                throw new IllegalArgumentException(
+                        "layer " + layerName() + " (" + node.layer().kind()
+                                + "): lower returns a value that none of its operations computes");
+            }
+        }
+
+        private void checkOperation(Operation operation) {
+            for (Value input : operation.inputs()) {
+                if (!known.contains(input)) {
+                    throw new IllegalArgumentException(
+                            "layer " + layerName() + " (" + node.layer().kind() + "): an operation reads " + input
+                                    + ", which is neither an input of the layer nor computed before");
+                }
+            }
+            if (!known.add(operation.output())) {
+                throw new IllegalArgumentException(
+                        "layer " + layerName() + " (" + node.layer().kind() + "): two operations compute "
+                                + operation.output() + ", or one its own input");
+            }
         }
 
         @Override
@@ -311,6 +354,7 @@ public final class Network {
 
         @Override
         public Value add(Operation operation) {
+            checkOperation(operation);
             operations.add(operation);
             return operation.output();
         }

@@ -16,11 +16,24 @@ public final class Value {
     /**
      * A tensor whose pixels are {@code channelStride} floats apart.
      *
-     * @param name of the layer that makes it, for print
-     * @param channelStride {@code channels} for a packed tensor, else rounded up to the vector length; what is between is
-     *     zero, always
+     * @param name of the layer that makes it, for messages
+     * @param channelStride {@code channels} for a packed tensor, else rounded up to the vector length; the padding between is
+     *     always zero
+     * @throws IllegalArgumentException when a size is below 1, the channels exceed their stride, or a sample has 2^31 floats or
+     *     more, padding included
      */
     public Value(String name, int height, int width, int channels, int channelStride) {
+        if (height < 1 || width < 1 || channels < 1 || channelStride < channels) {
+            throw new IllegalArgumentException(
+                    name + ": height, width and channels are 1 or more and the channel stride not less, but got ["
+                            + height + ", " + width + ", " + channels + "] with a channel stride of " + channelStride);
+        }
+        if (Math.multiplyHigh((long) height * width, channelStride) != 0
+                || (long) height * width * channelStride > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    name + ": a sample of [" + height + ", " + width + ", " + channels + "] with a channel stride of "
+                            + channelStride + " has more than 2147483647 floats; use smaller images or fewer channels");
+        }
         this.name = name;
         this.height = height;
         this.width = width;
@@ -30,7 +43,7 @@ public final class Value {
 
     /** A tensor whose channels are rounded up to a multiple of {@code lanes}. */
     public static Value padded(String name, int height, int width, int channels, int lanes) {
-        return new Value(name, height, width, channels, (channels + lanes - 1) / lanes * lanes);
+        return new Value(name, height, width, channels, Math.toIntExact((long) Math.ceilDiv(channels, lanes) * lanes));
     }
 
     /** A tensor of the same sizes and padding under another name. */
@@ -38,12 +51,12 @@ public final class Value {
         return new Value(otherName, height, width, channels, channelStride);
     }
 
-    /** The layer that makes it. */
+    /** The layer that produces it. */
     public String name() {
         return name;
     }
 
-    /** ImageRows; 1 for a vector. */
+    /** Rows; 1 for a vector. */
     public int height() {
         return height;
     }

@@ -29,6 +29,9 @@ public final class Workers implements AutoCloseable {
         void run(int task, int worker);
     }
 
+    /** More than any machine has processors. */
+    private static final int MOST = 4096;
+
     private final Thread[] threads;
     private final SpinBackoff[] backoffs;
     private final TaskQueue queue;
@@ -42,11 +45,11 @@ public final class Workers implements AutoCloseable {
     /**
      * A team of the caller and {@code size} - 1 daemon threads.
      *
-     * @param size 1 or more
+     * @param size from 1 to 4096
      */
     public Workers(int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("a team has 1 worker or more, but got " + size);
+        if (size < 1 || size > MOST) {
+            throw new IllegalArgumentException("a team has 1 to " + MOST + " workers, but got " + size);
         }
         queue = new TaskQueue(size);
         backoffs = new SpinBackoff[size];
