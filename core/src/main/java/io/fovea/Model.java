@@ -210,7 +210,9 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @return loss and metrics of each epoch
      * @throws IllegalArgumentException when the data don't fit the model, or the machine has too little memory for the batch:
      *     the message names the largest batch that fits
-     * @throws IllegalStateException before {@link #compile}
+     * @throws IllegalStateException before {@link #compile}, after {@link #close}, and while the model trains already
+     * @throws io.fovea.training.NonFiniteLossException when the loss becomes NaN or infinite and no callback stops the training
+     *     before
      */
     public History fit(Dataset data, FitOptions options) {
         return engine.fit(data, options);

@@ -17,6 +17,7 @@ import io.fovea.runtime.Workers;
 import io.fovea.training.Callback;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
+import io.fovea.training.NonFiniteLossException;
 import io.fovea.training.Training;
 
 /** The training loop: epochs of batches, validation after each, callbacks in between. */
@@ -46,6 +47,7 @@ public final class Trainer implements Training {
     private double earlierSeconds;
     private long began;
     private long version;
+    private boolean diverged;
     private volatile boolean stopped;
 
     /**
@@ -80,8 +82,18 @@ public final class Trainer implements Training {
      * Trains.
      *
      * @throws IllegalArgumentException before anything is allocated, when the machine has too little memory
+     * @throws NonFiniteLossException when the loss becomes NaN or infinite and no callback has stopped the training
      */
     public History run() {
+        try {
+            checkpointing.ifPresent(Checkpointing::lock);
+            return train();
+        } finally {
+            checkpointing.ifPresent(Checkpointing::close);
+        }
+    }
+
+    private History train() {
         int size = Math.min(options.batch(), data.size());
         need = MemoryEstimate.check(size, this::need, MemoryEstimate.room());
         Optional<Checkpoint> found = checkpointing.flatMap(Checkpointing::resume);
@@ -100,8 +112,9 @@ public final class Trainer implements Training {
             }
             epoch--;
             options.callbacks().forEach(c -> c.onTrainEnd(this));
-        } finally {
-            checkpointing.ifPresent(Checkpointing::close);
+        }
+        if (diverged) {
+            throw new NonFiniteLossException(scores.loss(), epoch, batch, learningRate, history);
         }
         return history;
     }
@@ -120,11 +133,20 @@ public final class Trainer implements Training {
     /** What the plan of a training step, or without an optimiser of an evaluation's step, would be. */
     public static PlanSummary summarize(
             Network network, Objective objective, Optional<OptimizerState> optimizer, int batch, Workers workers) {
+        checkBatch(batch);
+        return Plan.summarize(
+                network.graph(), objective.operations(network), optimizer, batch, network.kernels(), workers);
+    }
+
+    /**
+     * Refuses a batch size that no plan can have.
+     *
+     * @throws IllegalArgumentException when it is below 1 or above 2^30
+     */
+    public static void checkBatch(int batch) {
         if (batch < 1 || batch > MOST) {
             throw new IllegalArgumentException("a batch has 1 to " + MOST + " samples, but got " + batch);
         }
-        return Plan.summarize(
-                network.graph(), objective.operations(network), optimizer, batch, network.kernels(), workers);
     }
 
     private static int evaluationBatch(int samples) {
@@ -160,7 +182,7 @@ public final class Trainer implements Training {
                 writeCheckpoint();
             }
         }
-        if (batch < batches()) {
+        if (batch < batches() || diverged) {
             writeCheckpoint();
             return;
         }
@@ -190,10 +212,16 @@ public final class Trainer implements Training {
         for (Callback callback : callbacks) {
             callback.onBatchEnd(this);
         }
+        if (!stopped && !Double.isFinite(scores.loss())) {
+            diverged = true;
+            stopped = true;
+        }
     }
 
+    /** A training whose loss is no number is not worth going on with: the checkpoint before stays the newest. */
     private void writeCheckpoint() {
-        checkpointing.ifPresent(c -> c.write(epoch, batch, seconds(), scores.sums(), history));
+        checkpointing.filter(c -> Double.isFinite(scores.loss()) || scores.samples() == 0)
+                .ifPresent(c -> c.write(epoch, batch, seconds(), scores.sums(), history));
     }
 
     private double seconds() {

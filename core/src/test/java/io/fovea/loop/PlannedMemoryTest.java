@@ -4,7 +4,6 @@ import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +103,8 @@ class PlannedMemoryTest {
             long grown = residentBytes().orElseThrow() - before;
             System.out.printf("a batch of %d: planned %,d bytes, the process grew by %,d%n", plan.batch(), planned,
                     grown);
-            assertThat(grown).isCloseTo(planned, withinPercentage(2));
+            // Less where the process still has pages of memory that earlier tests freed.
+            assertThat(grown).isBetween(planned - planned / 20, planned + planned / 50);
         }
     }
 
