@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.fovea.custom.UpdateRule;
 import io.fovea.initializers.Initializer;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
-import io.fovea.ops.update.UpdateRule;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.training.FitOptions;

@@ -39,6 +39,15 @@ final class Small {
         return ByteSamples.scaled(bytes, SHAPE);
     }
 
+    /** Targets of {@code size} numbers. */
+    static Samples vectors(int count, int size) {
+        byte[] bytes = new byte[count * size];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 47);
+        }
+        return ByteSamples.scaled(bytes, Shape.of(size));
+    }
+
     static Dataset data(int count) {
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {

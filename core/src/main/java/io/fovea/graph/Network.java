@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.fovea.custom.CustomOperation;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Dense;
@@ -18,9 +19,9 @@ import io.fovea.layers.Layer;
 import io.fovea.layers.Lowering;
 import io.fovea.layers.Node;
 import io.fovea.layers.Weight;
+import io.fovea.ops.CustomNode;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.ops.convolution.ConvolutionOperation;
 import io.fovea.plan.OperationGraph;
@@ -29,6 +30,7 @@ import io.fovea.runtime.Lifecycle.Work;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Randoms;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /** A model's layers lowered to operations, and its weights. Plans are made from it. */
 public final class Network {
@@ -350,6 +352,21 @@ public final class Network {
                                 + " and " + parameter.layout());
             }
             return parameter;
+        }
+
+        @Override
+        public Value apply(CustomOperation operation, List<Value> inputs, Shape shape) {
+            Value output = value(shape);
+            List<Parameter> used = weights(node.layer()).stream()
+                    .map(weight -> parameter(weight.name(), rowMajor(weight.shape())))
+                    .toList();
+            return add(new CustomNode(name(), List.copyOf(inputs), output, used, operation));
+        }
+
+        /** The last dimension becomes the columns of a matrix, the others its rows. */
+        private WeightLayout rowMajor(Shape shape) {
+            int rows = shape.size() / shape.channels();
+            return new WeightLayout(1, rows, rows, shape.channels(), kernels.lanes());
         }
 
         @Override

@@ -6,8 +6,8 @@ import io.fovea.activations.ActivationFunction;
 import io.fovea.kernels.ElementwiseActivation;
 import io.fovea.ops.ActivationOperation;
 import io.fovea.ops.SoftmaxOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * An activation function as a layer of its own. The output has the input's shape. No weights.

@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.fovea.ops.AddOperation;
 import io.fovea.ops.Epilogue;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * The sum of two or more inputs of one shape, which is the output's too. No weights.

@@ -8,9 +8,9 @@ import io.fovea.initializers.Constant;
 import io.fovea.ops.BatchNormalizationOperation;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * Batch normalisation (Ioffe and Szegedy, arXiv:1502.03167): each channel is brought to mean 0 and variance 1 over the batch,

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.fovea.ops.ConcatenateOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * Two or more inputs side by side along the channels. Inputs {@code [h, w, c1]}, {@code [h, w, c2]}, …; output {@code [h, w,

@@ -3,8 +3,8 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.ops.DropoutOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * Sets elements to 0 by chance during the training and scales the others up, so that a model can't rely on any single one

@@ -3,8 +3,8 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.ops.FlattenOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * A picture as one long vector, row by row. Input {@code [h, w, c]}, output {@code [h w c]}. No weights.

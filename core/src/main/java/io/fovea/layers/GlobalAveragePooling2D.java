@@ -3,8 +3,8 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.ops.AveragePoolOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * The mean of each channel over the whole picture. Input {@code [h, w, c]}, output {@code [c]}. No weights.

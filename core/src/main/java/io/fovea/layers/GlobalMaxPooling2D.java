@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.MaxPoolOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * The maximum of each channel over the whole picture. Input {@code [h, w, c]}, output {@code [c]}. No weights.

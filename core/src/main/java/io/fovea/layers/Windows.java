@@ -1,8 +1,8 @@
 package io.fovea.layers;
 
 import io.fovea.kernels.PoolingKernel.Window;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /** The windows of a pooling: what the pooling layers have in common. */
 record Windows(int poolHeight, int poolWidth, int strideHeight, int strideWidth, Padding padding) {

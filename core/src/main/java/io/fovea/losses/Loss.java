@@ -1,6 +1,6 @@
 package io.fovea.losses;
 
-import io.fovea.ops.loss.PerSampleLoss;
+import io.fovea.custom.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /** What a training makes small: how far an output is from its target, averaged over the samples. */

@@ -1,7 +1,7 @@
 package io.fovea.losses;
 
+import io.fovea.custom.PerSampleLoss;
 import io.fovea.ops.loss.CrossEntropy;
-import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /**

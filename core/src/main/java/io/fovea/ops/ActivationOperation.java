@@ -3,6 +3,7 @@ package io.fovea.ops;
 import java.util.List;
 
 import io.fovea.kernels.ElementwiseActivation;
+import io.fovea.tensor.Value;
 
 /** An activation as an operation of its own: where it could not be fused into the one before. */
 public record ActivationOperation(String name, Value input, Value output, ElementwiseActivation curve, float alpha)

@@ -1,5 +1,7 @@
 package io.fovea.ops;
 
+import io.fovea.tensor.Value;
+
 /**
  * Memory of a plan, known by its purpose first; the plan gives it a place later. There is one block for each sample, worker
  * or chunk.

@@ -2,6 +2,8 @@ package io.fovea.ops;
 
 import java.util.List;
 
+import io.fovea.tensor.Value;
+
 /**
  * A picture as one vector without padding between its pixels. Before a dense layer no such copy is made: that layer reads
  * the picture as it lies.

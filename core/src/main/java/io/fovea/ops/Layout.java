@@ -1,6 +1,7 @@
 package io.fovea.ops;
 
 import io.fovea.runtime.Memory;
+import io.fovea.tensor.Value;
 
 /** The memory layout of one sample of a value: rows of pixels of floats, with a halo of zeros around. Sizes in bytes. */
 public final class Layout {

@@ -3,6 +3,7 @@ package io.fovea.ops;
 import java.util.List;
 
 import io.fovea.kernels.Softmax;
+import io.fovea.tensor.Value;
 
 /** The softmax over the channels of each pixel; of a vector, over the vector. */
 public record SoftmaxOperation(String name, Value input, Value output) implements Operation {

@@ -1,7 +1,7 @@
 package io.fovea.optimizers;
 
+import io.fovea.custom.UpdateRule;
 import io.fovea.ops.update.AdamRule;
-import io.fovea.ops.update.UpdateRule;
 
 /**
  * Adam (Kingma and Ba, arXiv:1412.6980). The defaults are those of Keras 3.

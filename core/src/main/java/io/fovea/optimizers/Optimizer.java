@@ -1,6 +1,6 @@
 package io.fovea.optimizers;
 
-import io.fovea.ops.update.UpdateRule;
+import io.fovea.custom.UpdateRule;
 
 /** How gradients change the weights. */
 public interface Optimizer {

@@ -1,7 +1,7 @@
 package io.fovea.optimizers;
 
+import io.fovea.custom.UpdateRule;
 import io.fovea.ops.update.SgdRule;
-import io.fovea.ops.update.UpdateRule;
 
 /**
  * Stochastic gradient descent, if wanted with momentum (Sutskever et al., 2013). The defaults are those of Keras 3.

@@ -7,8 +7,8 @@ import java.util.Optional;
 import io.fovea.ops.ActivationOperation;
 import io.fovea.ops.MaxPoolOperation;
 import io.fovea.ops.Operation;
-import io.fovea.ops.Value;
 import io.fovea.ops.convolution.ConvolutionOperation;
+import io.fovea.tensor.Value;
 
 /**
  * Rewrites the graph so that activations, and some poolings, cost no pass of their own.

@@ -1,12 +1,16 @@
 package io.fovea.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.fovea.custom.FloatBlock;
+import io.fovea.custom.UpdateRule;
+import io.fovea.ops.BlockView;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.update.UpdateRule;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.MemoryRanges;
 
@@ -84,6 +88,16 @@ public final class OptimizerState implements AutoCloseable {
     /** Sets state {@code index} of a weight. */
     public void write(Parameter parameter, int index, float[] values) {
         Parameter.write(parameter.layout(), address(parameter) + index * bytes(parameter), values);
+    }
+
+    /** {@code count} numbers of each state of a weight from byte {@code offset} on, as checked views. */
+    List<FloatBlock> views(Parameter parameter, long offset, int count) {
+        List<FloatBlock> views = new ArrayList<>();
+        for (int i = 0; i < rule.states(); i++) {
+            views.add(new BlockView(
+                    memory.segment(address(parameter) + i * bytes(parameter) + offset, 4L * count)));
+        }
+        return views;
     }
 
     /** Frees the states. */

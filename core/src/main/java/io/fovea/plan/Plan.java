@@ -11,11 +11,11 @@ import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
 import io.fovea.ops.SoftmaxOperation;
-import io.fovea.ops.Value;
 import io.fovea.ops.WorkContext;
 import io.fovea.ops.loss.LossHead;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
+import io.fovea.tensor.Value;
 
 /**
  * A model ready to run for batches of up to a certain size: work in stages over allocated buffers. Training and inference

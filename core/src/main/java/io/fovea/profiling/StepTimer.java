@@ -13,11 +13,11 @@ import io.fovea.benchmark.WarmUp;
 import io.fovea.graph.Network;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
-import io.fovea.ops.Value;
 import io.fovea.ops.loss.LossHead;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
 import io.fovea.runtime.Workers;
+import io.fovea.tensor.Value;
 
 /** Measures training steps on made-up data. */
 public final class StepTimer implements AutoCloseable {

@@ -1,10 +1,10 @@
-package io.fovea.ops;
+package io.fovea.tensor;
 
 /**
- * A tensor of the operation graph: the result of one operation, or an input. It says what one sample looks like, {@code [h,
- * w, c]}, a vector being {@code [1, 1, c]}; where the numbers lie is the plan's business.
+ * A symbolic tensor of the operation graph: an input, or the result of one operation. It has the sizes of one sample, {@code [h,
+ * w, c]}, a vector being {@code [1, 1, c]}; the plan decides where the numbers are stored.
  *
- * <p>Values are told apart by identity.
+ * <p>Two values are the same only if they are one object.
  */
 public final class Value {
     private final String name;
