@@ -1,5 +1,6 @@
 package io.fovea;
 
+import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,24 +9,14 @@ import io.fovea.benchmark.StepRate;
 import io.fovea.benchmark.WarmUp;
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
-import io.fovea.graph.Network;
 import io.fovea.graph.Topology;
-import io.fovea.inference.Predictor;
-import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 import io.fovea.layers.Weight;
 import io.fovea.loop.Objective;
-import io.fovea.loop.Trainer;
 import io.fovea.losses.Loss;
 import io.fovea.metrics.Metric;
 import io.fovea.optimizers.Optimizer;
-import io.fovea.plan.OptimizerState;
-import io.fovea.plan.PlanSummary;
-import io.fovea.profiling.InferenceTimer;
-import io.fovea.profiling.StepTimer;
-import io.fovea.runtime.Memory;
-import io.fovea.runtime.Workers;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.FitOptions;
@@ -51,23 +42,17 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     /** The seed of a model's first weights, until {@link #initialize} gives another. */
     public static final long DEFAULT_SEED = 1;
 
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final String name;
     private final Topology topology;
-    private final Memory memory = new Memory();
-    private final Network network;
-    private Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
-    private Predictor predictor;
-    private Optional<Compiled> compiled = Optional.empty();
-
-    /** What {@link #compile} sets. */
-    private record Compiled(Optimizer optimizer, Objective objective, OptimizerState state) {}
+    private final Engine engine;
 
     Model(String name, Topology topology) {
         this.name = name;
         this.topology = topology;
-        network = new Network(topology, Kernels.preferred(), memory);
-        network.initialize(DEFAULT_SEED);
-        predictor = new Predictor(network, workers);
+        engine = new Engine(topology, DEFAULT_SEED);
+        CLEANER.register(this, engine::abandon);
     }
 
     /** The model's name. */
@@ -107,12 +92,12 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
 
     /** The weights that a layer has. */
     public List<Weight> weights(Layer layer) {
-        return network.weights(layer);
+        return engine.network().weights(layer);
     }
 
     /** The numbers of a layer's weight, row-major in Keras's order. */
     public float[] weight(Layer layer, Weight weight) {
-        return network.parameter(layer, weight).read();
+        return engine.network().weight(layer, weight);
     }
 
     /**
@@ -121,13 +106,12 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalArgumentException when there are too few or too many
      */
     public void setWeight(Layer layer, Weight weight, float[] values) {
-        network.parameter(layer, weight).write(values);
-        network.changed();
+        engine.network().setWeight(layer, weight, values);
     }
 
     /** A copy of every weight, in the order of layers and of their weights. */
     public List<float[]> weights() {
-        return network.weights();
+        return engine.network().weights();
     }
 
     /**
@@ -136,23 +120,17 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalArgumentException when there are too few or too many numbers; nothing is changed then
      */
     public void setWeights(List<float[]> values) {
-        network.setWeights(values);
+        engine.network().setWeights(values);
     }
 
     /** Sets every weight anew, as its initialiser says, and forgets what the optimiser knew. */
     public void initialize(long seed) {
-        network.initialize(seed);
-        network.changed();
-        compiled = compiled.map(c -> new Compiled(c.optimizer(), c.objective(), state(c.optimizer())));
+        engine.initialize(seed);
     }
 
     /** How many threads work; by default as many as there are processors. The results don't depend on it. */
     public void threads(int threads) {
-        Workers next = new Workers(threads);
-        predictor.close();
-        workers.close();
-        workers = next;
-        predictor = new Predictor(network, workers);
+        engine.threads(threads);
     }
 
     /**
@@ -160,14 +138,12 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * shape ({@code false}, the default): Winograd's method sums in another order, with errors some three times as large.
      */
     public void directConvolutions(boolean only) {
-        network.direct(only);
-        predictor.close();
-        predictor = new Predictor(network, workers);
+        engine.directConvolutions(only);
     }
 
     /** Whether convolutions are computed as their definition has it. */
     public boolean directConvolutions() {
-        return network.direct();
+        return engine.network().direct();
     }
 
     /** The layers, their shapes and how many weights they have, as a table. */
@@ -193,44 +169,40 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
                     "the model has " + outputs().size() + " outputs, but got " + losses.size() + " losses");
         }
         for (int i = 0; i < losses.size(); i++) {
-            losses.get(i).targetShape(shape(outputs().get(i)));
+            Shape output = shape(outputs().get(i));
+            if (output.rank() != 1) {
+                throw new IllegalArgumentException(
+                        losses.get(i).name() + " needs an output of shape [length], but the model's is " + output
+                                + "; add Flatten or GlobalAveragePooling2D at the end");
+            }
+            losses.get(i).targetShape(output);
         }
-        Objective objective = new Objective(List.copyOf(losses), List.copyOf(metrics));
-        compiled = Optional.of(new Compiled(optimizer, objective, state(optimizer)));
-    }
-
-    private OptimizerState state(Optimizer optimizer) {
-        return new OptimizerState(optimizer.rule(), network.graph().parameters(), memory);
+        engine.compile(optimizer, new Objective(List.copyOf(losses), List.copyOf(metrics)));
     }
 
     /** The optimiser; empty before {@link #compile}. */
     public Optional<Optimizer> optimizer() {
-        return compiled.map(Compiled::optimizer);
+        return engine.ifCompiled().map(Engine.Compiled::optimizer);
     }
 
     /** The losses; none before {@link #compile}. */
     public List<Loss> losses() {
-        return compiled.map(c -> c.objective().losses()).orElse(List.of());
+        return engine.ifCompiled().map(c -> c.objective().losses()).orElse(List.of());
     }
 
     /** The metrics; none before {@link #compile}. */
     public List<Metric> metrics() {
-        return compiled.map(c -> c.objective().metrics()).orElse(List.of());
+        return engine.ifCompiled().map(c -> c.objective().metrics()).orElse(List.of());
     }
 
     /** What the optimiser keeps: to save a training and go on with it. */
     public OptimizerSnapshot optimizerState() {
-        return OptimizerSnapshot.of(this, network, compiled().state());
+        return engine.access(() -> OptimizerSnapshot.of(this, engine.network(), engine.compiled().state()));
     }
 
     /** Sets what the optimiser keeps. */
     public void setOptimizerState(OptimizerSnapshot snapshot) {
-        snapshot.restore(this, network, compiled().state());
-    }
-
-    private Compiled compiled() {
-        return compiled.orElseThrow(() -> new IllegalStateException(
-                "call compile(optimizer, loss, metrics) first: the model does not know yet what to learn"));
+        engine.access(() -> snapshot.restore(this, engine.network(), engine.compiled().state()));
     }
 
     /**
@@ -239,13 +211,12 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @return loss and metrics of each epoch
      * @throws IllegalArgumentException when the data don't fit the model, or the machine has too little memory for the batch:
      *     the message names the largest batch that fits
-     * @throws IllegalStateException before {@link #compile}
+     * @throws IllegalStateException before {@link #compile}, after {@link #close}, and while the model trains already
+     * @throws io.fovea.training.NonFiniteLossException when the loss becomes NaN or infinite and no callback stops the training
+     *     before
      */
     public History fit(Dataset data, FitOptions options) {
-        Compiled c = compiled();
-        return new Trainer(
-                network, c.objective(), c.optimizer(), c.state(), data, options, workers)
-                .run();
+        return engine.fit(data, options);
     }
 
     /**
@@ -255,7 +226,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public Evaluation evaluate(Dataset data) {
-        return new Evaluation(Trainer.evaluate(network, compiled().objective(), data, workers, ""));
+        return engine.evaluate(data);
     }
 
     /**
@@ -285,7 +256,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalArgumentException when the samples don't fit the model
      */
     public List<Tensor> predict(List<Samples> inputs) {
-        return predictor.predict(inputs);
+        return engine.predict(inputs);
     }
 
     /**
@@ -299,7 +270,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      *     samples
      */
     public void predict(float[] inputs, float[] outputs) {
-        predictor.predict(inputs, outputs);
+        engine.predict(inputs, outputs);
     }
 
     /** The most probable class of each sample. */
@@ -321,9 +292,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public StepRate measureSteps(int batch, double seconds, double peak) {
-        try (StepTimer timer = stepTimer(batch)) {
-            return timer.rate(seconds, (double) Flops.of(this).training(), peak);
-        }
+        return engine.measure(batch, timer -> timer.rate(seconds, (double) Flops.of(this).training(), peak));
     }
 
     /**
@@ -331,10 +300,10 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * softmax, so that many numbers are subnormal, which some processors compute with a hundred times slower.
      */
     public StepRate measureWornSteps(int batch, double seconds, double peak) {
-        try (StepTimer timer = stepTimer(batch)) {
+        return engine.measure(batch, timer -> {
             timer.wear();
             return timer.rate(seconds, (double) Flops.of(this).training(), peak);
-        }
+        });
     }
 
     /**
@@ -345,9 +314,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public StepProfile profileSteps(int batch, double seconds) {
-        try (StepTimer timer = stepTimer(batch)) {
-            return timer.profile(seconds);
-        }
+        return engine.measure(batch, timer -> timer.profile(seconds));
     }
 
     /**
@@ -357,9 +324,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @param seconds how long to measure, after as long a warm-up
      */
     public StepProfile profileInference(int batch, double seconds) {
-        try (InferenceTimer timer = new InferenceTimer(network, batch, workers)) {
-            return timer.profile(seconds);
-        }
+        return engine.profileInference(batch, seconds);
     }
 
     /**
@@ -371,24 +336,17 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public WarmUp measureWarmUp(int batch, double seconds) {
-        try (StepTimer timer = stepTimer(batch)) {
-            return timer.warmUp(seconds);
-        }
-    }
-
-    private StepTimer stepTimer(int batch) {
-        Compiled c = compiled();
-        return new StepTimer(network, c.objective(), c.state(), batch, workers);
+        return engine.measure(batch, timer -> timer.warmUp(seconds));
     }
 
     /** How many threads work. */
     public int threads() {
-        return workers.size();
+        return engine.threads();
     }
 
     /** Bytes outside the heap of weights and optimiser. */
     public long weightBytes() {
-        return memory.bytes();
+        return engine.weightBytes();
     }
 
     /**
@@ -399,7 +357,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public long trainingBytes(int batch) {
-        return weightBytes() + summarize(batch, Optional.of(compiled())).bytes();
+        return weightBytes() + engine.summarize(batch, Optional.of(engine.compiled())).bytes();
     }
 
     /**
@@ -409,7 +367,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @param batch samples of a step, 1 to 2^30
      */
     public long inferenceBytes(int batch) {
-        return weightBytes() + summarize(batch, Optional.empty()).bytes();
+        return weightBytes() + engine.summarize(batch, Optional.empty()).bytes();
     }
 
     /**
@@ -419,7 +377,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalStateException before {@link #compile}
      */
     public List<String> trainingStages(int batch) {
-        return summarize(batch, Optional.of(compiled())).stages();
+        return engine.summarize(batch, Optional.of(engine.compiled())).stages();
     }
 
     /**
@@ -428,20 +386,23 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @param batch samples of a step, 1 to 2^30
      */
     public List<String> inferenceStages(int batch) {
-        return summarize(batch, Optional.empty()).stages();
+        return engine.summarize(batch, Optional.empty()).stages();
     }
 
-    private PlanSummary summarize(int batch, Optional<Compiled> training) {
-        return Trainer.summarize(
-                network, training.map(Compiled::objective).orElse(new Objective(List.of(), List.of())),
-                training.map(Compiled::state), batch, workers);
+    /** Bytes outside the heap of the plans that earlier predictions left for later ones; at most one for each processor and size. */
+    public long predictionBytes() {
+        return engine.predictionBytes();
     }
 
-    /** Ends the threads and frees the weights; the model can't be used any more. */
+    /**
+     * Frees weights, plans and threads; afterwards the model can't train, predict or give its weights. It waits for the
+     * predictions of other threads. A second call does nothing.
+     *
+     * @throws IllegalStateException while a training or an evaluation runs, and when it is called from inside any work of this
+     *     model, such as a callback; the model stays open then
+     */
     @Override
     public void close() {
-        predictor.close();
-        workers.close();
-        memory.close();
+        engine.close();
     }
 }

@@ -29,7 +29,7 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
         return new OptimizerSnapshot(state.steps(), all);
     }
 
-    void restore(Model model, Network network, OptimizerState state) {
+    OptimizerSnapshot restore(Model model, Network network, OptimizerState state) {
         List<Parameter> parameters = trainable(model, network);
         if (states.size() != parameters.size()) {
             throw new IllegalArgumentException(
@@ -41,6 +41,7 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
             }
         }
         state.steps(steps);
+        return this;
     }
 
     private static List<Parameter> trainable(Model model, Network network) {

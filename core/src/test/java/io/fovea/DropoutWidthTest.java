@@ -23,12 +23,13 @@ import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 import io.fovea.ops.Parameter;
+import io.fovea.ops.loss.KernelLoss;
 import io.fovea.ops.loss.LossHead;
-import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.optimizers.SGD;
 import io.fovea.plan.Feed;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 
@@ -58,7 +59,7 @@ class DropoutWidthTest {
         memory.close();
     }
 
-    private record Sum() implements PerSampleLoss {
+    private record Sum() implements KernelLoss {
         @Override
         public double value(int count, long output, long target) {
             return 0;
@@ -93,12 +94,13 @@ class DropoutWidthTest {
         for (Layer layer : layers) {
             node = layer.apply(node);
         }
-        Network network = new Network(new Topology(List.of(first), List.of(node)), Kernels.preferred(), memory);
+        Network network = new Network(new Topology(List.of(first), List.of(node)), Kernels.preferred(), memory,
+                new Lifecycle(() -> {}));
         network.initialize(1);
         Parameter bias = network.graph().parameters().stream().filter(p -> p.name().endsWith("bias")).findFirst()
                 .orElseThrow();
         float[] before = bias.read();
-        OptimizerState state = new OptimizerState(new SGD(1).rule(), network.graph().parameters(), memory);
+        OptimizerState state = new OptimizerState(new SGD(1).rule(), network.graph().parameters());
         LossHead head = new LossHead("sum", new Sum(), network.graph().outputs().getFirst(), 1);
         try (Plan plan = Plan.training(
                 network.graph(), List.of(head), state, SAMPLES, network.kernels(), workers)) {

@@ -58,6 +58,7 @@ import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
 import io.fovea.plan.OptimizerState;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Randoms;
 import io.fovea.runtime.Workers;
@@ -211,14 +212,14 @@ final class GoldenTrainings {
     /** The hash of a training's result, with {@code kernels} on {@code threads} threads. */
     static String hash(Case c, Kernels kernels, int threads) {
         try (Memory memory = new Memory(); Workers workers = new Workers(threads)) {
-            Network network = new Network(c.model().get(), kernels, memory);
+            Network network = new Network(c.model().get(), kernels, memory, new Lifecycle(() -> {}));
             network.initialize(3);
-            OptimizerState state = new OptimizerState(c.optimizer().rule(), network.graph().parameters(), memory);
+            OptimizerState state = new OptimizerState(c.optimizer().rule(), network.graph().parameters());
             Objective objective = new Objective(c.losses(), c.metrics());
             Dataset data = data(network, objective, c.samples());
             History history = new Trainer(
                     network, objective, c.optimizer(), state, data,
-                    FitOptions.epochs(2).batch(c.batch()).validation(data).seed(5), workers).run();
+                    FitOptions.epochs(2).batch(c.batch()).validation(data).seed(5), workers, 0).run();
             return hash(network, state, history);
         }
     }

@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 import io.fovea.Flops;
 import io.fovea.Model;
 import io.fovea.benchmark.KernelRates;
+import io.fovea.benchmark.KernelTrial;
 import io.fovea.benchmark.Peak;
 import io.fovea.benchmark.Processor;
 import io.fovea.benchmark.Rate;
 import io.fovea.benchmark.StepRate;
 import io.fovea.benchmark.WarmUp;
-import io.fovea.kernels.Kernels;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.check();
         batches.forEach(batch -> Ranges.check("--batch", batch, 1, MOST_SAMPLES));
-        if (!Kernels.vectorApiPresent()) {
+        if (!KernelTrial.vectorApiPresent()) {
             throw new Failure("the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
         }
         Processor processor = Processor.ofThisMachine();
@@ -77,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
                 threads.count()));
         print("");
         print("Kernels, one thread:");
-        for (Rate rate : new KernelRates(Kernels.preferred(), one, quick ? 0.4 : 2).measure()) {
+        for (Rate rate : new KernelRates(one, quick ? 0.4 : 2).measure()) {
             print(String.format(
                     Locale.ROOT, "  %-66s %6.1f GFLOP/s %4.0f %%", rate.name(), rate.flopsPerSecond() / 1e9,
                     100 * rate.share()));

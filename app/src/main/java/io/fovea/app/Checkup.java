@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.fovea.benchmark.KernelTrial;
 import io.fovea.data.DataOptions;
-import io.fovea.kernels.Kernels;
 import io.fovea.tensor.ByteSize;
 
 /**
@@ -30,7 +30,7 @@ record Checkup(boolean good, String finding) {
 
     /** Whether there are vectors. */
     static Checkup vectorApi() {
-        return Kernels.vectorApiPresent()
+        return KernelTrial.vectorApiPresent()
                 ? new Checkup(true, "Vector API: " + Machine.vectors())
                 : new Checkup(
                         false, "the Vector API is missing, and all work is many times slower: start Java with "
@@ -39,7 +39,7 @@ record Checkup(boolean good, String finding) {
 
     /** Whether the vector kernels compute what they should, and fast. */
     static Checkup kernels() {
-        if (!Kernels.vectorApiPresent()) {
+        if (!KernelTrial.vectorApiPresent()) {
             return new Checkup(false, "the vector kernels were not tried, for the Vector API is missing");
         }
         KernelTrial trial = KernelTrial.run();

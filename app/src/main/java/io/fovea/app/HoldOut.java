@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
-import io.fovea.runtime.Randoms;
+import io.fovea.data.Shuffle;
 import io.fovea.tensor.Shape;
 
 /**
@@ -16,7 +16,7 @@ import io.fovea.tensor.Shape;
  * @param validation those held out
  */
 record HoldOut(Dataset train, Dataset validation) {
-    /** What the draw's random numbers are for, in the terms of {@link Randoms#derive}. */
+    /** The purpose of the random numbers, in the terms of {@link Shuffle#order}. */
     private static final long PURPOSE = -1;
 
     /**
@@ -31,7 +31,7 @@ record HoldOut(Dataset train, Dataset validation) {
         if (train == 0 || train == size) {
             throw new Failure("a validation share of " + fraction + " of " + size + " samples leaves one part empty");
         }
-        int[] drawn = Randoms.permutation(Randoms.derive(seed, PURPOSE), size);
+        int[] drawn = Shuffle.order(seed, PURPOSE, size);
         int[] left = Arrays.copyOfRange(drawn, 0, train);
         int[] held = Arrays.copyOfRange(drawn, train, size);
         Arrays.sort(left);

@@ -22,7 +22,8 @@ public final class KernelRates {
      * @param peak of one thread, operations a second
      * @param seconds how long each shape is measured, after as long a warm-up
      */
-    public KernelRates(Kernels kernels, double peak, double seconds) {
+    public KernelRates(double peak, double seconds) {
+        Kernels kernels = Kernels.preferred();
         matrix = kernels.matrix();
         lanes = kernels.lanes();
         this.peak = peak;

@@ -1,54 +1,70 @@
 package io.fovea.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.fovea.custom.CustomOperation;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Lowering;
 import io.fovea.layers.Node;
 import io.fovea.layers.Weight;
+import io.fovea.ops.CustomNode;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.plan.OperationGraph;
+import io.fovea.runtime.Lifecycle;
+import io.fovea.runtime.Lifecycle.Work;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Randoms;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
-/** A model's layers said in operations, and its weights. Plans are made from it. */
+/** A model's layers lowered to operations, and its weights. Plans are made from it. */
 public final class Network {
     private final Topology topology;
     private final Kernels kernels;
     private final Memory memory;
+    private final Lifecycle lifecycle;
     private final Map<Layer, Map<String, Parameter>> parameters = new IdentityHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
     private final AtomicLong version = new AtomicLong();
     private boolean direct;
 
-    /** Lowers the layers; the weights are zero until {@link #initialize}. */
-    public Network(Topology topology, Kernels kernels, Memory memory) {
+    /**
+     * Lowers the layers; the weights are zero until {@link #initialize}.
+     *
+     * @param memory for the weights
+     * @param lifecycle whether the memory may be used
+     */
+    public Network(Topology topology, Kernels kernels, Memory memory, Lifecycle lifecycle) {
+        this.lifecycle = lifecycle;
         this.topology = topology;
         this.kernels = kernels;
         this.memory = memory;
         Map<Node, Value> values = new IdentityHashMap<>();
         for (Node node : topology.nodes()) {
             List<Value> inputs = node.inputs().stream().map(values::get).toList();
-            values.put(node, node.layer().lower(new LayerLowering(node), inputs));
+            LayerLowering lowering = new LayerLowering(node, inputs);
+            Value value = node.layer().lower(lowering, inputs);
+            lowering.checkResult(value);
+            values.put(node, value);
         }
         List<Value> in = topology.inputs().stream().map(values::get).toList();
         List<Value> out = topology.outputs().stream().map(values::get).toList();
         graph = new OperationGraph(in, List.copyOf(operations), out);
     }
 
-    /** Sets every weight as its initialiser says. */
+    /** Sets every weight with its initializer. */
     public void initialize(long seed) {
         int key = 0;
         for (Layer layer : topology.layers()) {
@@ -64,7 +80,7 @@ public final class Network {
         return layer.weights(topology.inputShapes(topology.firstUse(layer)));
     }
 
-    /** Where a weight of a layer lies. */
+    /** A layer's weight in memory. */
     public Parameter parameter(Layer layer, Weight weight) {
         Parameter parameter = parameters.getOrDefault(layer, Map.of()).get(weight.name());
         if (parameter == null) {
@@ -75,9 +91,39 @@ public final class Network {
         return parameter;
     }
 
+    /** The numbers of a weight, row-major. */
+    public float[] weight(Layer layer, Weight weight) {
+        lifecycle.enter(Work.ACCESS);
+        try {
+            return parameter(layer, weight).read();
+        } finally {
+            lifecycle.exit(Work.ACCESS);
+        }
+    }
+
+    /**
+     * Sets the numbers of a weight.
+     *
+     * @throws IllegalArgumentException when there are too few or too many; nothing is changed then
+     */
+    public void setWeight(Layer layer, Weight weight, float[] values) {
+        lifecycle.enter(Work.ACCESS);
+        try {
+            parameter(layer, weight).write(values);
+            changed();
+        } finally {
+            lifecycle.exit(Work.ACCESS);
+        }
+    }
+
     /** A copy of every weight, in the order of layers and of their weights. */
     public List<float[]> weights() {
-        return allParameters().stream().map(Parameter::read).toList();
+        lifecycle.enter(Work.ACCESS);
+        try {
+            return allParameters().stream().map(Parameter::read).toList();
+        } finally {
+            lifecycle.exit(Work.ACCESS);
+        }
     }
 
     /**
@@ -86,6 +132,15 @@ public final class Network {
      * @throws IllegalArgumentException when there are too few or too many numbers; nothing is changed then
      */
     public void setWeights(List<float[]> values) {
+        lifecycle.enter(Work.ACCESS);
+        try {
+            write(values);
+        } finally {
+            lifecycle.exit(Work.ACCESS);
+        }
+    }
+
+    private void write(List<float[]> values) {
         List<Parameter> all = allParameters();
         List<Integer> expected = all.stream().map(p -> p.layout().size()).toList();
         List<Integer> given = values.stream().map(v -> v.length).toList();
@@ -107,7 +162,7 @@ public final class Network {
         return all;
     }
 
-    /** Bytes outside the heap of weights, and of the optimizer if there is one. */
+    /** Bytes of the weights outside the heap. */
     public long weightBytes() {
         return memory.bytes();
     }
@@ -132,7 +187,7 @@ public final class Network {
         }
     }
 
-    /** To be called when weights have changed, so that plans make other forms of them anew. */
+    /** To be called after weights have changed, so that plans pack them again. */
     public void changed() {
         version.incrementAndGet();
     }
@@ -142,12 +197,12 @@ public final class Network {
         return version.get();
     }
 
-    /** Whether convolutions are computed as their definition has it, and not in the way that is fastest. */
+    /** Sets whether convolutions are computed directly, as their definition says, and not by the fastest method. */
     public void direct(boolean only) {
         direct = only;
     }
 
-    /** Whether convolutions are computed as their definition has it. */
+    /** Whether convolutions are computed directly, as their definition says. */
     public boolean direct() {
         return direct;
     }
@@ -174,9 +229,47 @@ public final class Network {
     /** What a layer sees while it is lowered. */
     private final class LayerLowering implements Lowering {
         private final Node node;
+        /** What its operations may read. */
+        private final Set<Value> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
-        LayerLowering(Node node) {
+        LayerLowering(Node node, List<Value> inputs) {
             this.node = node;
+            known.addAll(inputs);
+        }
+
+        /** Refuses a value that no operation computes, and one of another shape than the layer promised. */
+        void checkResult(Value value) {
+            Shape shape = topology.shape(node);
+            boolean fits = shape.rank() == 3
+                    ? value.height() == shape.dimension(0) && value.width() == shape.dimension(1)
+                            && value.channels() == shape.channels()
+                    : value.size() == shape.size();
+            if (!fits) {
+                throw new IllegalArgumentException(
+                        "layer " + layerName() + " (" + node.layer().kind() + "): outputShape says " + shape
+                                + ", but lower returns [" + value.height() + ", " + value.width() + ", "
+                                + value.channels() + "]; both must agree");
+            }
+            if (!known.contains(value) && !node.inputs().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "layer " + layerName() + " (" + node.layer().kind()
+                                + "): lower returns a value that none of its operations computes");
+            }
+        }
+
+        private void checkOperation(Operation operation) {
+            for (Value input : operation.inputs()) {
+                if (!known.contains(input)) {
+                    throw new IllegalArgumentException(
+                            "layer " + layerName() + " (" + node.layer().kind() + "): an operation reads " + input
+                                    + ", which is neither an input of the layer nor computed before");
+                }
+            }
+            if (!known.add(operation.output())) {
+                throw new IllegalArgumentException(
+                        "layer " + layerName() + " (" + node.layer().kind() + "): two operations compute "
+                                + operation.output() + ", or one its own input");
+            }
         }
 
         @Override
@@ -253,7 +346,23 @@ public final class Network {
         }
 
         @Override
+        public Value apply(CustomOperation operation, List<Value> inputs, Shape shape) {
+            Value output = value(shape);
+            List<Parameter> used = weights(node.layer()).stream()
+                    .map(weight -> parameter(weight.name(), rowMajor(weight.shape())))
+                    .toList();
+            return add(new CustomNode(name(), List.copyOf(inputs), output, used, operation));
+        }
+
+        /** The last dimension becomes the columns of a matrix, the others its rows. */
+        private WeightLayout rowMajor(Shape shape) {
+            int rows = shape.size() / shape.channels();
+            return new WeightLayout(1, rows, rows, shape.channels(), kernels.lanes());
+        }
+
+        @Override
         public Value add(Operation operation) {
+            checkOperation(operation);
             operations.add(operation);
             return operation.output();
         }

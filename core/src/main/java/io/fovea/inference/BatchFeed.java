@@ -5,21 +5,21 @@ import java.util.List;
 import io.fovea.data.Samples;
 import io.fovea.plan.Feed;
 
-/** Samples of a data set in some order, a batch at a time. */
+/** Samples of a data set in a given order, one batch at a time. */
 public final class BatchFeed implements Feed {
     private final List<Samples> inputs;
     private final List<Samples> targets;
     private final int[] order;
     private int start;
 
-    /** @param order which sample is where */
+    /** @param order the index of the sample at each position */
     public BatchFeed(List<Samples> inputs, List<Samples> targets, int[] order) {
         this.inputs = inputs;
         this.targets = targets;
         this.order = order;
     }
 
-    /** The samples as they come. */
+    /** The samples in their own order. */
     public static int[] inOrder(int samples) {
         int[] order = new int[samples];
         for (int i = 0; i < samples; i++) {

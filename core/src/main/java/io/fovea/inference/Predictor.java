@@ -1,91 +1,43 @@
 package io.fovea.inference;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 import io.fovea.data.Samples;
 import io.fovea.graph.Network;
 import io.fovea.layers.Node;
-import io.fovea.plan.Feed;
-import io.fovea.plan.Plan;
 import io.fovea.runtime.Workers;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
 /**
- * Runs a network on samples and collects its outputs. Plans are kept from call to call: one for single samples, which the
- * workers divide among them, and one for more; and as many of each as threads have called at the same time.
+ * Runs a network on samples and collects its outputs. Plans are kept from call to call: those for single samples, whose work
+ * the workers divide among them, and those for more. Of each there are as many as threads have called at the same time, but no
+ * more than processors.
  */
 public final class Predictor implements AutoCloseable {
-    /** Samples of a step: the result does not depend on it. */
+    /** Samples of a step; the result does not depend on it. */
     private static final int BATCH = 64;
 
     private final Network network;
-    private final Workers workers;
-    private final Deque<Session> free = new ArrayDeque<>();
-
-    /** A plan that one thread at a time runs, and of which state of the weights its other forms of them are. */
-    private final class Session {
-        final Plan plan;
-        final ArrayFeed array = new ArrayFeed();
-        private long version = network.version();
-
-        Session(int batch) {
-            plan = Plan.inference(network.graph(), List.of(), batch, network.kernels(), workers);
-        }
-
-        void run(Feed feed, int samples) {
-            if (version != network.version()) {
-                version = network.version();
-                plan.weightsChanged();
-            }
-            plan.run(feed, samples, 0, 0, 0);
-        }
-    }
-
-    /** Samples side by side in an array. */
-    private static final class ArrayFeed implements Feed {
-        private float[] values = {};
-        private int size;
-        private int first;
-
-        @Override
-        public void input(int input, int sample, float[] into) {
-            System.arraycopy(values, (first + sample) * size, into, 0, size);
-        }
-
-        @Override
-        public void target(int output, int sample, float[] into) {
-            throw new IllegalStateException("predicting has no targets");
-        }
-    }
+    private final SessionPool singles;
+    private final SessionPool batches;
 
     /** Runs {@code network} on {@code workers}. */
     public Predictor(Network network, Workers workers) {
         this.network = network;
-        this.workers = workers;
+        int limit = Runtime.getRuntime().availableProcessors();
+        singles = new SessionPool(limit, () -> new Session(network, 1, workers));
+        batches = new SessionPool(limit, () -> new Session(network, BATCH, workers));
     }
 
-    private Session take(int samples) {
-        int batch = samples == 1 ? 1 : BATCH;
-        synchronized (free) {
-            for (int i = free.size(); i > 0; i--) {
-                Session session = free.removeFirst();
-                if (session.plan.batch() == batch) {
-                    return session;
-                }
-                free.addLast(session);
-            }
-        }
-        return new Session(batch);
+    private SessionPool pool(int samples) {
+        return samples == 1 ? singles : batches;
     }
 
-    private void giveBack(Session session) {
-        synchronized (free) {
-            free.addFirst(session);
-        }
+    /** Bytes outside the heap of the plans that are kept. */
+    public long bytes() {
+        return singles.bytes() + batches.bytes();
     }
 
     /**
@@ -115,7 +67,8 @@ public final class Predictor implements AutoCloseable {
 
     private void run(List<Samples> inputs, int samples, List<Tensor> outputs) {
         BatchFeed feed = new BatchFeed(inputs, List.of(), BatchFeed.inOrder(samples));
-        Session session = take(samples);
+        SessionPool pool = pool(samples);
+        Session session = pool.take();
         try {
             for (int start = 0; start < samples; start += BATCH) {
                 int count = Math.min(BATCH, samples - start);
@@ -123,18 +76,11 @@ public final class Predictor implements AutoCloseable {
                 session.run(feed, count);
                 for (int i = 0; i < outputs.size(); i++) {
                     Tensor output = outputs.get(i);
-                    read(session, i, count, output.values(), start * output.sampleShape().size());
+                    session.read(i, count, output.values(), start * output.sampleShape().size());
                 }
             }
         } finally {
-            giveBack(session);
-        }
-    }
-
-    private static void read(Session session, int output, int count, float[] into, int offset) {
-        int size = session.plan.outputSize(output);
-        for (int s = 0; s < count; s++) {
-            session.plan.output(output, s, into, offset + s * size);
+            pool.giveBack(session);
         }
     }
 
@@ -157,18 +103,16 @@ public final class Predictor implements AutoCloseable {
         if (samples == 0) {
             return;
         }
-        Session session = take(samples);
+        SessionPool pool = pool(samples);
+        Session session = pool.take();
         try {
-            session.array.values = inputs;
-            session.array.size = in;
             for (int start = 0; start < samples; start += BATCH) {
                 int count = Math.min(BATCH, samples - start);
-                session.array.first = start;
-                session.run(session.array, count);
-                read(session, 0, count, outputs, start * out);
+                session.run(inputs, in, start, count);
+                session.read(0, count, outputs, start * out);
             }
         } finally {
-            giveBack(session);
+            pool.giveBack(session);
         }
     }
 
@@ -183,9 +127,7 @@ public final class Predictor implements AutoCloseable {
     /** Frees the plans; not while a thread predicts. */
     @Override
     public void close() {
-        synchronized (free) {
-            free.forEach(session -> session.plan.close());
-            free.clear();
-        }
+        singles.close();
+        batches.close();
     }
 }

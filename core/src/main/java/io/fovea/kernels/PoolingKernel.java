@@ -26,6 +26,30 @@ public interface PoolingKernel {
             int height, int width, int channels, int outHeight, int outWidth,
             int poolHeight, int poolWidth, int strideY, int strideX, int padTop, int padLeft) {
 
+        /**
+         * Checks the sizes.
+         *
+         * @throws IllegalArgumentException when one is below 1 or a padding below 0, or when windows with strides and padding
+         *     span 2^31 pixels or more
+         */
+        public Window {
+            checkAxis("rows", height, outHeight, poolHeight, strideY, padTop);
+            checkAxis("columns", width, outWidth, poolWidth, strideX, padLeft);
+            if (channels < 1) {
+                throw new IllegalArgumentException("a pooling has 1 channel or more, but got " + channels);
+            }
+        }
+
+        private static void checkAxis(String axis, int size, int out, int pool, int stride, int pad) {
+            boolean positive = size > 0 && out > 0 && pool > 0 && stride > 0 && pad >= 0;
+            if (!positive || (out - 1L) * stride > Integer.MAX_VALUE || (long) size + pad > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "the " + axis + " of a pooling are 1 or more and span fewer than 2147483648 pixels, but got "
+                                + size + " to " + out + " " + axis + " with a window of " + pool + ", stride " + stride
+                                + " and padding " + pad);
+            }
+        }
+
         /** The input row of a window's first row; negative if that lies above the input. */
         int row(int outRow) {
             return outRow * strideY - padTop;
@@ -64,12 +88,13 @@ public interface PoolingKernel {
 
         /** Bytes of the marks of all output pixels, a bit for each channel and pixel of a window. */
         public long argmaxMaskBytes(int lanes) {
-            return (long) outHeight * outWidth * wordBytes() * (channels / lanes);
+            return Math.multiplyExact(
+                    Math.multiplyExact((long) outHeight * outWidth, wordBytes()), (long) channels / lanes);
         }
 
         /** Bytes of one vector's marks. */
         long wordBytes() {
-            return 2L * poolHeight * poolWidth;
+            return Math.multiplyExact(2L * poolHeight, (long) poolWidth);
         }
 
         /** Whether each pixel of the input is in exactly one window, so that a gradient can be written instead of added. */

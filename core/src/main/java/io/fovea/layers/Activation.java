@@ -6,8 +6,8 @@ import io.fovea.activations.ActivationFunction;
 import io.fovea.description.Check;
 import io.fovea.ops.ActivationOperation;
 import io.fovea.ops.SoftmaxOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * An activation function as a layer of its own. Input {@code [n, h, w, c]} or {@code [n, c]}; output of the same shape. No

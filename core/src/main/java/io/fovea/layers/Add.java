@@ -5,8 +5,8 @@ import java.util.List;
 import io.fovea.description.Check;
 import io.fovea.ops.AddOperation;
 import io.fovea.ops.Epilogue;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * The sum of two or more inputs of one shape, {@code [n, h, w, c]} or {@code [n, c]}; output of the same shape. No weights.

@@ -8,8 +8,8 @@ import io.fovea.description.Check;
 import io.fovea.layers.copy.AveragePooling2DBuilder;
 import io.fovea.ops.AveragePoolOperation;
 import io.fovea.ops.PoolingGeometry;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * The mean of each window; padding does not count. Input {@code [n, h, w, c]}; output {@code [n, h', w', c]} with {@link Padding#VALID}:

@@ -12,9 +12,9 @@ import io.fovea.layers.copy.BatchNormalizationBuilder;
 import io.fovea.ops.BatchNormalizationOperation;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * Batch normalization (Ioffe and Szegedy, arXiv:1502.03167): {@code gamma (x - mean) / sqrt(variance + epsilon) + beta}, with

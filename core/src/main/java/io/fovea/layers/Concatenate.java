@@ -5,8 +5,8 @@ import java.util.List;
 
 import io.fovea.description.Check;
 import io.fovea.ops.ConcatenateOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * Two or more inputs side by side along the channels. Inputs {@code [n, h, w, c1]}, {@code [n, h, w, c2]}, …; output {@code [n,

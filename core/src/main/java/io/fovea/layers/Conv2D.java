@@ -14,11 +14,11 @@ import io.fovea.initializers.Initializer;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.copy.Conv2DBuilder;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.ops.convolution.ConvolutionOperation;
 import io.fovea.ops.convolution.Geometry;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * Two-dimensional convolution (LeCun et al., 1998): each filter is a small window of weights that slides over the feature map

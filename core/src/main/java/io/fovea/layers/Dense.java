@@ -16,11 +16,11 @@ import io.fovea.layers.copy.DenseBuilder;
 import io.fovea.ops.DenseOperation;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.ops.convolution.ConvolutionOperation;
 import io.fovea.ops.convolution.Geometry;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * A fully connected layer: {@code activation(x kernel + bias)}.

@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.fovea.description.Check;
 import io.fovea.ops.DropoutOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * Dropout (Srivastava et al., 2014): in training, sets elements to 0 at random with probability {@code rate} and multiplies the

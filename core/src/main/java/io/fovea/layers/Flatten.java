@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.fovea.description.Check;
 import io.fovea.ops.FlattenOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * All elements of a feature map as one vector, row by row, pixel by pixel. Input {@code [n, h, w, c]}, output {@code [n, h w

@@ -5,8 +5,8 @@ import java.util.List;
 import io.fovea.description.Check;
 import io.fovea.ops.AveragePoolOperation;
 import io.fovea.ops.PoolingGeometry;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * The mean of each channel over the whole feature map. Input {@code [n, h, w, c]}, output {@code [n, c]}. No weights.

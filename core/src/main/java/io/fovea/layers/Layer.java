@@ -2,8 +2,8 @@ package io.fovea.layers;
 
 import java.util.List;
 
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * A layer as a user describes it: immutable, without memory. It knows the shape of its output and its weights, and it lowers

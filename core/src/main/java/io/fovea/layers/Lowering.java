@@ -2,11 +2,12 @@ package io.fovea.layers;
 
 import java.util.List;
 
+import io.fovea.custom.CustomOperation;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Value;
 import io.fovea.ops.WeightLayout;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /** Records the operations that a layer lowers to. */
 public interface Lowering {
@@ -31,9 +32,19 @@ public interface Lowering {
     /** Whether all readers of this layer's output read a feature map as one vector, so that no copy is needed. */
     boolean flattensForFree();
 
-    /** The parameter of a weight of {@link Layer#weights}, made at the layer's first use. */
+    /**
+     * Adds an operation of one's own and returns its output.
+     *
+     * @param inputs what it reads
+     * @param shape of its output
+     */
+    Value apply(CustomOperation operation, List<Value> inputs, Shape shape);
+
+    /** The parameter of a weight of {@link Layer#weights}, made at the layer's first use. For Fovea's own layers. */
+    @SuppressWarnings("exports")
     Parameter parameter(String weight, WeightLayout layout);
 
-    /** Adds an operation and returns its output. */
+    /** Adds an operation and returns its output. For Fovea's own layers; others use {@link #apply}. */
+    @SuppressWarnings("exports")
     Value add(Operation operation);
 }

@@ -8,8 +8,8 @@ import io.fovea.description.Check;
 import io.fovea.layers.copy.MaxPooling2DBuilder;
 import io.fovea.ops.MaxPoolOperation;
 import io.fovea.ops.PoolingGeometry;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * The maximum of each window. Input {@code [n, h, w, c]}; output {@code [n, h', w', c]} with {@link Padding#VALID}:

@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.fovea.description.Check;
 import io.fovea.ops.RescalingOperation;
-import io.fovea.ops.Value;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * {@code scale x + offset}: maps pixels to the range that a model is trained on. Input {@code [n, h, w, c]} or {@code [n, c]};

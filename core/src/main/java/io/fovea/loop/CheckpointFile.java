@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -23,11 +24,11 @@ final class CheckpointFile {
 
     private CheckpointFile() {}
 
-    /** Writes a file; one that is there is replaced. It is in the system's hands then, not yet on the disk. */
+    /** Writes a new file; none must be there, not even a link. Afterwards it is not yet forced to the disk. */
     static void write(Path file, Checkpoint checkpoint, List<Floats> floats) throws IOException {
         byte[] head = checkpoint.encode();
         try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             Writing out = new Writing(channel);
             out.put(MAGIC.getBytes(StandardCharsets.US_ASCII));
             out.put(ByteBuffer.allocate(PREFIX - MAGIC.length())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -21,22 +23,50 @@ import java.util.stream.Stream;
 import io.fovea.training.CheckpointException;
 
 /**
- * The checkpoints of a training: {@code checkpoint-0003-0001250} is that of epoch 3 after batch 1250. A file comes to its
- * name when it is whole and on the disk; then all but the last two are deleted.
+ * The checkpoints of a training: {@code checkpoint-0003-0001250} is that of epoch 3 after batch 1250. A file gets its name
+ * when it is complete and forced to the disk; then all but the last two are deleted.
  */
 final class CheckpointFolder {
     private static final Pattern NAME = Pattern.compile("checkpoint-\\d+-\\d+");
-    private static final String UNFINISHED = ".part";
+    /** One that is being written: with a part of its own, so that no two writers ever have the same. */
+    private static final Pattern UNFINISHED = Pattern.compile("checkpoint-\\d+-\\d+(\\..+)?\\.part");
 
     private final Path folder;
     private Optional<Path> last = Optional.empty();
+    private Optional<FolderLock> lock = Optional.empty();
     private CompletableFuture<Void> sealing = CompletableFuture.completedFuture(null);
 
     CheckpointFolder(Path folder) {
         this.folder = folder;
     }
 
-    /** A checkpoint and where it lies. */
+    /**
+     * Takes the folder for one training alone.
+     *
+     * @throws CheckpointException when another one has it, with its process
+     */
+    void lock() {
+        try {
+            lock = Optional.of(FolderLock.of(folder));
+        } catch (IOException e) {
+            throw new CheckpointException("no checkpoints can be written to " + folder + ": " + reason(e), e);
+        }
+    }
+
+    /** Leaves the folder to others. */
+    void unlock() {
+        try {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        } catch (IOException e) {
+            throw new CheckpointException("the lock of " + folder + " can't be released: " + reason(e), e);
+        } finally {
+            lock = Optional.empty();
+        }
+    }
+
+    /** A checkpoint and its file. */
     record Found(Path file, Checkpoint checkpoint) {}
 
     /**
@@ -102,8 +132,7 @@ final class CheckpointFolder {
             Files.createDirectories(folder);
             try (Stream<Path> all = Files.list(folder)) {
                 for (Path file : all.toList()) {
-                    if (NAME.matcher(file.getFileName().toString().replace(UNFINISHED, "")).matches()
-                            && file.toString().endsWith(UNFINISHED)) {
+                    if (UNFINISHED.matcher(file.getFileName().toString()).matches()) {
                         Files.delete(file);
                     }
                 }
@@ -114,7 +143,7 @@ final class CheckpointFolder {
     }
 
     /**
-     * Writes one more. The disk takes its time to have it for good, so that part goes on in the background.
+     * Writes one more. Forcing it to the disk takes time, so that is done in the background.
      *
      * @throws CheckpointException when this one or the one before can't be written
      */
@@ -122,7 +151,7 @@ final class CheckpointFolder {
         finish();
         Path file = folder.resolve(String.format(
                 Locale.ROOT, "checkpoint-%04d-%07d", checkpoint.epoch(), checkpoint.batch()));
-        Path part = file.resolveSibling(file.getFileName() + UNFINISHED);
+        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             CheckpointFile.write(part, checkpoint, floats);
         } catch (IOException e) {
@@ -152,7 +181,8 @@ final class CheckpointFolder {
 
     private void seal(Path part, Path file) {
         try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 channel.force(true);
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

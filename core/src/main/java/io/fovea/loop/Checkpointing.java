@@ -152,12 +152,25 @@ final class Checkpointing implements AutoCloseable {
     }
 
     /**
-     * Waits until the last checkpoint is on the disk.
+     * Takes the folder for this training alone, until {@link #close}.
+     *
+     * @throws CheckpointException when another training has it
+     */
+    void lock() {
+        folder.lock();
+    }
+
+    /**
+     * Waits until the last checkpoint is on the disk, and leaves the folder to others.
      *
      * @throws CheckpointException when it can't be written
      */
     @Override
     public void close() {
-        folder.finish();
+        try {
+            folder.finish();
+        } finally {
+            folder.unlock();
+        }
     }
 }

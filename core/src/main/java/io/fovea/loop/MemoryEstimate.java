@@ -11,11 +11,12 @@ import io.fovea.tensor.ByteSize;
  * @param weights bytes of weights and optimiser
  * @param step bytes of a training step: activations, gradients, scratch
  * @param evaluation bytes of a step of the evaluation after each epoch; 0 without one
+ * @param predictions bytes of the plans that earlier predictions left for later ones
  */
-public record MemoryEstimate(long weights, long step, long evaluation) {
+public record MemoryEstimate(long weights, long step, long evaluation, long predictions) {
     /** Bytes in all. */
     public long total() {
-        return weights + step + evaluation;
+        return Math.addExact(Math.addExact(weights, step), Math.addExact(evaluation, predictions));
     }
 
     /**
@@ -47,11 +48,15 @@ public record MemoryEstimate(long weights, long step, long evaluation) {
         throw new IllegalArgumentException(
                 "a training with batches of " + batch + " needs " + ByteSize.format(need.total()) + " of memory ("
                         + ByteSize.format(need.weights()) + " weights and optimizer, " + ByteSize.format(need.step())
-                        + " a step, " + ByteSize.format(need.evaluation()) + " the evaluation), but the machine has "
+                        + " a step, " + ByteSize.format(need.evaluation()) + " the evaluation"
+                        + (need.predictions() > 0
+                                ? ", " + ByteSize.format(need.predictions()) + " earlier predictions"
+                                : "")
+                        + "), but the machine has "
                         + ByteSize.format(Math.max(0, room)) + " beside Java's heap; "
                         + (largest > 0
                                 ? "the largest batch that fits is " + largest
-                                : "not even a batch of 1 fits: take smaller pictures or a smaller model"));
+                                : "not even a batch of 1 fits: use smaller images or a smaller model"));
     }
 
     /** The largest batch below {@code tooLarge} that fits, or 0. */

@@ -7,9 +7,9 @@ import io.fovea.data.Dataset;
 import io.fovea.graph.Network;
 import io.fovea.losses.Loss;
 import io.fovea.metrics.Metric;
-import io.fovea.ops.Value;
 import io.fovea.ops.loss.LossHead;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * What a training works for and is measured by.

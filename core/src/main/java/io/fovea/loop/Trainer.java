@@ -17,6 +17,7 @@ import io.fovea.runtime.Workers;
 import io.fovea.training.Callback;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
+import io.fovea.training.NonFiniteLossException;
 import io.fovea.training.Training;
 
 /** The training loop: epochs of batches, validation after each, callbacks in between. */
@@ -24,7 +25,7 @@ public final class Trainer implements Training {
     /** Samples of an evaluation's step, always the same: the order of the sums of loss and metrics depends on it. */
     private static final int EVALUATION_BATCH = 64;
 
-    /** Samples of a batch whose chunks can still be counted; far more than fit any machine. */
+    /** The largest batch whose chunks can be counted; far more than fits any machine. */
     private static final int MOST = 1 << 30;
 
     private final Network network;
@@ -34,6 +35,7 @@ public final class Trainer implements Training {
     private final Dataset data;
     private final FitOptions options;
     private final Workers workers;
+    private final long predictionBytes;
     private final Callback[] callbacks;
     private final Optional<Checkpointing> checkpointing;
     private final MetricAccumulators scores;
@@ -41,15 +43,22 @@ public final class Trainer implements Training {
     private Map<String, Double> logs = Map.of();
     private int epoch = 1;
     private int batch;
-    private MemoryEstimate need = new MemoryEstimate(0, 0, 0);
+    private MemoryEstimate need = new MemoryEstimate(0, 0, 0, 0);
     private double earlierSeconds;
     private long began;
+    private long version;
+    private boolean diverged;
     private volatile boolean stopped;
 
-    /** A training of {@code network}. */
+    /**
+     * A training of {@code network}.
+     *
+     * @param predictionBytes what earlier predictions of the model keep outside the heap
+     */
     public Trainer(
             Network network, Objective objective, Optimizer optimizer, OptimizerState state, Dataset data,
-            FitOptions options, Workers workers) {
+            FitOptions options, Workers workers, long predictionBytes) {
+        this.predictionBytes = predictionBytes;
         this.network = network;
         this.objective = objective;
         this.optimizer = state;
@@ -73,13 +82,24 @@ public final class Trainer implements Training {
      * Trains.
      *
      * @throws IllegalArgumentException before anything is allocated, when the machine has too little memory
+     * @throws NonFiniteLossException when the loss becomes NaN or infinite and no callback has stopped the training
      */
     public History run() {
+        try {
+            checkpointing.ifPresent(Checkpointing::lock);
+            return train();
+        } finally {
+            checkpointing.ifPresent(Checkpointing::close);
+        }
+    }
+
+    private History train() {
         int size = Math.min(options.batch(), data.size());
         need = MemoryEstimate.check(size, this::need, MemoryEstimate.room());
         Optional<Checkpoint> found = checkpointing.flatMap(Checkpointing::resume);
         try (Plan plan = Plan.training(
                 network.graph(), objective.operations(network), optimizer, size, network.kernels(), workers)) {
+            version = network.version();
             options.callbacks().forEach(c -> c.onTrainBegin(this));
             found.ifPresent(this::goOnFrom);
             checkpointing.ifPresent(Checkpointing::begin);
@@ -92,30 +112,41 @@ public final class Trainer implements Training {
             }
             epoch--;
             options.callbacks().forEach(c -> c.onTrainEnd(this));
-        } finally {
-            checkpointing.ifPresent(Checkpointing::close);
+        }
+        if (diverged) {
+            throw new NonFiniteLossException(scores.loss(), epoch, batch, learningRate, history);
         }
         return history;
     }
 
     private MemoryEstimate need(int batchSize) {
         return new MemoryEstimate(
-                network.weightBytes(),
+                weightBytes(),
                 summarize(network, objective, Optional.of(optimizer), batchSize, workers).bytes(),
                 options.validation()
                         .map(v -> summarize(network, objective, Optional.empty(), evaluationBatch(v.size()), workers)
                                 .bytes())
-                        .orElse(0L));
+                        .orElse(0L),
+                predictionBytes);
     }
 
     /** What the plan of a training step, or without an optimiser of an evaluation's step, would be. */
     public static PlanSummary summarize(
             Network network, Objective objective, Optional<OptimizerState> optimizer, int batch, Workers workers) {
+        checkBatch(batch);
+        return Plan.summarize(
+                network.graph(), objective.operations(network), optimizer, batch, network.kernels(), workers);
+    }
+
+    /**
+     * Refuses a batch size that no plan can have.
+     *
+     * @throws IllegalArgumentException when it is below 1 or above 2^30
+     */
+    public static void checkBatch(int batch) {
         if (batch < 1 || batch > MOST) {
             throw new IllegalArgumentException("a batch has 1 to " + MOST + " samples, but got " + batch);
         }
-        return Plan.summarize(
-                network.graph(), objective.operations(network), optimizer, batch, network.kernels(), workers);
     }
 
     private static int evaluationBatch(int samples) {
@@ -141,8 +172,6 @@ public final class Trainer implements Training {
     private void epoch(Plan plan) {
         began = System.nanoTime();
         options.callbacks().forEach(c -> c.onEpochBegin(this));
-        // A callback may have set weights.
-        plan.weightsChanged();
         int[] order = options.shuffle()
                 ? Randoms.permutation(Randoms.derive(options.seed(), epoch), data.size())
                 : BatchFeed.inOrder(data.size());
@@ -153,7 +182,7 @@ public final class Trainer implements Training {
                 writeCheckpoint();
             }
         }
-        if (batch < batches()) {
+        if (batch < batches() || diverged) {
             writeCheckpoint();
             return;
         }
@@ -168,20 +197,31 @@ public final class Trainer implements Training {
         int start = batch * plan.batch();
         int count = Math.min(plan.batch(), data.size() - start);
         feed.start(start);
+        if (network.version() != version) {
+            // A callback has set weights.
+            plan.weightsChanged();
+        }
         long step = optimizer.steps() + 1;
         plan.run(feed, count, options.seed(), step, learningRate);
         optimizer.steps(step);
         network.changed();
+        version = network.version();
         scores.add(plan, feed, count);
         logs = Map.of();
         batch++;
         for (Callback callback : callbacks) {
             callback.onBatchEnd(this);
         }
+        if (!stopped && !Double.isFinite(scores.loss())) {
+            diverged = true;
+            stopped = true;
+        }
     }
 
+    /** A training whose loss is no number is not worth going on with: the checkpoint before stays the newest. */
     private void writeCheckpoint() {
-        checkpointing.ifPresent(c -> c.write(epoch, batch, seconds(), scores.sums(), history));
+        checkpointing.filter(c -> Double.isFinite(scores.loss()) || scores.samples() == 0)
+                .ifPresent(c -> c.write(epoch, batch, seconds(), scores.sums(), history));
     }
 
     private double seconds() {
@@ -226,7 +266,7 @@ public final class Trainer implements Training {
 
     @Override
     public long weightBytes() {
-        return network.weightBytes();
+        return network.weightBytes() + optimizer.bytes();
     }
 
     @Override
@@ -246,7 +286,7 @@ public final class Trainer implements Training {
 
     @Override
     public int batches() {
-        return (data.size() + options.batch() - 1) / options.batch();
+        return Math.ceilDiv(data.size(), options.batch());
     }
 
     @Override

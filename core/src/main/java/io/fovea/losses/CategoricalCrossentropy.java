@@ -1,9 +1,11 @@
 package io.fovea.losses;
 
+import java.util.Optional;
+
+import io.fovea.custom.PerSampleLoss;
 import io.fovea.metrics.CategoricalAccuracy;
 import io.fovea.metrics.Metric;
 import io.fovea.ops.loss.CrossEntropy;
-import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /**
@@ -34,8 +36,8 @@ public record CategoricalCrossentropy(boolean fromLogits) implements Loss {
     }
 
     @Override
-    public Metric accuracy() {
-        return new CategoricalAccuracy();
+    public Optional<Metric> accuracy() {
+        return Optional.of(new CategoricalAccuracy());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.fovea.losses;
 
+import java.util.Optional;
+
+import io.fovea.custom.PerSampleLoss;
 import io.fovea.data.Samples;
 import io.fovea.metrics.Metric;
-import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /**
@@ -41,8 +43,10 @@ public interface Loss {
         return false;
     }
 
-    /** The metric that Keras's {@code accuracy} stands for with targets of this loss. */
-    Metric accuracy();
+    /** The metric that Keras's {@code accuracy} stands for with targets of this loss; default none. */
+    default Optional<Metric> accuracy() {
+        return Optional.empty();
+    }
 
     /** The loss of a sample and its gradient, for the engine. */
     PerSampleLoss perSampleLoss();

@@ -1,10 +1,12 @@
 package io.fovea.losses;
 
+import java.util.Optional;
+
+import io.fovea.custom.PerSampleLoss;
 import io.fovea.data.Samples;
 import io.fovea.metrics.Metric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.ops.loss.CrossEntropy;
-import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 
 /**
@@ -49,8 +51,8 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
     }
 
     @Override
-    public Metric accuracy() {
-        return new SparseCategoricalAccuracy();
+    public Optional<Metric> accuracy() {
+        return Optional.of(new SparseCategoricalAccuracy());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.kernels.ElementwiseActivation;
+import io.fovea.tensor.Value;
 
 /** An activation as an operation of its own: where it could not be fused into the one before. */
 public record ActivationOperation(String name, Value input, Value output, ElementwiseActivation curve, float alpha)

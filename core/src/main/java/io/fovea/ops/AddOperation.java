@@ -3,6 +3,8 @@ package io.fovea.ops;
 import java.util.List;
 import java.util.Optional;
 
+import io.fovea.tensor.Value;
+
 /** The sum of two or more values of one shape. */
 public record AddOperation(String name, List<Value> inputs, Value output, Epilogue epilogue) implements Operation {
     @Override

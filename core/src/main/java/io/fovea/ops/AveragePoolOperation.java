@@ -3,6 +3,7 @@ package io.fovea.ops;
 import java.util.List;
 
 import io.fovea.kernels.PoolingKernel.Window;
+import io.fovea.tensor.Value;
 
 /** The mean of each window. */
 public record AveragePoolOperation(String name, Value input, Value output, Window window) implements Operation {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.fovea.kernels.ElementwiseActivation;
 import io.fovea.kernels.NormalizationKernel;
 import io.fovea.runtime.Memory;
+import io.fovea.tensor.Value;
 
 /**
  * Batch normalization of each channel (Ioffe and Szegedy, arXiv:1502.03167). Training uses the mean and the variance of the

@@ -1,5 +1,7 @@
 package io.fovea.ops;
 
+import io.fovea.tensor.Value;
+
 /**
  * Memory of a plan, known by its purpose first; the plan gives it a place later. There is one block for each sample, worker
  * or chunk.
@@ -41,8 +43,13 @@ public final class Buffer {
 
     /** A buffer for anything but a value: {@code bytes} bytes a block. */
     public static Buffer raw(String name, Kind kind, long bytes) {
-        int floats = Math.toIntExact((bytes + 3) / 4);
-        return new Buffer(name, kind, new Layout(new Value(name, 1, 1, floats, floats), Halo.NONE));
+        long floats = Math.ceilDiv(bytes, 4);
+        if (floats < 0 || floats > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a block of '" + name + "' has 0 to 8589934588 bytes, but got " + bytes);
+        }
+        return new Buffer(name, kind,
+                new Layout(new Value(name, 1, 1, Math.max(1, (int) floats), Math.max(1, (int) floats)), Halo.NONE));
     }
 
     /**

@@ -2,6 +2,8 @@ package io.fovea.ops;
 
 import java.util.List;
 
+import io.fovea.tensor.Value;
+
 /**
  * A scale and a shift of each channel, and an activation after them: what batch normalization is at inference. An operation with
  * weights can absorb it ({@link Operation#withAffine}).

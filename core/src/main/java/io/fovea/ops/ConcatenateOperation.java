@@ -2,6 +2,8 @@ package io.fovea.ops;
 
 import java.util.List;
 
+import io.fovea.tensor.Value;
+
 /** Values of one height and width, side by side along the channels. */
 public record ConcatenateOperation(String name, List<Value> inputs, Value output) implements Operation {
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.kernels.MatrixKernel;
+import io.fovea.tensor.Value;
 
 /**
  * A dense layer: {@code y = activation(x W + b)} over the whole batch.

@@ -3,6 +3,8 @@ package io.fovea.ops;
 import java.util.List;
 import java.util.Optional;
 
+import io.fovea.tensor.Value;
+
 /**
  * Inverted dropout (Srivastava et al., 2014): in training each element is 0 with probability {@code rate}, else divided by 1
  * - rate; otherwise nothing happens. Which elements is a function of seed, layer, step and element, so it is drawn again for

@@ -2,6 +2,8 @@ package io.fovea.ops;
 
 import java.util.List;
 
+import io.fovea.tensor.Value;
+
 /**
  * An image as one vector without padding between its pixels. Before a dense layer no such copy is made: that layer reads
  * the image as it lies.

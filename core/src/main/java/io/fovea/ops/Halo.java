@@ -1,7 +1,16 @@
 package io.fovea.ops;
 
-/** Pixels of zeros around an image, so that a kernel may read over its edges. */
+/** Pixels of zeros around an image or a feature map, so that a kernel may read over its edges. */
 public record Halo(int top, int bottom, int left, int right) {
+    /** Refuses negative sizes. */
+    public Halo {
+        if (top < 0 || bottom < 0 || left < 0 || right < 0) {
+            throw new IllegalArgumentException(
+                    "a halo has 0 pixels or more on each side, but got " + top + ", " + bottom + ", " + left + ", "
+                            + right);
+        }
+    }
+
     /** No halo. */
     public static final Halo NONE = new Halo(0, 0, 0, 0);
 

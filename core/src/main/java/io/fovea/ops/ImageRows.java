@@ -1,5 +1,7 @@
 package io.fovea.ops;
 
+import io.fovea.tensor.Value;
+
 /**
  * A value as rows of floats, padding included: what an operation that works element by element loops over.
  *

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.fovea.kernels.ElementwiseActivation;
 import io.fovea.kernels.PoolingKernel.Window;
+import io.fovea.tensor.Value;
 
 /**
  * The maximum of each window. Training keeps which pixel it was, so the input itself need not be kept; with ReLU behind it, not

@@ -3,6 +3,8 @@ package io.fovea.ops;
 import java.util.List;
 import java.util.Optional;
 
+import io.fovea.tensor.Value;
+
 /**
  * One node of the operation graph: how values become another, and how the gradient goes back. It holds no memory; it asks
  * the {@link PlanContext} for it.

@@ -1,7 +1,10 @@
 package io.fovea.ops;
 
+import java.lang.foreign.MemorySegment;
+
 import io.fovea.kernels.Subnormals;
 import io.fovea.runtime.Memory;
+import io.fovea.runtime.MemoryRanges;
 
 /**
  * A weight of a layer, at its place in memory. Numbers go in and out in Keras's order, row-major; the engine keeps them in
@@ -11,6 +14,7 @@ public final class Parameter {
     private final String name;
     private final WeightLayout layout;
     private final boolean trainable;
+    private final Memory memory;
     private final long address;
 
     /** Allocates the weight, all zero. */
@@ -18,7 +22,23 @@ public final class Parameter {
         this.name = name;
         this.layout = layout;
         this.trainable = trainable;
+        this.memory = memory;
         address = memory.allocate(4L * layout.floats());
+    }
+
+    /** The weight as a checked segment, for code from outside. */
+    public MemorySegment segment() {
+        return segment(0, layout.floats());
+    }
+
+    /** {@code count} floats from byte {@code offset} on, as a checked segment. */
+    public MemorySegment segment(long offset, int count) {
+        return memory.segment(address + offset, 4L * count);
+    }
+
+    /** What kernels may use of the memory that it lies in. */
+    public MemoryRanges ranges() {
+        return memory.ranges();
     }
 
     /** The layer's name and the weight's, as in {@code conv2d/kernel}. */

@@ -1,8 +1,10 @@
 package io.fovea.ops;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 import io.fovea.kernels.Kernels;
+import io.fovea.tensor.Value;
 
 /**
  * What an operation writes its work into. It asks for buffers, and says in order what is to be done and what that reads and
@@ -60,6 +62,9 @@ public interface PlanContext {
 
     /** The kernels to call. */
     Kernels kernels();
+
+    /** {@code bytes} bytes of the plan's buffers at {@code address} as a checked segment, for code from outside. */
+    MemorySegment segment(long address, long bytes);
 
     /** The largest number of samples of a step. */
     int batch();

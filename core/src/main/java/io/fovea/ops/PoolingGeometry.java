@@ -1,6 +1,7 @@
 package io.fovea.ops;
 
 import io.fovea.kernels.PoolingKernel.Window;
+import io.fovea.tensor.Value;
 
 /**
  * The windows of a pooling, in pixels. The numbers of windows follow from the output.

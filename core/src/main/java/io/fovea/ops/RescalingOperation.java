@@ -2,6 +2,8 @@ package io.fovea.ops;
 
 import java.util.List;
 
+import io.fovea.tensor.Value;
+
 /** {@code y = scale x + offset}. */
 public record RescalingOperation(String name, Value input, Value output, float scale, float offset)
         implements Operation {

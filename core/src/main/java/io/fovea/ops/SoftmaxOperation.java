@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.kernels.Softmax;
+import io.fovea.tensor.Value;
 
 /** The softmax over the channels of each pixel; of a vector, over the vector. */
 public record SoftmaxOperation(String name, Value input, Value output) implements Operation {

@@ -15,6 +15,28 @@ package io.fovea.ops;
  * @param lanes floats in a vector
  */
 public record WeightLayout(int groups, int channels, int groupRows, int columns, int lanes) {
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException when one is below 1 (groups: 0), a group has fewer rows than channels, or the weight has 2^31
+     *     numbers or more, padding included
+     */
+    public WeightLayout {
+        if (groups < 0 || channels < 1 || groupRows < channels || columns < 1 || lanes < 1) {
+            throw new IllegalArgumentException(
+                    "a weight has 0 groups or more of 1 channel or more, no fewer rows, and 1 column or more, but got "
+                            + groups + " groups of " + channels + " channels in " + groupRows + " rows and " + columns
+                            + " columns with " + lanes + " lanes");
+        }
+        long rows = (long) groups * groupRows;
+        long padded = (long) Math.ceilDiv(columns, lanes) * lanes;
+        if (rows > Integer.MAX_VALUE || padded > Integer.MAX_VALUE || rows * padded > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a weight has fewer than 2^31 numbers, padding included, but got " + rows + " rows of " + padded
+                            + "; use fewer units or filters, or smaller images");
+        }
+    }
+
     /** The layout of a vector of {@code length} numbers. */
     public static WeightLayout vector(int length, int lanes) {
         return new WeightLayout(1, 1, 1, length, lanes);
@@ -27,7 +49,7 @@ public record WeightLayout(int groups, int channels, int groupRows, int columns,
 
     /** Columns with padding. */
     public int paddedColumns() {
-        return (columns + lanes - 1) / lanes * lanes;
+        return Math.ceilDiv(columns, lanes) * lanes;
     }
 
     /** How many panels there are. */
@@ -52,7 +74,7 @@ public record WeightLayout(int groups, int channels, int groupRows, int columns,
 
     /** Floats in all. */
     public int floats() {
-        return Math.multiplyExact(rows(), paddedColumns());
+        return rows() * paddedColumns();
     }
 
     /** Numbers that count as weights: what a summary shows and a file holds. */

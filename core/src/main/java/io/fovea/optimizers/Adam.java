@@ -2,9 +2,9 @@ package io.fovea.optimizers;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 
+import io.fovea.custom.UpdateRule;
 import io.fovea.description.Check;
 import io.fovea.ops.update.AdamRule;
-import io.fovea.ops.update.UpdateRule;
 import io.fovea.optimizers.copy.AdamBuilder;
 
 /**

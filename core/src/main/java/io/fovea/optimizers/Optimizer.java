@@ -1,6 +1,6 @@
 package io.fovea.optimizers;
 
-import io.fovea.ops.update.UpdateRule;
+import io.fovea.custom.UpdateRule;
 
 /**
  * Turns gradients into changes of the weights. Implementations are immutable; the state of a training is the engine's.

@@ -12,17 +12,20 @@ import io.fovea.ops.Buffer;
 import io.fovea.runtime.Memory;
 
 /**
- * Gives buffers their places. A buffer lives from the first work that touches it to the last. Two whose lives don't overlap may
- * share memory.
+ * Assigns memory to buffers. A buffer is live from the first work that touches it to the last; two that are not live at the same
+ * time may share memory.
  *
- * <p>A buffer of samples that lives within one chain needs no block for each sample, only one for each worker: it stays in
- * that worker's cache.
+ * <p>A sample buffer that is live within one chain only needs no block for each sample, only one for each worker: it stays in that
+ * worker's cache.
  */
 final class BufferAllocation {
     /** A stretch of this many bytes maps to the same cache sets, so samples should not be a multiple of it apart. */
     private static final long ALIAS = 4096;
 
     private static final long LINE = 64;
+
+    /** Of one buffer. {@link Memory} refuses a sum that is too large. */
+    private static final long MOST_BYTES = 1L << 58;
 
     private final Map<Buffer, Life> lives = new LinkedHashMap<>();
 
@@ -97,18 +100,22 @@ final class BufferAllocation {
                 case SAMPLE -> (life(buffer).onlyInChain ? scratch : samples).add(buffer);
                 case WORKER, CHUNK_SCRATCH -> scratch.add(buffer);
                 case CHUNK -> buffer.place(
-                        memory.allocate(stride(buffer) * tree.chunksUpTo(batch)), stride(buffer), false, true);
+                        memory.allocate(blocks(buffer, tree.chunksUpTo(batch))), stride(buffer), false, true);
             }
         }
         long perWorker = arrange(scratch, 1, BufferAllocation::overlapInWork);
         long scratchStride = (perWorker + ALIAS) / LINE * LINE;
-        long scratchBase = memory.allocate(scratchStride * workers);
+        long scratchBase = memory.reserve(Math.multiplyExact(scratchStride, workers));
         for (Buffer buffer : scratch) {
             buffer.place(scratchBase + life(buffer).offset, scratchStride, true, isAlone(buffer, scratch, 1));
+            for (int w = 0; w < workers; w++) {
+                memory.addBuffer(buffer.at(w), buffer.bytes());
+            }
         }
-        long base = memory.allocate(arrange(samples, batch, BufferAllocation::overlapInStage));
+        long base = memory.reserve(arrange(samples, batch, BufferAllocation::overlapInStage));
         for (Buffer buffer : samples) {
             buffer.place(base + life(buffer).offset, stride(buffer), false, isAlone(buffer, samples, batch));
+            memory.addBuffer(buffer.at(0), blocks(buffer, batch));
         }
     }
 
@@ -118,12 +125,22 @@ final class BufferAllocation {
         return bytes % ALIAS == 0 ? bytes + LINE : bytes;
     }
 
+    /** Bytes of {@code count} blocks. */
+    private static long blocks(Buffer buffer, int count) {
+        if (stride(buffer) > MOST_BYTES / count) {
+            throw new IllegalArgumentException(
+                    "'" + buffer.name() + "' has " + count + " blocks of " + stride(buffer)
+                            + " bytes, more than 2^58 bytes; use a smaller batch, smaller images or fewer channels");
+        }
+        return stride(buffer) * count;
+    }
+
     /** Whether no other of the buffers, placed with {@code blocks} blocks each, has a byte of this one. */
     private boolean isAlone(Buffer buffer, List<Buffer> all, int blocks) {
         long start = life(buffer).offset;
-        long end = start + stride(buffer) * blocks;
+        long end = start + blocks(buffer, blocks);
         return all.stream().allMatch(other -> other == buffer || life(other).offset >= end
-                || life(other).offset + stride(other) * blocks <= start);
+                || life(other).offset + blocks(other, blocks) <= start);
     }
 
     private interface Overlap {
@@ -146,19 +163,19 @@ final class BufferAllocation {
         bySize.sort(Comparator.comparingLong(Buffer::bytes).reversed());
         for (Buffer buffer : bySize) {
             Life life = life(buffer);
-            long size = stride(buffer) * blocks;
+            long size = blocks(buffer, blocks);
             long offset = 0;
             placed.sort(Comparator.comparingLong(b -> life(b).offset));
             for (Buffer other : placed) {
                 Life otherLife = life(other);
-                long end = otherLife.offset + stride(other) * blocks;
+                long end = otherLife.offset + blocks(other, blocks);
                 if (overlap.test(life, otherLife) && offset + size > otherLife.offset && offset < end) {
                     offset = end;
                 }
             }
             life.offset = offset;
             placed.add(buffer);
-            total = Math.max(total, offset + size);
+            total = Math.max(total, Math.addExact(offset, size));
         }
         return total;
     }

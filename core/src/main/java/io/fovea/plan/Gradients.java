@@ -12,7 +12,7 @@ import io.fovea.ops.Buffer;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
-import io.fovea.ops.Value;
+import io.fovea.tensor.Value;
 
 /**
  * The buffers of the gradients that the backward pass has begun and not yet used up. Several values may have the same buffer:

@@ -7,7 +7,7 @@ import java.util.Set;
 
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.Value;
+import io.fovea.tensor.Value;
 
 /**
  * A model as operations, each after those that it reads from.

@@ -1,35 +1,66 @@
 package io.fovea.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.fovea.custom.FloatBlock;
+import io.fovea.custom.UpdateRule;
+import io.fovea.ops.BlockView;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.update.UpdateRule;
 import io.fovea.runtime.Memory;
+import io.fovea.runtime.MemoryRanges;
 
-/** What an optimiser keeps for each weight, and how many steps it has taken. It outlives a plan: training may go on. */
-public final class OptimizerState {
+/** The optimizer's state for each trainable weight, and its number of steps. It outlives a plan, so that training can continue. */
+public final class OptimizerState implements AutoCloseable {
     private final UpdateRule rule;
+    private final Memory memory = new Memory();
     private final Map<Parameter, Long> addresses = new LinkedHashMap<>();
     private long steps;
 
-    /** Allocates zeroed state for each weight that learns. */
-    public OptimizerState(UpdateRule rule, Set<Parameter> parameters, Memory memory) {
+    /** Allocates zeroed state for each trainable weight. */
+    public OptimizerState(UpdateRule rule, Set<Parameter> parameters) {
         this.rule = rule;
-        for (Parameter parameter : parameters) {
-            if (parameter.trainable()) {
-                addresses.put(parameter, memory.allocate(rule.states() * bytes(parameter)));
+        try {
+            for (Parameter parameter : parameters) {
+                if (parameter.trainable()) {
+                    addresses.put(parameter, memory.allocate(stateBytes(parameter)));
+                }
             }
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
         }
+    }
+
+    private long stateBytes(Parameter parameter) {
+        return Math.multiplyExact(rule.states(), bytes(parameter));
+    }
+
+    /** Sets every state and the number of steps to zero. */
+    public void clear() {
+        addresses.forEach((parameter, address) -> Memory.clear(address, stateBytes(parameter)));
+        steps = 0;
+    }
+
+    /** Bytes outside the heap. */
+    public long bytes() {
+        return memory.bytes();
+    }
+
+    /** What kernels may use of it. */
+    MemoryRanges ranges() {
+        return memory.ranges();
     }
 
     private static long bytes(Parameter parameter) {
         return 4L * parameter.layout().floats();
     }
 
-    /** The optimiser. */
+    /** The optimizer's rule. */
     public UpdateRule rule() {
         return rule;
     }
@@ -44,7 +75,7 @@ public final class OptimizerState {
         return steps;
     }
 
-    /** Sets the steps taken so far: for a state that was saved. */
+    /** Sets the steps taken so far, for a state that was saved. */
     public void steps(long taken) {
         steps = taken;
     }
@@ -57,6 +88,22 @@ public final class OptimizerState {
     /** Sets state {@code index} of a weight. */
     public void write(Parameter parameter, int index, float[] values) {
         Parameter.write(parameter.layout(), address(parameter) + index * bytes(parameter), values);
+    }
+
+    /** {@code count} numbers of each state of a weight from byte {@code offset} on, as checked views. */
+    List<FloatBlock> views(Parameter parameter, long offset, int count) {
+        List<FloatBlock> views = new ArrayList<>();
+        for (int i = 0; i < rule.states(); i++) {
+            views.add(new BlockView(
+                    memory.segment(address(parameter) + i * bytes(parameter) + offset, 4L * count)));
+        }
+        return views;
+    }
+
+    /** Frees the states. */
+    @Override
+    public void close() {
+        memory.close();
     }
 
     /** The byte address of a weight's first state; the others follow, each as large as the weight. */

@@ -12,25 +12,27 @@ import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
-import io.fovea.ops.Value;
 import io.fovea.ops.WorkContext;
 import io.fovea.ops.loss.LossHead;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
+import io.fovea.tensor.Value;
 
 /**
- * A model made ready to run for batches of up to a certain size: work in stages over memory that has its place. Training and
- * inference are two plans over the same weights.
+ * A model ready to run for batches of up to a certain size: work in stages over allocated buffers. Training and inference
+ * are two plans over the same weights.
  *
  * <p>Its passes: {@link GraphRewrites} fuse and fold operations and select algorithms; {@link PlanRecorder} records the work of
- * every forward and backward pass; {@link StageScheduling} groups it into stages; {@link BufferAllocation} gives buffers their
- * places.
+ * every forward and backward pass; {@link StageScheduling} groups it into stages; {@link BufferAllocation} assigns memory to
+ * buffers.
  */
 public final class Plan implements AutoCloseable {
+    private static final Feed NO_FEED = new NoFeed();
+
     private final Memory memory;
     private final Workers workers;
     private final PlanRecorder builder;
-    /** Those of a step; behind them, from {@link #firstPacked} on, the other forms of weights, which training makes in each step. */
+    /** Those of a step; after them, from {@link #firstPacked} on, those that pack weights, which training runs in each step. */
     private final List<Stage> stages = new ArrayList<>();
     private final int firstPacked;
     private final Stopwatch watch;
@@ -39,7 +41,7 @@ public final class Plan implements AutoCloseable {
     private final double[][] losses;
     private final Workers.Task[] tasks;
     private final float[][] scratch;
-    private Feed feed = new NoFeed();
+    private Feed feed = NO_FEED;
 
     private Plan(
             OperationGraph model, List<LossHead> lossHeads, Optional<OptimizerState> optimizer, int batch,
@@ -71,21 +73,33 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
-     * A plan that learns.
+     * A plan of training steps.
      *
      * @param losses one for each output that has one
-     * @param batch most samples of a step
+     * @param batch largest number of samples of a step
      */
     public static Plan training(
             OperationGraph graph, List<LossHead> losses, OptimizerState optimizer, int batch, Kernels kernels,
             Workers workers) {
-        return new Plan(graph, losses, Optional.of(optimizer), batch, kernels, workers, new Memory());
+        return allocate(graph, losses, Optional.of(optimizer), batch, kernels, workers);
     }
 
     /** A plan that computes outputs, and losses if there are any. */
     public static Plan inference(
             OperationGraph graph, List<LossHead> losses, int batch, Kernels kernels, Workers workers) {
-        return new Plan(graph, losses, Optional.empty(), batch, kernels, workers, new Memory());
+        return allocate(graph, losses, Optional.empty(), batch, kernels, workers);
+    }
+
+    private static Plan allocate(
+            OperationGraph graph, List<LossHead> losses, Optional<OptimizerState> optimizer, int batch,
+            Kernels kernels, Workers workers) {
+        Memory memory = new Memory();
+        try {
+            return new Plan(graph, losses, optimizer, batch, kernels, workers, memory);
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        }
     }
 
     /**
@@ -153,7 +167,7 @@ public final class Plan implements AutoCloseable {
         });
     }
 
-    /** The loss of a softmax is taken from the softmax's input where it can be: that is exact, and saves the softmax's gradient. */
+    /** The loss of a softmax is computed from the softmax's input where possible: that is exact, and saves the softmax's gradient. */
     private void addLoss(int index, LossHead loss, OperationGraph graph, List<Operation> withGradient) {
         Optional<Operation> softmax = graph.producer(loss.output())
                 .filter(o -> loss.loss().takesLogits() && graph.uses(o.output()) == 1 && o.logits().isPresent());
@@ -180,14 +194,19 @@ public final class Plan implements AutoCloseable {
      * @param samples how many, from 1 to the plan's batch size
      * @param seed of the training's random numbers
      * @param step 1 at the first step
-     * @param learningRate of this step; unused by a plan that doesn't learn
+     * @param learningRate of this step; unused for inference
      */
     public void run(Feed source, int samples, long seed, long step, float learningRate) {
         start(source, samples, seed, step, learningRate);
-        for (int i = 0; i < stagesOfStep(); i++) {
-            long begin = watch.now();
-            workers.run(stages.get(i).tasks(samples), tasks[i]);
-            watch.endStage(i, begin);
+        try {
+            for (int i = 0; i < stagesOfStep(); i++) {
+                long begin = watch.now();
+                workers.run(stages.get(i).tasks(samples), tasks[i]);
+                watch.endStage(i, begin);
+            }
+        } finally {
+            // A kept plan must not keep its caller's data alive.
+            feed = NO_FEED;
         }
     }
 
@@ -220,7 +239,7 @@ public final class Plan implements AutoCloseable {
         return watch.stageTimes(stagesOfStep(), batch(), builder.tree().chunks(batch()));
     }
 
-    /** To be called when weights were changed from outside. */
+    /** To be called after weights were changed from outside. */
     public void weightsChanged() {
         for (int i = firstPacked; i < stages.size(); i++) {
             workers.run(stages.get(i).tasks(1), tasks[i]);
@@ -267,12 +286,12 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    /** Bytes outside the heap that the plan takes, weights not counted. */
+    /** Bytes of the plan outside the heap, without the weights. */
     public long bytes() {
         return memory.bytes();
     }
 
-    /** Most samples of a step. */
+    /** The largest number of samples of a step. */
     public int batch() {
         return builder.batch();
     }
@@ -295,12 +314,12 @@ public final class Plan implements AutoCloseable {
     private record NoFeed() implements Feed {
         @Override
         public void input(int input, int sample, float[] into) {
-            throw new IllegalStateException("the plan has no samples yet");
+            throw new IllegalStateException("the plan is not running, so there are no samples");
         }
 
         @Override
         public void target(int output, int sample, float[] into) {
-            throw new IllegalStateException("the plan has no samples yet");
+            throw new IllegalStateException("the plan is not running, so there are no samples");
         }
     }
 }

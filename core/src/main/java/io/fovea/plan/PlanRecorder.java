@@ -1,5 +1,6 @@
 package io.fovea.plan;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -17,13 +18,14 @@ import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.PlanContext;
 import io.fovea.ops.Step;
-import io.fovea.ops.Value;
 import io.fovea.runtime.Memory;
+import io.fovea.tensor.Value;
 
 /** Takes down the work of each operation in order, and answers what the operations ask. */
 final class PlanRecorder implements PlanContext {
     private final OperationGraph graph;
     private final Kernels kernels;
+    private final Memory memory;
     private final int batch;
     private final int parts;
     private final Step step = new Step();
@@ -52,6 +54,7 @@ final class PlanRecorder implements PlanContext {
         parts = optimizer.isEmpty() && batch == 1 ? workers : 1;
         this.graph = graph;
         this.kernels = kernels;
+        this.memory = memory;
         shared = new SharedMemory(memory);
         this.batch = batch;
         gradients = new Gradients(this, graph);
@@ -120,6 +123,11 @@ final class PlanRecorder implements PlanContext {
     @Override
     public Kernels kernels() {
         return kernels;
+    }
+
+    @Override
+    public MemorySegment segment(long address, long bytes) {
+        return memory.segment(address, bytes);
     }
 
     @Override

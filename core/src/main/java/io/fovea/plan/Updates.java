@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.fovea.ops.BlockView;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.PlanContext;
+import io.fovea.ops.update.KernelUpdateRule;
 import io.fovea.runtime.Memory;
 
 /**
@@ -69,9 +71,15 @@ final class Updates {
     }
 
     private void update(Parameter parameter, long offset, long gradient, int count) {
-        state.rule().update(
-                program.kernels().updates(), rate, count, parameter.address() + offset,
-                state.address(parameter) + offset, 4L * parameter.layout().floats(), gradient);
+        if (state.rule() instanceof KernelUpdateRule rule) {
+            rule.update(
+                    program.kernels().updates(), rate, count, parameter.address() + offset,
+                    state.address(parameter) + offset, 4L * parameter.layout().floats(), gradient);
+        } else {
+            state.rule().update(
+                    rate, new BlockView(parameter.segment(offset, count)), state.views(parameter, offset, count),
+                    new BlockView(program.segment(gradient, 4L * count)));
+        }
     }
 
     /**

@@ -13,11 +13,12 @@ import io.fovea.benchmark.StepRate;
 import io.fovea.benchmark.WarmUp;
 import io.fovea.graph.Network;
 import io.fovea.loop.Objective;
-import io.fovea.ops.Value;
+import io.fovea.loop.Trainer;
 import io.fovea.ops.loss.LossHead;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
 import io.fovea.runtime.Workers;
+import io.fovea.tensor.Value;
 
 /** Measures training steps on made-up data. */
 public final class StepTimer implements AutoCloseable {
@@ -41,9 +42,10 @@ public final class StepTimer implements AutoCloseable {
     /**
      * Makes the data and the plan.
      *
-     * @param batch samples of a step
+     * @param batch samples of a step, 1 to 2^30
      */
     public StepTimer(Network network, Objective objective, OptimizerState optimizer, int batch, Workers workers) {
+        Trainer.checkBatch(batch);
         this.network = network;
         this.workers = workers;
         this.optimizer = optimizer;

@@ -3,13 +3,14 @@ package io.fovea.runtime;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * Memory outside the heap, 64-byte aligned and zeroed, freed as a whole by {@link #close()}.
  *
  * <p>Addresses are plain {@code long} byte addresses. Kernels read and write them through {@link #ALL}, one segment
  * that spans everything: a segment of its own for each buffer costs a quarter of a kernel's speed in bounds checks.
- * Who hands an address to a kernel has checked it.
+ * Whoever passes an address to a kernel has checked it; with assertions enabled a {@link MemoryRanges} checks it again.
  */
 public final class Memory implements AutoCloseable {
     /** Every address of the process. */
@@ -28,9 +29,13 @@ public final class Memory implements AutoCloseable {
     public static final long STRIDES = 0xFFF_FFFFL;
 
     private static final long ALIGNMENT = 64;
+    /** More than any address space holds; a sum of a few of them still fits into a long. */
+    private static final long MOST = 1L << 60;
 
     private final Arena arena = Arena.ofShared();
     private final boolean counting;
+    private MemorySegment[] segments = {};
+    private MemoryRanges ranges = MemoryRanges.NONE;
     private long bytes;
 
     /** Memory to be allocated. */
@@ -53,17 +58,63 @@ public final class Memory implements AutoCloseable {
     }
 
     /**
-     * A block of zeros.
+     * A block of zeros, which kernels may use as one buffer.
      *
      * @param size bytes, 0 or more
      * @return the address of its first byte, a multiple of 64
-     * @throws OutOfMemoryError when the machine has not as much
+     * @throws OutOfMemoryError when the machine does not have as much
      */
     public long allocate(long size) {
+        long address = reserve(size);
+        addBuffer(address, size);
+        return address;
+    }
+
+    /** The same, but kernels may use only the parts of it that {@link #addBuffer} names. */
+    public synchronized long reserve(long size) {
+        if (size < 0 || size > MOST) {
+            throw new IllegalArgumentException(
+                    "a block of memory has 0 to " + MOST + " bytes, but got " + size
+                            + "; use a smaller batch, smaller images or fewer channels");
+        }
         // One more line than asked for: a vector kernel may read, never write, past a short row's end.
         long padded = (size + 2 * ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        bytes += padded;
-        return counting ? ALIGNMENT : arena.allocate(padded, ALIGNMENT).address();
+        bytes = Math.addExact(bytes, padded);
+        if (counting) {
+            return ALIGNMENT;
+        }
+        MemorySegment segment = arena.allocate(padded, ALIGNMENT);
+        segments = Arrays.copyOf(segments, segments.length + 1);
+        segments[segments.length - 1] = segment;
+        return segment.address();
+    }
+
+    /** Lets kernels use {@code size} bytes at {@code address}, a part of a {@linkplain #reserve reserved} block. */
+    public synchronized void addBuffer(long address, long size) {
+        if (!counting) {
+            ranges = ranges.with(address, size);
+        }
+    }
+
+    /** What kernels may use. */
+    public synchronized MemoryRanges ranges() {
+        return ranges;
+    }
+
+    /**
+     * A bounds-checked segment of {@code size} bytes at {@code address}, which fails instead of crashing once this memory is
+     * closed: for code from outside.
+     *
+     * @throws IndexOutOfBoundsException when a part of it is not in this memory
+     */
+    public synchronized MemorySegment segment(long address, long size) {
+        for (MemorySegment segment : segments) {
+            long offset = address - segment.address();
+            if (offset >= 0 && offset < segment.byteSize()) {
+                return segment.asSlice(offset, size);
+            }
+        }
+        throw new IndexOutOfBoundsException("no block of this memory holds address " + address);
     }
 
     /**
@@ -74,13 +125,13 @@ public final class Memory implements AutoCloseable {
     public static void checkStrides(long first, long second, long third) {
         if (((first | second | third) & ~STRIDES) != 0) {
             throw new IllegalArgumentException(
-                    "Rows lie %d, %d and %d bytes apart; allowed are 0 to %d. Use smaller pictures or fewer channels."
+                    "Rows lie %d, %d and %d bytes apart; allowed are 0 to %d. Use smaller images or fewer channels."
                             .formatted(first, second, third, STRIDES));
         }
     }
 
     /** How many bytes were allocated. */
-    public long bytes() {
+    public synchronized long bytes() {
         return bytes;
     }
 
@@ -120,9 +171,11 @@ public final class Memory implements AutoCloseable {
         MemorySegment.copy(ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, from, to, offset, count);
     }
 
-    /** Frees every block at once; no address of them may be used any more. */
+    /** Frees every block at once; no address of them may be used any more. A second call does nothing. */
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }

@@ -1,26 +1,27 @@
 package io.fovea.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The tasks of the call under way, and who has taken which. It is used for one call after another; a worker that is late
- * and still looks for tasks of an earlier call finds none, for the next task of a share and its end both bear the number of
- * their call. (An end worked out from the number of tasks of a call that just begins, with the next task of the one before,
- * once let a late worker run a task twice.)
+ * The tasks of the running call, and who has taken which. It is used for one call after another; a worker that is late
+ * and still looks for tasks of an earlier call finds none, because the next task of a share and its end both carry the
+ * number of their call. (An end computed from the number of tasks of a call that just begins, with the next task of the
+ * one before, once let a late worker run a task twice.)
  */
 final class TaskQueue {
-    /** TaskQueue lie two cache lines apart: two workers should not wait for each other's line. */
+    /** Longs between two shares, two cache lines: two workers should not wait for each other's line. */
     private static final int APART = 16;
+
+    private static final Workers.Task NOTHING = (task, worker) -> {};
 
     private final int workers;
     private final AtomicLongArray shares;
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private volatile boolean failed;
+    private volatile Optional<Throwable> failure = Optional.empty();
     private volatile int call;
-    private Workers.Task body = (task, worker) -> {};
+    private Workers.Task body = NOTHING;
 
     TaskQueue(int workers) {
         this.workers = workers;
@@ -40,7 +41,7 @@ final class TaskQueue {
     /** Begins a call, once the last one is done, and returns its number. */
     int begin(int count, Workers.Task task) {
         int number = call + 1;
-        failed = false;
+        failure = Optional.empty();
         open.set(count);
         for (int w = 0; w < workers; w++) {
             shares.set(end(w), (long) number << 32 | from(w + 1, count));
@@ -88,18 +89,23 @@ final class TaskQueue {
         try {
             task.run(index, worker);
         } catch (RuntimeException | Error e) {
-            failure.set(e);
-            failed = true;
+            failure = Optional.of(e);
         }
+    }
+
+    /** Drops the body and the failure of a call that is done, so that the threads keep nothing of it alive. */
+    void forget() {
+        body = NOTHING;
+        failure = Optional.empty();
     }
 
     /** Throws what a task of the call threw. */
     void rethrow() {
-        if (failed) {
-            switch (failure.get()) {
+        if (failure.isPresent()) {
+            switch (failure.orElseThrow()) {
                 case Error e -> throw e;
                 case RuntimeException e -> throw e;
-                case null, default -> throw new IllegalStateException("a task failed");
+                default -> throw new IllegalStateException("a task failed");
             }
         }
     }

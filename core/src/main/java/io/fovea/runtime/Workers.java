@@ -5,16 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A fixed team of threads that work through numbered tasks. The caller is worker 0; the others wait for the next call,
- * spinning for a moment (a step has many short calls) and then parking (so that an idle team costs nothing). Where a spin has
- * just been in vain, since the machine has other work as well, the next ones are shorter.
+ * A fixed team of threads that run numbered tasks. The caller is worker 0; the others start at the first call that needs
+ * them. Between calls they spin for a moment (a step has many short calls) and then park (so that an idle team costs
+ * nothing). After a spin that did not help, because the machine has other work as well, the next ones are shorter.
  *
  * <p>Worker {@code w} of {@code k} starts with its own share of the tasks, the same one in every call, so that its data
  * stay in its cache; then it takes what is left of the others' shares. What a task computes must depend on its number
  * alone, never on the worker that runs it.
  *
- * <p>Several threads may call at once: the first has the team, the others do their tasks alone meanwhile. A call allocates
- * nothing.
+ * <p>Several threads may call at once: the first gets the team, the others run their tasks alone meanwhile. A call allocates
+ * nothing. The threads keep a team alive until it is closed, but nothing else: after a call the body is dropped.
  */
 public final class Workers implements AutoCloseable {
     /** The body of a call: runs one task. */
@@ -29,6 +29,9 @@ public final class Workers implements AutoCloseable {
         void run(int task, int worker);
     }
 
+    /** More than any machine has processors. */
+    private static final int MOST = 4096;
+
     private final Thread[] threads;
     private final SpinBackoff[] backoffs;
     private final TaskQueue queue;
@@ -36,16 +39,17 @@ public final class Workers implements AutoCloseable {
     private final AtomicInteger parked = new AtomicInteger();
     private volatile Thread caller = Thread.currentThread();
     private volatile boolean callerParked;
+    private volatile boolean started;
     private volatile boolean closed;
 
     /**
-     * Starts {@code size} - 1 daemon threads.
+     * A team of the caller and {@code size} - 1 daemon threads.
      *
-     * @param size 1 or more
+     * @param size from 1 to 4096
      */
     public Workers(int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("a team has 1 worker or more, but got " + size);
+        if (size < 1 || size > MOST) {
+            throw new IllegalArgumentException("a team has 1 to " + MOST + " workers, but got " + size);
         }
         queue = new TaskQueue(size);
         backoffs = new SpinBackoff[size];
@@ -57,7 +61,6 @@ public final class Workers implements AutoCloseable {
             int worker = i + 1;
             threads[i] = new Thread(() -> loop(worker), "fovea-worker-" + worker);
             threads[i].setDaemon(true);
-            threads[i].start();
         }
     }
 
@@ -72,11 +75,12 @@ public final class Workers implements AutoCloseable {
      * @throws RuntimeException what a task threw, once every other task is done
      */
     public void run(int tasks, Task body) {
-        if (threads.length == 0 || tasks <= 1 || !taken.compareAndSet(false, true)) {
+        if (threads.length == 0 || tasks <= 1 || closed || !taken.compareAndSet(false, true)) {
             alone(0, tasks, body);
             return;
         }
         try {
+            start();
             caller = Thread.currentThread();
             int call = queue.begin(tasks, body);
             if (parked.get() > 0) {
@@ -88,8 +92,28 @@ public final class Workers implements AutoCloseable {
             awaitOthers();
             queue.rethrow();
         } finally {
+            queue.forget();
             taken.set(false);
         }
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            for (Thread thread : threads) {
+                thread.start();
+            }
+        }
+    }
+
+    /** Whether {@code thread} is one of the team's own, the caller not counted. */
+    public boolean owns(Thread thread) {
+        for (Thread own : threads) {
+            if (own == thread) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void alone(int from, int tasks, Task body) {
@@ -111,7 +135,7 @@ public final class Workers implements AutoCloseable {
         SpinBackoff own = backoffs[0];
         for (own.start(); queue.open(); own.spin()) {
             if (own.isOver()) {
-                // Say it first, look again, then park: who ends the last task in between sees it and unparks.
+                // Set the flag, look again, then park: whoever ends the last task in between sees the flag and unparks.
                 callerParked = true;
                 while (queue.open()) {
                     LockSupport.park(this);
@@ -155,7 +179,7 @@ public final class Workers implements AutoCloseable {
         own.succeeded();
     }
 
-    /** Ends the threads; a call that is under way is finished first. */
+    /** Ends the threads; a call that is running is finished first, and later ones run on their caller alone. */
     @Override
     public void close() {
         closed = true;

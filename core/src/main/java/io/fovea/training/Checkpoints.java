@@ -17,8 +17,9 @@ import io.fovea.training.copy.CheckpointsBuilder;
  * the same weights and the same history, bit for bit, as one that was never interrupted.
  *
  * <p>A checkpoint is written after a batch when the last one is older than {@link #every}, at the end of each epoch, and when
- * the training is stopped. The last two are kept; a file appears only when it is complete. A training that does not resume
- * refuses a folder with checkpoints of an earlier one.
+ * the training is stopped. The last two are kept; a file that is there is whole. A training that is not resumed refuses a
+ * folder with checkpoints of an earlier one. While a training runs, its folder is locked: a second training with the same folder, in
+ * this process or another, is refused with the id of the process that has it.
  *
  * <pre>{@code
  * var checkpoints = Checkpoints.in(Path.of("checkpoints")).every(Duration.ofMinutes(5)).resume();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.fovea.activations.ActivationFunction.Kind;
 import io.fovea.activations.ActivationFunction.Scope;
 import io.fovea.ops.ActivationOperation;
-import io.fovea.ops.Value;
+import io.fovea.tensor.Value;
 
 class ActivationTableTest {
     /** The table and the kernels are joined by name. */

@@ -65,6 +65,7 @@ class CheckpointFileTest {
         float[] back = new float[many.length];
         Floats large = new Floats("large", many.length, many::clone, v -> System.arraycopy(v, 0, back, 0, v.length));
         List<Floats> both = List.of(floats.getFirst(), large, floats.getFirst());
+        Files.deleteIfExists(file);
         CheckpointFile.write(file, checkpoint(), both);
         CheckpointFile.read(file);
         CheckpointFile.load(file, both);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fovea.training.CheckpointException;
@@ -97,18 +96,45 @@ class CheckpointFolderTest {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a file that is always full, /dev/full")
-    void aFullDiskKeepsTheLastGoodOne() throws IOException {
+    void whatCantBeWrittenKeepsTheLastGoodOne() {
         CheckpointFolder full = written(checkpoint(1, 5));
-        Files.createSymbolicLink(folder.resolve("checkpoint-0001-0000006.part"), Path.of("/dev/full"));
         Path good = folder.resolve("checkpoint-0001-0000005");
-        assertThatThrownBy(() -> full.write(checkpoint(1, 6), List.of())).isInstanceOf(CheckpointException.class)
-                .hasMessage(
-                        "the checkpoint " + folder.resolve("checkpoint-0001-0000006") + " can't be written (No space "
-                                + "left on device), so the training ends; the last good one, " + good
-                                + ", is kept to be resumed from");
+        Floats broken = new Floats("w", 1, () -> {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+        }, values -> {});
+        assertThatThrownBy(() -> full.write(checkpoint(1, 6), List.of(broken))).hasMessageContaining("No space");
+        assertThat(newestBatch()).isEqualTo(5);
         assertThat(folder).isDirectoryContaining(good::equals);
-        assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    /** A link of the name that a temporary file used to have is not followed. */
+    @Test
+    void linksAreNotFollowed() throws IOException {
+        Path elsewhere = Files.createFile(folder.resolve("elsewhere"));
+        CheckpointFolder begun = new CheckpointFolder(folder);
+        begun.begin(true);
+        Files.createSymbolicLink(folder.resolve("checkpoint-0001-0000006.part"), elsewhere);
+        begun.write(checkpoint(1, 6), List.of());
+        begun.finish();
+        assertThat(elsewhere).isEmptyFile();
+        assertThat(newestBatch()).isEqualTo(6);
+        assertThatThrownBy(() -> CheckpointFile.write(
+                folder.resolve("checkpoint-0001-0000006.part"), checkpoint(1, 6), List.of()))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aFolderInUseIsRefusedWithItsProcess() {
+        CheckpointFolder first = new CheckpointFolder(folder);
+        CheckpointFolder second = new CheckpointFolder(folder);
+        first.lock();
+        assertThatThrownBy(second::lock).isInstanceOf(CheckpointException.class).hasMessage(
+                "the checkpoints in " + folder + " are in use by another training, in process "
+                        + ProcessHandle.current().pid() + "; wait until it ends, or name another folder");
+        second.unlock();
+        first.unlock();
+        second.lock();
+        second.unlock();
     }
 
     /** What fails in the background comes to light with the next one. */
@@ -120,6 +146,6 @@ class CheckpointFolderTest {
         assertThatThrownBy(() -> taken.write(checkpoint(1, 7), List.of())).isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("checkpoint-0001-0000006 can't be written")
                 .hasMessageEndingWith("there was none before it");
-        assertThat(folder.resolve("checkpoint-0001-0000006.part")).doesNotExist();
+        assertThat(folder.toFile().list()).containsExactly("checkpoint-0001-0000006");
     }
 }

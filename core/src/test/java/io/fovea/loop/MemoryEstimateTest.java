@@ -9,7 +9,7 @@ class MemoryEstimateTest {
     private static final long MB = 1 << 20;
 
     private static MemoryEstimate need(int batch) {
-        return new MemoryEstimate(10 * MB, 2 * MB + batch * MB, 5 * MB);
+        return new MemoryEstimate(10 * MB, 2 * MB + batch * MB, 5 * MB, 0);
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.fovea.layers.Node;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.plan.Plan;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 import io.fovea.tensor.Shape;
@@ -49,7 +50,8 @@ class MetricAccumulatorsTest {
     private static Network network(Memory memory) {
         Node input = Input.of(2).apply();
         Node output = Dense.of(2).activation(SOFTMAX).apply(input);
-        Network network = new Network(new Topology(List.of(input), List.of(output)), Kernels.scalar(4), memory);
+        Network network = new Network(new Topology(List.of(input), List.of(output)), Kernels.scalar(4), memory,
+                new Lifecycle(() -> {}));
         network.initialize(1);
         return network;
     }

@@ -4,7 +4,6 @@ import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +36,7 @@ import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 import io.fovea.tensor.Shape;
@@ -50,13 +50,14 @@ class PlannedMemoryTest {
 
     private final Memory memory = new Memory();
     private final Workers workers = new Workers(2);
-    private final Network network = new Network(topology(), Kernels.preferred(), memory);
+    private final Network network = new Network(topology(), Kernels.preferred(), memory, new Lifecycle(() -> {}));
     private final OptimizerState optimizer =
-            new OptimizerState(new Adam().rule(), network.graph().parameters(), memory);
+            new OptimizerState(new Adam().rule(), network.graph().parameters());
 
     @AfterEach
     void close() {
         workers.close();
+        optimizer.close();
         memory.close();
     }
 
@@ -102,7 +103,8 @@ class PlannedMemoryTest {
             long grown = residentBytes().orElseThrow() - before;
             System.out.printf("a batch of %d: planned %,d bytes, the process grew by %,d%n", plan.batch(), planned,
                     grown);
-            assertThat(grown).isCloseTo(planned, withinPercentage(2));
+            // Less where the process still has pages of memory that earlier tests freed.
+            assertThat(grown).isBetween(planned - planned / 20, planned + planned / 50);
         }
     }
 

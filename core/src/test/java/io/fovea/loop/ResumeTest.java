@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +182,7 @@ class ResumeTest {
                     entry, values.length, () -> values, read -> System.arraycopy(read, 0, values, 0, read.length)));
         }
         CheckpointFile.load(file, kept);
+        Files.delete(file);
         CheckpointFile.write(
                 file, new Checkpoint(
                         was.settings(), was.floats(), "2-bit vectors", was.epoch(), was.batch(), was.steps(),

@@ -21,6 +21,7 @@ import io.fovea.layers.Input;
 import io.fovea.layers.MaxPooling2D;
 import io.fovea.layers.Node;
 import io.fovea.ops.Operation;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 
 class GraphRewritesTest {
@@ -29,7 +30,7 @@ class GraphRewritesTest {
     private static List<String> names(Node in, Node out, boolean training) {
         try (Memory memory = new Memory()) {
             Network network = new Network(
-                    new Topology(List.of(in), List.of(out)), Kernels.scalar(4), memory);
+                    new Topology(List.of(in), List.of(out)), Kernels.scalar(4), memory, new Lifecycle(() -> {}));
             return GraphRewrites.apply(network.graph(), training).operations().stream()
                     .map(GraphRewritesTest::name)
                     .toList();
@@ -93,7 +94,8 @@ class GraphRewritesTest {
     /** Whether the convolution and the pooling apply an activation. */
     private static List<Boolean> epilogues(Node in, Node out) {
         try (Memory memory = new Memory()) {
-            Network network = new Network(new Topology(List.of(in), List.of(out)), Kernels.scalar(4), memory);
+            Network network = new Network(new Topology(List.of(in), List.of(out)), Kernels.scalar(4), memory,
+                    new Lifecycle(() -> {}));
             return GraphRewrites.apply(network.graph(), true).operations().stream()
                     .map(o -> !o.toString().contains("curve=LINEAR"))
                     .toList();

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fovea.activations.ActivationFunction;
+import io.fovea.custom.PerSampleLoss;
 import io.fovea.graph.Network;
 import io.fovea.graph.Topology;
 import io.fovea.kernels.Kernels;
@@ -39,11 +40,12 @@ import io.fovea.layers.Rescaling;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.loss.CrossEntropy;
+import io.fovea.ops.loss.KernelLoss;
 import io.fovea.ops.loss.LossHead;
-import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Randoms;
 import io.fovea.runtime.Workers;
@@ -77,7 +79,7 @@ class SubnormalTest {
     }
 
     /** Half the sum of squares: its gradient is the output itself. */
-    private record Squares() implements PerSampleLoss {
+    private record Squares() implements KernelLoss {
         @Override
         public double value(int count, long output, long target) {
             double sum = 0;
@@ -161,12 +163,12 @@ class SubnormalTest {
     private static void train(
             Situation situation, Topology model, Optimizer optimizer, Kernels kernels, Map<String, Float> found) {
         try (Memory memory = new Memory(); Workers workers = new Workers(1)) {
-            Network network = new Network(model, kernels, memory);
+            Network network = new Network(model, kernels, memory, new Lifecycle(() -> {}));
             network.initialize(1);
             if (situation == Situation.HUGE_LOGITS) {
                 scale(network.graph().parameters().stream().toList().reversed().get(1), 1e4f);
             }
-            OptimizerState state = new OptimizerState(optimizer.rule(), network.graph().parameters(), memory);
+            OptimizerState state = new OptimizerState(optimizer.rule(), network.graph().parameters());
             PerSampleLoss loss =
                     situation == Situation.DECAYING_WEIGHTS ? new Squares() : new CrossEntropy(true, true);
             LossHead head = new LossHead("loss", loss, network.graph().outputs().getFirst(), 1);

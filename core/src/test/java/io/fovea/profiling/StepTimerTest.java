@@ -25,6 +25,7 @@ import io.fovea.layers.Node;
 import io.fovea.loop.Objective;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.optimizers.SGD;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 
 class StepTimerTest {
@@ -64,7 +65,8 @@ class StepTimerTest {
         try (Memory memory = new Memory()) {
             Node input = Input.of(700, 700, 3).apply();
             Node output = Dense.of(2).activation(SOFTMAX).apply(Flatten.of().apply(input));
-            var network = new Network(new Topology(List.of(input), List.of(output)), Kernels.scalar(4), memory);
+            var network = new Network(new Topology(List.of(input), List.of(output)), Kernels.scalar(4), memory,
+                    new Lifecycle(() -> {}));
             var feed = new BenchmarkFeed(
                     network, new Objective(List.of(new SparseCategoricalCrossentropy()), List.of()), 5);
             List<Float> first = epoch(feed);

@@ -24,6 +24,7 @@ import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.ops.Parameter;
 import io.fovea.optimizers.Adam;
 import io.fovea.plan.OptimizerState;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 
@@ -37,7 +38,8 @@ class WornModelTest {
         x = BatchNormalization.of().named("norm").apply(x);
         x = Dense.of(9).activation(RELU).named("hidden").apply(Flatten.of().apply(x));
         Node output = Dense.of(4).activation(SOFTMAX).named("classes").apply(x);
-        Network network = new Network(new Topology(List.of(input), List.of(output)), Kernels.preferred(), memory);
+        Network network = new Network(new Topology(List.of(input), List.of(output)), Kernels.preferred(), memory,
+                new Lifecycle(() -> {}));
         network.initialize(1);
         return network;
     }
@@ -71,7 +73,7 @@ class WornModelTest {
     void statesWithoutGradientAreSubnormalAndOthersAreNot() {
         try (Memory memory = new Memory(); Workers workers = new Workers(1)) {
             Network network = network(memory);
-            OptimizerState state = new OptimizerState(new Adam().rule(), network.graph().parameters(), memory);
+            OptimizerState state = new OptimizerState(new Adam().rule(), network.graph().parameters());
             Objective objective = new Objective(List.of(new SparseCategoricalCrossentropy()), List.of());
             try (StepTimer timer = new StepTimer(network, objective, state, BATCH, workers)) {
                 timer.wear();

@@ -207,7 +207,8 @@ final class CompileFormat {
         Json config = new Json("the metric " + name(node), node.path("config"));
         config.ignore("name", "dtype");
         Metric metric = switch (name(node)) {
-            case "accuracy", "acc" -> loss.accuracy();
+            case "accuracy", "acc" -> loss.accuracy().orElseThrow(() -> new KerasFileException(
+                    "there is no accuracy for the loss " + loss.name() + "; name the metric in full"));
             case "sparsecategoricalaccuracy" -> new SparseCategoricalAccuracy();
             case "categoricalaccuracy" -> new CategoricalAccuracy();
             case "sparsetopkcategoricalaccuracy" -> config.optional("k").isPresent()

@@ -20,12 +20,12 @@ record Axis(int size, int outSize, int kernel, int stride, int dilation, int pad
 
     /** How many input pixels a phase has. */
     int pixels(int phase) {
-        return Math.max(0, (size - firstPixel(phase) + stride - 1) / stride);
+        return Math.max(0, Math.ceilDiv(size - firstPixel(phase), stride));
     }
 
     /** How many taps of the kernel a pixel of the phase sees. */
     int taps(int phase) {
-        return phase >= kernel ? 0 : (kernel - phase + stride - 1) / stride;
+        return phase >= kernel ? 0 : Math.ceilDiv(kernel - phase, stride);
     }
 
     /** The phase whose pixels see the kernel's index {@code k}. */

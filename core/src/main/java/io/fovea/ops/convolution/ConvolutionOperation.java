@@ -13,7 +13,7 @@ import io.fovea.ops.MaxPoolOperation;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.PlanContext;
-import io.fovea.ops.Value;
+import io.fovea.tensor.Value;
 
 /**
  * A two-dimensional convolution with an optional bias and activation. (As in every framework of the field it is a

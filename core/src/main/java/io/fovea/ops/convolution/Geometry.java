@@ -23,6 +23,32 @@ public record Geometry(
         int kernelHeight, int kernelWidth, int strideY, int strideX,
         int dilationY, int dilationX, int padTop, int padLeft) {
 
+    /** Pixels from the first to the last that a convolution may touch: sums of a few of these numbers fit into an int. */
+    private static final long MOST = 1 << 26;
+
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException when a size is below 1 or a padding below 0, or when the kernel with its dilation,
+     *     strides and padding reaches over more than 2^26 pixels
+     */
+    public Geometry {
+        checkAxis("rows", height, outHeight, kernelHeight, strideY, dilationY, padTop);
+        checkAxis("columns", width, outWidth, kernelWidth, strideX, dilationX, padLeft);
+    }
+
+    private static void checkAxis(String axis, int size, int out, int kernel, int stride, int dilation, int pad) {
+        boolean positive = size > 0 && out > 0 && kernel > 0 && stride > 0 && dilation > 0 && pad >= 0;
+        // Each product of two ints fits into a long.
+        if (!positive || stride > MOST || dilation > MOST && kernel > 1 || (out - 1L) * stride > MOST
+                || (kernel - 1L) * dilation > MOST || (long) size + pad > MOST) {
+            throw new IllegalArgumentException(
+                    "the " + axis + " of a convolution are 1 or more and span 67108864 pixels at most, but got " + size
+                            + " to " + out + " " + axis + " with a kernel of " + kernel + ", stride " + stride
+                            + ", dilation " + dilation + " and padding " + pad);
+        }
+    }
+
     /** The zeros around the input that the forward pass reads. */
     public Halo inputHalo() {
         int bottom = (outHeight - 1) * strideY - padTop + (kernelHeight - 1) * dilationY + 1 - height;

@@ -12,7 +12,7 @@ import io.fovea.runtime.Memory;
  * @param sparse whether the target is a class index instead of one number for each class
  * @param logits whether the output is what goes into a softmax
  */
-public record CrossEntropy(boolean sparse, boolean logits) implements PerSampleLoss {
+public record CrossEntropy(boolean sparse, boolean logits) implements KernelLoss {
     private static final double EPSILON = 1e-7;
 
     @Override
@@ -21,7 +21,7 @@ public record CrossEntropy(boolean sparse, boolean logits) implements PerSampleL
     }
 
     @Override
-    public PerSampleLoss onLogits() {
+    public KernelLoss onLogits() {
         return new CrossEntropy(sparse, true);
     }
 

@@ -3,7 +3,7 @@ package io.fovea.ops.update;
 import io.fovea.kernels.UpdateKernel;
 
 /** Adam (Kingma and Ba, arXiv:1412.6980), with the bias corrections folded into the rate as Keras does. */
-public record AdamRule(double beta1, double beta2, double epsilon) implements UpdateRule {
+public record AdamRule(double beta1, double beta2, double epsilon) implements KernelUpdateRule {
     @Override
     public int states() {
         return 2;

@@ -3,7 +3,7 @@ package io.fovea.ops.update;
 import io.fovea.kernels.UpdateKernel;
 
 /** Gradient descent, with momentum if that is not 0. */
-public record SgdRule(float momentum, boolean nesterov) implements UpdateRule {
+public record SgdRule(float momentum, boolean nesterov) implements KernelUpdateRule {
     @Override
     public int states() {
         return momentum == 0 ? 0 : 1;

@@ -1,10 +1,10 @@
-package io.fovea.ops;
+package io.fovea.tensor;
 
 /**
- * A tensor of the operation graph: the result of one operation, or an input. It says what one sample looks like, {@code [h,
- * w, c]}, a vector being {@code [1, 1, c]}; where the numbers lie is the plan's business.
+ * A symbolic tensor of the operation graph: an input, or the result of one operation. It has the sizes of one sample, {@code [h,
+ * w, c]}, a vector being {@code [1, 1, c]}; the plan decides where the numbers are stored.
  *
- * <p>Values are told apart by identity.
+ * <p>Two values are the same only if they are one object.
  */
 public final class Value {
     /** Floats of the longest vector. */
@@ -20,15 +20,28 @@ public final class Value {
     /**
      * A tensor whose pixels are {@code channelStride} floats apart.
      *
-     * @param name of the layer that computes it, for display
-     * @param channelStride {@code channels} for a packed tensor, else rounded up to the vector length; what is between is
-     *     zero, always
+     * @param name of the layer that makes it, for messages
+     * @param channelStride {@code channels} for a packed tensor, else rounded up to the vector length; the padding between is
+     *     always zero
+     * @throws IllegalArgumentException when a size is below 1, the channels exceed their stride, or a sample has 2^31 floats or
+     *     more, padding included
      */
     public Value(String name, int height, int width, int channels, int channelStride) {
         this(name, height, width, channels, channelStride, channels == channelStride);
     }
 
     private Value(String name, int height, int width, int channels, int channelStride, boolean packed) {
+        if (height < 1 || width < 1 || channels < 1 || channelStride < channels) {
+            throw new IllegalArgumentException(
+                    name + ": height, width and channels are 1 or more and the channel stride not less, but got ["
+                            + height + ", " + width + ", " + channels + "] with a channel stride of " + channelStride);
+        }
+        if (Math.multiplyHigh((long) height * width, channelStride) != 0
+                || (long) height * width * channelStride > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    name + ": a sample of [" + height + ", " + width + ", " + channels + "] with a channel stride of "
+                            + channelStride + " has more than 2147483647 floats; use smaller images or fewer channels");
+        }
         this.name = name;
         this.height = height;
         this.width = width;
@@ -39,7 +52,8 @@ public final class Value {
 
     /** A tensor whose channels are rounded up to a multiple of {@code lanes}. */
     public static Value padded(String name, int height, int width, int channels, int lanes) {
-        return new Value(name, height, width, channels, (channels + lanes - 1) / lanes * lanes, false);
+        return new Value(
+                name, height, width, channels, Math.toIntExact((long) Math.ceilDiv(channels, lanes) * lanes), false);
     }
 
     /** A tensor of the same sizes and padding under another name. */
@@ -47,7 +61,7 @@ public final class Value {
         return new Value(otherName, height, width, channels, channelStride, packed);
     }
 
-    /** The layer that makes it. */
+    /** The layer that produces it. */
     public String name() {
         return name;
     }

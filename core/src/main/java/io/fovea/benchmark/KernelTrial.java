@@ -1,4 +1,4 @@
-package io.fovea.app;
+package io.fovea.benchmark;
 
 import io.fovea.kernels.Kernels;
 import io.fovea.kernels.MatrixKernel;
@@ -12,9 +12,9 @@ import io.fovea.runtime.Randoms;
  * @param scalarGflops those of its twin
  * @param difference the greatest between their results
  */
-record KernelTrial(double vectorGflops, double scalarGflops, double difference) {
+public record KernelTrial(double vectorGflops, double scalarGflops, double difference) {
     /** A difference that rounding can explain: sums of {@link #DEPTH} products of numbers in [0, 1). */
-    static final double TOLERANCE = 1e-3;
+    public static final double TOLERANCE = 1e-3;
 
     private static final int ROWS = 64;
     private static final int DEPTH = 288;
@@ -22,8 +22,18 @@ record KernelTrial(double vectorGflops, double scalarGflops, double difference) 
     private static final long WARM_UP_NANOS = 400_000_000;
     private static final long MEASURED_NANOS = 100_000_000;
 
+    /** Whether the Vector API's module is there: a class-path program has it with {@code --add-modules} only. */
+    public static boolean vectorApiPresent() {
+        return Kernels.vectorApiPresent();
+    }
+
+    /** The vectors that this process computes with: {@code 512-bit vectors}, or {@code scalar}. */
+    public static String vectors() {
+        return Kernels.preferred().name();
+    }
+
     /** Takes about a second. */
-    static KernelTrial run() {
+    public static KernelTrial run() {
         Kernels vector = Kernels.vector();
         Kernels scalar = Kernels.scalar(vector.lanes());
         int columns = 2 * vector.lanes();
