@@ -73,7 +73,7 @@ class SmallImageConvolutionWidthTest {
     }
 
     /**
-     * The next layers read over the edges: around the small picture's output there must be zeros, and around its
+     * The next layers read over the edges: around the small image's output there must be zeros, and around its
      * gradients.
      */
     @Test
@@ -96,9 +96,9 @@ class SmallImageConvolutionWidthTest {
     }
 
     @Test
-    void largerPicturesStayTogether() {
+    void largerImagesStayTogether() {
         try (Model model = model(16, 16, 18, Conv2D.of(20, 5).padding(VALID)).get()) {
-            assertThat(model.inferenceStages(4)).noneMatch(stage -> stage.contains("small pictures"));
+            assertThat(model.inferenceStages(4)).noneMatch(stage -> stage.contains("small images"));
         }
     }
 }
