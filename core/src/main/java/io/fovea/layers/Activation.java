@@ -3,7 +3,6 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.activations.ActivationFunction;
-import io.fovea.kernels.ElementwiseActivation;
 import io.fovea.ops.ActivationOperation;
 import io.fovea.ops.SoftmaxOperation;
 import io.fovea.tensor.Shape;
@@ -42,19 +41,9 @@ public record Activation(String name, ActivationFunction function) implements La
     static Value lower(Lowering lowering, ActivationFunction function, Value input, Shape shape) {
         return switch (function.kind()) {
             case LINEAR -> input;
-            case RELU -> add(lowering, ElementwiseActivation.RELU, function, input);
-            case LEAKY_RELU -> add(lowering, ElementwiseActivation.LEAKY_RELU, function, input);
-            case ELU -> add(lowering, ElementwiseActivation.ELU, function, input);
-            case SIGMOID -> add(lowering, ElementwiseActivation.SIGMOID, function, input);
-            case TANH -> add(lowering, ElementwiseActivation.TANH, function, input);
-            case GELU -> add(lowering, ElementwiseActivation.GELU, function, input);
-            case SWISH -> add(lowering, ElementwiseActivation.SWISH, function, input);
             case SOFTMAX -> lowering.add(new SoftmaxOperation(lowering.name(), input, lowering.value(shape)));
+            default -> lowering.add(ActivationOperation.of(
+                    lowering.name(), input, function.kind().name(), (float) function.alpha()));
         };
-    }
-
-    private static Value add(Lowering lowering, ElementwiseActivation curve, ActivationFunction function, Value input) {
-        Value output = input.like(lowering.name());
-        return lowering.add(new ActivationOperation(lowering.name(), input, output, curve, (float) function.alpha()));
     }
 }

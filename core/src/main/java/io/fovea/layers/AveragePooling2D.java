@@ -75,6 +75,6 @@ public record AveragePooling2D(
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         Value out = lowering.value(outputShape(lowering.inputShapes()));
-        return lowering.add(new AveragePoolOperation(lowering.name(), in, out, windows().over(in, out)));
+        return lowering.add(new AveragePoolOperation(lowering.name(), in, out, windows().over(in)));
     }
 }

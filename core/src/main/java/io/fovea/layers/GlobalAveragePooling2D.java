@@ -34,6 +34,6 @@ public record GlobalAveragePooling2D(String name) implements Layer {
         Value in = inputs.getFirst();
         Value out = lowering.value(outputShape(lowering.inputShapes()));
         Windows whole = new Windows(in.height(), in.width(), in.height(), in.width(), Padding.VALID);
-        return lowering.add(new AveragePoolOperation(lowering.name(), in, out, whole.over(in, out)));
+        return lowering.add(new AveragePoolOperation(lowering.name(), in, out, whole.over(in)));
     }
 }

@@ -2,7 +2,6 @@ package io.fovea.layers;
 
 import java.util.List;
 
-import io.fovea.ops.Epilogue;
 import io.fovea.ops.MaxPoolOperation;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -35,6 +34,6 @@ public record GlobalMaxPooling2D(String name) implements Layer {
         Value in = inputs.getFirst();
         Value out = lowering.value(outputShape(lowering.inputShapes()));
         Windows whole = new Windows(in.height(), in.width(), in.height(), in.width(), Padding.VALID);
-        return lowering.add(new MaxPoolOperation(lowering.name(), in, out, whole.over(in, out), Epilogue.NONE));
+        return lowering.add(new MaxPoolOperation(lowering.name(), in, out, whole.over(in)));
     }
 }

@@ -2,7 +2,6 @@ package io.fovea.layers;
 
 import java.util.List;
 
-import io.fovea.ops.Epilogue;
 import io.fovea.ops.MaxPoolOperation;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -76,6 +75,6 @@ public record MaxPooling2D(
         Value in = inputs.getFirst();
         Value out = lowering.value(outputShape(lowering.inputShapes()));
         return lowering.add(
-                new MaxPoolOperation(lowering.name(), in, out, windows().over(in, out), Epilogue.NONE));
+                new MaxPoolOperation(lowering.name(), in, out, windows().over(in)));
     }
 }

@@ -1,6 +1,6 @@
 package io.fovea.layers;
 
-import io.fovea.kernels.PoolingKernel.Window;
+import io.fovea.ops.PoolingWindows;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
@@ -27,10 +27,10 @@ record Windows(int poolHeight, int poolWidth, int strideHeight, int strideWidth,
     }
 
     /** The same for the engine. */
-    Window over(Value in, Value out) {
-        return new Window(
-                in.height(), in.width(), in.channelStride(), out.height(), out.width(), poolHeight, poolWidth,
-                strideHeight, strideWidth, padding.before(in.height(), poolHeight, strideHeight),
+    PoolingWindows over(Value in) {
+        return new PoolingWindows(
+                poolHeight, poolWidth, strideHeight, strideWidth,
+                padding.before(in.height(), poolHeight, strideHeight),
                 padding.before(in.width(), poolWidth, strideWidth));
     }
 }

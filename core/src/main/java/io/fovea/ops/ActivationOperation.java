@@ -8,6 +8,15 @@ import io.fovea.tensor.Value;
 /** An activation as an operation of its own: where it could not be fused into the one before. */
 public record ActivationOperation(String name, Value input, Value output, ElementwiseActivation curve, float alpha)
         implements Operation {
+    /**
+     * An activation of {@code input}.
+     *
+     * @param curve the function's name in {@link ElementwiseActivation}
+     */
+    public static ActivationOperation of(String name, Value input, String curve, float alpha) {
+        return new ActivationOperation(name, input, input.like(name), ElementwiseActivation.valueOf(curve), alpha);
+    }
+
     /** The same function for the end of another operation. */
     public Epilogue epilogue() {
         return new Epilogue(curve, alpha);

@@ -7,6 +7,11 @@ import io.fovea.tensor.Value;
 
 /** The mean of each window. */
 public record AveragePoolOperation(String name, Value input, Value output, Window window) implements Operation {
+    /** A pooling as a layer describes it. */
+    public AveragePoolOperation(String name, Value input, Value output, PoolingWindows windows) {
+        this(name, input, output, windows.over(input, output));
+    }
+
     @Override
     public List<Value> inputs() {
         return List.of(input);

@@ -21,6 +21,11 @@ public record MaxPoolOperation(
         this(name, input, output, window, epilogue, false);
     }
 
+    /** A pooling as a layer describes it. */
+    public MaxPoolOperation(String name, Value input, Value output, PoolingWindows windows) {
+        this(name, input, output, windows.over(input, output), Epilogue.NONE, false);
+    }
+
     /** This pooling when the operation before computes the maxima. */
     public MaxPoolOperation afterwards() {
         return new MaxPoolOperation(name, input, output, window, epilogue, true);
