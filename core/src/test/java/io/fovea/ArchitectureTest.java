@@ -6,7 +6,11 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -37,7 +41,7 @@ class ArchitectureTest {
     void kernelsKnowOnlyMemoryAndRandomNumbers() {
         check(ownDependenciesOf("io.fovea.kernels..",
                 inPackages("io.fovea.kernels..").or(named("io.fovea.runtime.Memory"))
-                        .or(named("io.fovea.runtime.Randoms"))));
+                        .or(named("io.fovea.runtime.MemoryRanges")).or(named("io.fovea.runtime.Randoms"))));
     }
 
     @Test
@@ -117,6 +121,16 @@ class ArchitectureTest {
                         .or(named("java.net.URLConnection")).or(named("java.net.HttpURLConnection"))
                         .or(named("java.nio.channels.SocketChannel"))
                         .or(named("java.nio.channels.ServerSocketChannel"))));
+    }
+
+    /** Addresses stay inside the module: the compiler refuses an exported method that mentions a type of these packages. */
+    @Test
+    void memoryKernelsAndOperationsAreNotExported() throws IOException {
+        assertThat(Files.readAllLines(Path.of("src/main/java/module-info.java")))
+                .filteredOn(line -> line.strip().startsWith("exports "))
+                .isNotEmpty()
+                .noneMatch(line -> line
+                        .matches(".*io\\.fovea\\.(kernels|ops|plan|runtime|graph|inference|loop|profiling).*"));
     }
 
     @Test
