@@ -1,6 +1,5 @@
 package io.fovea.benchmark;
 
-import io.fovea.profiling.FmaPeak;
 import io.fovea.runtime.Workers;
 
 /** The multiply-add peak of a team of threads. */

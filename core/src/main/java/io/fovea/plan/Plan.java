@@ -1,10 +1,13 @@
 package io.fovea.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import io.fovea.kernels.AccessCheck;
 import io.fovea.kernels.Kernels;
 import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
@@ -15,6 +18,7 @@ import io.fovea.ops.Operation;
 import io.fovea.ops.WorkContext;
 import io.fovea.ops.loss.LossHead;
 import io.fovea.runtime.Memory;
+import io.fovea.runtime.MemoryRanges;
 import io.fovea.runtime.Workers;
 import io.fovea.tensor.Value;
 
@@ -49,7 +53,10 @@ public final class Plan implements AutoCloseable {
         this.workers = workers;
         this.memory = memory;
         OperationGraph graph = GraphRewrites.apply(model, optimizer.isPresent());
-        builder = new PlanRecorder(graph, kernels, memory, batch, optimizer, workers.size());
+        AccessCheck check = new AccessCheck();
+        boolean checked = Plan.class.desiredAssertionStatus() && !memory.isCounting();
+        builder = new PlanRecorder(
+                graph, checked ? check.of(kernels) : kernels, memory, batch, optimizer, workers.size());
         losses = new double[lossHeads.size()][memory.isCounting() ? 0 : batch];
         scratch = new float[workers.size()][scratchSize(graph, lossHeads)];
         WorkContext[] contexts = new WorkContext[workers.size()];
@@ -67,9 +74,21 @@ public final class Plan implements AutoCloseable {
         buffers = allocation.buffers();
         watch = new Stopwatch(stages, workers.size());
         tasks = stages.stream().map(s -> s.task(builder.step(), contexts, watch)).toArray(Workers.Task[]::new);
+        if (checked) {
+            check.ranges(ranges(graph, optimizer));
+        }
         if (!memory.isCounting()) {
             weightsChanged();
         }
+    }
+
+    /** What the plan's kernels may use: its buffers, the weights, the optimizer's state. */
+    private MemoryRanges ranges(OperationGraph graph, Optional<OptimizerState> optimizer) {
+        Set<MemoryRanges> parts = new LinkedHashSet<>();
+        parts.add(memory.ranges());
+        graph.parameters().forEach(parameter -> parts.add(parameter.ranges()));
+        optimizer.ifPresent(state -> parts.add(state.ranges()));
+        return MemoryRanges.union(parts);
     }
 
     /**

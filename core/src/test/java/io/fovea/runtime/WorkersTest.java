@@ -226,6 +226,6 @@ class WorkersTest {
     @Test
     void aTeamHasOneWorkerAtLeast() {
         assertThatThrownBy(() -> new Workers(0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a team has 1 worker or more, but got 0");
+                .hasMessage("a team has 1 to 4096 workers, but got 0");
     }
 }

@@ -1,4 +1,4 @@
-package io.fovea.profiling;
+package io.fovea.benchmark;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -9,14 +9,14 @@ import io.fovea.kernels.Vectors;
  * The most that a core can do from Java: chains of multiply-adds that touch no memory, enough of them to hide each other's
  * latency. Kernels are compared with it.
  */
-public final class FmaPeak {
+final class FmaPeak {
     private static final VectorSpecies<Float> S = Vectors.FLOATS;
     private static final int CHAINS = 12;
 
     private FmaPeak() {}
 
     /** Floating point operations of {@code rounds} rounds. */
-    public static double flops(int rounds) {
+    static double flops(int rounds) {
         return 2.0 * CHAINS * Vectors.LANES * rounds;
     }
 
@@ -25,7 +25,7 @@ public final class FmaPeak {
      *
      * @return a number that depends on all of them, to be used, so that none is left out
      */
-    public static float run(int rounds) {
+    static float run(int rounds) {
         FloatVector m = FloatVector.broadcast(S, 0.999f);
         FloatVector k = FloatVector.broadcast(S, 1e-3f);
         FloatVector r0 = FloatVector.broadcast(S, 0f);
