@@ -14,6 +14,7 @@ module io.fovea {
     exports io.fovea.benchmark;
     exports io.fovea.callbacks;
     exports io.fovea.data;
+    exports io.fovea.files;
     exports io.fovea.initializers;
     exports io.fovea.kernels;
     exports io.fovea.layers;

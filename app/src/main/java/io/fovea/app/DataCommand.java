@@ -20,22 +20,22 @@ import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 import io.fovea.tensor.ByteSize;
 
-/** {@code fovea data}: what data consist of, and a sheet of their pictures. */
+/** {@code fovea data}: what data consist of, and a sheet of their images. */
 @Command(name = "data", sortOptions = false,
-        description = "Shows the shapes of data and how many samples each class has; writes a sheet of pictures.")
+        description = "Shows the shapes of data and how many samples each class has; writes a sheet of images.")
 final class DataCommand implements Callable<Integer> {
     private static final int COLUMNS = 10;
     private static final int ROWS = 6;
-    /** Smaller pictures are enlarged by a whole factor up to about this height. */
-    private static final int PICTURE_HEIGHT = 96;
+    /** Smaller images are enlarged by a whole factor up to about this height. */
+    private static final int IMAGE_HEIGHT = 96;
 
     private final Terminal terminal;
 
     @Parameters(paramLabel = "DATA",
-            description = "cifar10, a CIFAR-10 archive or folder, a folder of pictures by class, or an .npz.")
+            description = "cifar10, a CIFAR-10 archive or folder, a folder of images by class, or an .npz.")
     private String data = "";
 
-    @Option(names = "--out", paramLabel = "SHEET.png", description = "Write a sheet of pictures with their classes.")
+    @Option(names = "--out", paramLabel = "SHEET.png", description = "Write a sheet of images with their classes.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin
@@ -97,7 +97,7 @@ final class DataCommand implements Callable<Integer> {
         int height = dataset.images().shape().dimension(0);
         BufferedImage sheet = ContactSheet.of(
                 dataset.images(), dataset.labels(), dataset.classNames(), COLUMNS, ROWS,
-                Math.max(1, PICTURE_HEIGHT / height));
+                Math.max(1, IMAGE_HEIGHT / height));
         WholeFile.write(file, part -> {
             if (!ImageIO.write(sheet, "png", part.toFile())) {
                 throw new IOException("this Java has no writer for PNG files");

@@ -37,12 +37,12 @@ final class DataReader {
         return loaded;
     }
 
-    /** The data as a model takes them: pictures of a folder in its size, pixels in its range. */
+    /** The data as a model takes them: images of a folder in its size, pixels in its range. */
     LoadedData read(String data, Terminal terminal, Model model) {
         LoadedData loaded = read(data, terminal);
         Shape expected = model.shape(model.inputs().getFirst());
         if (!loaded.train().images().shape().equals(expected) && isFolder(data) && expected.rank() == 3) {
-            terminal.say("the pictures are resized to " + expected);
+            terminal.say("the images are resized to " + expected);
             loaded = ImageFolder.open(Path.of(data), expected);
         }
         if (ModelReader.takesRawPixels(model)) {

@@ -26,7 +26,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Parameters(index = "1", paramLabel = "DATA",
-            description = "cifar10, a CIFAR-10 archive or folder, a folder of pictures by class, or an .npz.")
+            description = "cifar10, a CIFAR-10 archive or folder, a folder of images by class, or an .npz.")
     private String data = "";
 
     @Mixin

@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "DATA is cifar10, the path of a CIFAR-10 archive or folder, a folder with one folder of pictures per "
+            "DATA is cifar10, the path of a CIFAR-10 archive or folder, a folder with one folder of images per "
                     + "class, or an .npz file with x_train, y_train and perhaps x_test, y_test.",
             "MODEL is a .keras file or the folder of a run.",
             "'fovea COMMAND --help' tells more."})
@@ -70,7 +70,7 @@ public final class Fovea implements Runnable {
         for (Object word : List.of(
                 new TrainCommand(terminal, interruption), new EvaluateCommand(terminal), new PredictCommand(terminal),
                 new SummaryCommand(terminal), new DataCommand(terminal), new ReportCommand(terminal),
-                new BenchCommand(terminal), new DoctorCommand(terminal), new RehearseCommand(terminal))) {
+                new BenchCommand(terminal), new DoctorCommand(terminal), new RecordClassesCommand(terminal))) {
             command.addSubcommand(word);
         }
         command.setOut(terminal.out());

@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
 import io.fovea.Model;
 import io.fovea.keras.LoadedModel;
 
-/** {@code fovea predict}: what a model takes pictures for. */
+/** {@code fovea predict}: what a model takes images for. */
 @Command(name = "predict", sortOptions = false,
-        description = "Says what a model takes pictures for.")
+        description = "Says what a model takes images for.")
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -24,7 +24,7 @@ final class PredictCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT",
-            description = "Pictures and folders of them, which are resized and scaled as the model was trained, or .npy "
+            description = "Images and folders of them, which are resized and scaled as the model was trained, or .npy "
                     + "files of shape [n, h, w, c], already scaled. A model with several inputs takes one .npy each, in "
                     + "its order.")
     private List<Path> inputs = List.of();

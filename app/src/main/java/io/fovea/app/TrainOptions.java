@@ -20,7 +20,7 @@ final class TrainOptions {
     private static final String TUTORIAL = "tutorial";
 
     @Parameters(paramLabel = "DATA",
-            description = "cifar10, a CIFAR-10 archive or folder, a folder with one folder of pictures per class, or an "
+            description = "cifar10, a CIFAR-10 archive or folder, a folder with one folder of images per class, or an "
                     + ".npz with x_train, y_train and perhaps x_test, y_test.")
     String data = "";
 

@@ -33,7 +33,7 @@ record TrainingData(Dataset train, Optional<Dataset> validation, Dataset test, S
         long bytes = bytes(train) + data.test().map(TrainingData::bytes).orElse(0L);
         OptionalDouble share = share(validation);
         if (share.isPresent()) {
-            HoldOut split = HoldOut.of(train, share.getAsDouble(), seed);
+            ValidationSplit split = ValidationSplit.of(train, share.getAsDouble(), seed);
             train = split.train();
             validated = Optional.of(split.validation());
         } else if (!validation.isEmpty()) {

@@ -84,7 +84,7 @@ final class TrainingRun {
         RunInfo begun = begun(loaded, names);
         RunInfo info = resumption.map(r -> r.info(begun)).orElse(begun);
         ModelNotes notes = new ModelNotes(names, info.origin());
-        LossWatch lossWatch = new LossWatch();
+        NonFiniteLossStop lossWatch = new NonFiniteLossStop();
         interruption.watch();
         History history = fit(model, data, fitOptions(data)
                 .checkpoints(options.checkpoints(folder, loaded).warnings(terminal::say))

@@ -14,21 +14,21 @@ import io.fovea.layers.Input;
 import io.fovea.layers.MaxPooling2D;
 import io.fovea.tensor.Shape;
 
-/** The classic first convolutional network, for pictures of any size and any number of classes. */
+/** The classic first convolutional network, for images of any size and any number of classes. */
 final class TutorialModel {
     private TutorialModel() {}
 
     /**
      * The model with its weights not yet set to a seed.
      *
-     * @param shape of a picture, {@code [h, w, c]}
+     * @param shape of an image, {@code [h, w, c]}
      * @param classes how many there are
      * @throws Failure when it can't be made for such data
      */
     static Model of(Shape shape, int classes) {
         if (shape.rank() != 3 || shape.dimension(0) < 2 || shape.dimension(1) < 2) {
             throw new Failure(
-                    "the tutorial model takes pictures [height, width, channels] of 2 x 2 pixels or more, but the data "
+                    "the tutorial model takes images [height, width, channels] of 2 x 2 pixels or more, but the data "
                             + "have the shape " + shape + "; give another with --model FILE.keras");
         }
         if (classes < 2) {

@@ -30,7 +30,7 @@ class BadInputTest {
     @BeforeAll
     static void makeFiles() throws IOException {
         Stripes.npz(files.resolve("good.npz"));
-        Typed run = Typed.fovea(
+        CommandResult run = CommandResult.fovea(
                 "train", files.resolve("good.npz"), "--epochs", 1, "--out", files.resolve("run"), "--quiet");
         assertThat(run.code()).as(run.err()).isZero();
         byte[] model = Files.readAllBytes(files.resolve("run/model.keras"));
@@ -54,11 +54,11 @@ class BadInputTest {
         Files.writeString(files.resolve("text.npz"), "no zip at all");
 
         Files.write(files.resolve("empty.png"), new byte[0]);
-        Files.writeString(files.resolve("text.png"), "no picture at all");
-        byte[] picture = Files.readAllBytes(Stripes.picture(files.resolve("good.png"), 1));
-        Files.write(files.resolve("cut.png"), Arrays.copyOf(picture, picture.length / 2));
-        Files.write(files.resolve("huge.png"), withSize(picture, 30_000));
-        Files.createDirectories(files.resolve("no-pictures"));
+        Files.writeString(files.resolve("text.png"), "no image at all");
+        byte[] image = Files.readAllBytes(Stripes.image(files.resolve("good.png"), 1));
+        Files.write(files.resolve("cut.png"), Arrays.copyOf(image, image.length / 2));
+        Files.write(files.resolve("huge.png"), withSize(image, 30_000));
+        Files.createDirectories(files.resolve("no-images"));
         Files.createDirectories(files.resolve("other"));
         Files.writeString(files.resolve("other/thesis.txt"), "years of work");
     }
@@ -113,7 +113,7 @@ class BadInputTest {
                 arguments(1, "NaN", "train @nan.npz"),
                 arguments(1, "object", "train @object.npz"),
                 arguments(1, "text.npz", "train @text.npz"),
-                arguments(1, "no-pictures", "train @no-pictures"),
+                arguments(1, "no-images", "train @no-images"),
                 arguments(1, "missing.keras", "train @good.npz --model @missing.keras"),
                 arguments(1, "label", "train @more-classes.npz --model @run/model.keras"),
                 arguments(1, "leaves one part empty", "train @good.npz --validation 0.999"),
@@ -130,7 +130,7 @@ class BadInputTest {
                 arguments(1, "text.png", "predict @run @text.png"),
                 arguments(1, "cut.png", "predict @run @cut.png"),
                 arguments(1, "30000", "predict @run @huge.png"),
-                arguments(1, "no-pictures", "predict @run @no-pictures"),
+                arguments(1, "no-images", "predict @run @no-images"),
                 arguments(1, "does not exist", "predict @run @good.png --out @nowhere/out.txt"),
                 arguments(1, "does not exist", "data @good.npz --out @nowhere/sheet.png"),
                 arguments(1, "no such run folder", "report @missing"),
@@ -148,7 +148,7 @@ class BadInputTest {
                         : Stream.empty())
                 .toArray();
 
-        Typed result = Typed.fovea(typed);
+        CommandResult result = CommandResult.fovea(typed);
 
         // Before the line of the error there may be what was already done: where the data came from.
         String last = result.err().lines().toList().getLast();

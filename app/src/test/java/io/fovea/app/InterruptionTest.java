@@ -46,7 +46,7 @@ class InterruptionTest {
         int epochs = HistoryFile.read(run.resolve("history.csv")).epochs().size();
         assertThat(epochs).isGreaterThan(1);
         assertThat(folder.resolve("out")).content().contains("run=" + run + " epochs=" + epochs + " ");
-        assertThat(Typed.fovea("evaluate", run, data).code()).isZero();
+        assertThat(CommandResult.fovea("evaluate", run, data).code()).isZero();
     }
 
     private static void awaitEpoch(BufferedReader err) throws IOException {

@@ -79,7 +79,7 @@ class KillTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a killed process's files stay open for a while there")
     void aRunThatIsKilledTwiceComesToTheSame() throws IOException, InterruptedException {
         Path once = folder.resolve("once");
-        Typed.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
+        CommandResult.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
         Random random = new Random(1);
         for (int round = 0; round < 2; round++) {
             run = folder.resolve("run-" + round);
@@ -93,7 +93,7 @@ class KillTest {
             Thread.sleep(random.nextInt(100));
             kill(second);
 
-            Typed last = Typed.fovea("train", data, "--out", run, "--resume", "--threads", 1);
+            CommandResult last = CommandResult.fovea("train", data, "--out", run, "--resume", "--threads", 1);
 
             assertThat(last.code()).as(last.err()).isZero();
             assertThat(last.err()).contains("resumed in epoch ");
@@ -105,7 +105,7 @@ class KillTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a file that is always full, /dev/full")
     void aFullDiskEndsTheTrainingAndLosesNothing() throws IOException, InterruptedException {
         Path once = folder.resolve("once");
-        Typed.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
+        CommandResult.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
         Process process = start("--epochs", Integer.toString(EPOCHS), "--batch", Integer.toString(BATCH));
         awaitCheckpointBeyond("", process);
         for (int epoch = 2; epoch <= EPOCHS; epoch++) {
@@ -118,7 +118,7 @@ class KillTest {
                         + "ends; the last good one, \\S+-0000002, is kept to be resumed from; put that right, and go on "
                         + "with --resume");
 
-        Typed last = Typed.fovea("train", data, "--out", run, "--resume");
+        CommandResult last = CommandResult.fovea("train", data, "--out", run, "--resume");
         assertThat(last.code()).as(last.err()).isZero();
         RunFiles.assertEqual(run, once);
     }

@@ -51,11 +51,11 @@ class LauncherTest {
 
     @Test
     void passesArgumentsAsTheyAre() throws Exception {
-        var run = fovea("predict", "my picture.png", "*", "");
+        var run = fovea("predict", "my image.png", "*", "");
 
         assertThat(run.code).isZero();
         assertThat(run.out).containsSubsequence("-p", root + "/app/target/lib", "-m",
-                "io.fovea.app/io.fovea.app.Fovea", "predict", "my picture.png", "*", "");
+                "io.fovea.app/io.fovea.app.Fovea", "predict", "my image.png", "*", "");
     }
 
     @Test

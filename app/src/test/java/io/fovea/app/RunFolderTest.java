@@ -50,6 +50,6 @@ class RunFolderTest {
     @Test
     void namesARunAfterItsData() {
         assertThat(RunFolder.free("cifar10").toString()).matches("runs.cifar10-\\d{8}-\\d{6}");
-        assertThat(RunFolder.free("/data/my pictures.v2.npz").toString()).matches("runs.my-pictures-\\d{8}-\\d{6}");
+        assertThat(RunFolder.free("/data/my images.v2.npz").toString()).matches("runs.my-images-\\d{8}-\\d{6}");
     }
 }

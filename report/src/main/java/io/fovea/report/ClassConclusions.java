@@ -49,7 +49,7 @@ final class ClassConclusions {
         int most = present.stream().mapToInt(matrix::support).max().orElse(0);
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d test pictures are recognised (%.1f%%); always naming the most frequent class would give "
+                "%,d of %,d test images are recognised (%.1f%%); always naming the most frequent class would give "
                         + "%.1f%%.",
                 right, matrix.total(), 100 * matrix.accuracy(), 100.0 * most / matrix.total());
     }
@@ -58,7 +58,7 @@ final class ClassConclusions {
         return IntStream.range(0, matrix.classes())
                 .filter(i -> present.size() > 1 && matrix.predictions(i) == matrix.total())
                 .mapToObj(i -> "The model answers " + name(i)
-                        + " to every picture: it has not learnt to tell the classes apart.")
+                        + " to every image: it has not learnt to tell the classes apart.")
                 .findFirst();
     }
 

@@ -18,12 +18,12 @@ record MatrixSection(ConfusionMatrix matrix) implements Section {
     public String body() {
         int[] shown = matrix.mostConfused(CLASSES);
         return """
-                <p>Rows are the true classes, columns what the model took the pictures for. Right answers, on the \
+                <p>Rows are the true classes, columns what the model took the images for. Right answers, on the \
                 diagonal, are the bluer the more of the class were recognised; mistakes are the more orange the larger \
                 their share of the row.</p>
                 %s<div class="wide" role="region" aria-label="Confusion matrix" tabindex="0">
                 <table class="%s">
-                <caption>Counts of test pictures</caption>
+                <caption>Counts of test images</caption>
                 <thead><tr><th scope="col">truth ↓ taken for →</th>%s</tr></thead>
                 <tbody>
                 %s</tbody></table></div>

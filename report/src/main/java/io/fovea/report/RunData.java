@@ -73,8 +73,8 @@ public record RunData(
         return predicted;
     }
 
-    /** Whether the samples are pictures that a screen can show: {@code [h, w, 1]} or {@code [h, w, 3]}. */
-    boolean hasPictures() {
+    /** Whether the samples are images that a screen can show: {@code [h, w, 1]} or {@code [h, w, 3]}. */
+    boolean hasImages() {
         Shape shape = test.images().shape();
         return shape.rank() == 3 && (shape.channels() == 1 || shape.channels() == 3);
     }

@@ -43,7 +43,7 @@ final class TrainingConclusions {
         if (!curves.validated()) {
             sentences.add(
                     "No data were held back for validation, so the curves can't show whether the model only learns its "
-                            + "training pictures by heart.");
+                            + "training images by heart.");
         }
         return sentences;
     }
@@ -93,8 +93,8 @@ final class TrainingConclusions {
                     + " on the model overfits: the training loss still falls (from "
                     + number(loss[best]) + " to " + number(loss[last]) + ") while the validation loss rises (to "
                     + number(validation[last])
-                    + "). It learns its training pictures by heart. Early stopping, more dropout or "
-                    + "augmented pictures help.";
+                    + "). It learns its training images by heart. Early stopping, more dropout or "
+                    + "augmented images help.";
         }
         if (risen) {
             return lowest + " and has risen since (to " + number(validation[last])
@@ -126,7 +126,7 @@ final class TrainingConclusions {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "At the end the model recognises %.1f%% of the pictures it learnt from but only %.1f%% of those it "
+                "At the end the model recognises %.1f%% of the images it learnt from but only %.1f%% of those it "
                         + "has never "
                         + "seen, a gap of %.1f points.",
                 100 * training, 100 * validation, 100 * (training - validation)));

@@ -42,7 +42,7 @@ class ConclusionsTest {
                 .contains("Validation accuracy is best after epoch 6 (0.686); after the last epoch, 10, it is 0.676.")
                 .contains("Validation loss is lowest after epoch 3 (0.950). From epoch 4 on the model overfits")
                 .contains("(from 0.980 to 0.580)").contains("(to 1.100)")
-                .contains("79.0% of the pictures it learnt from but only 67.6%").contains("a gap of 11.4 points");
+                .contains("79.0% of the images it learnt from but only 67.6%").contains("a gap of 11.4 points");
     }
 
     @Test
@@ -98,7 +98,7 @@ class ConclusionsTest {
                 ANIMALS, new int[]{500, 300, 150, 50}, new int[]{200, 600, 150, 50}, new int[]{50, 40, 900, 10},
                 new int[]{10, 10, 10, 970}));
         assertThat(text)
-                .contains("2,970 of 4,000 test pictures are recognised (74.3%)")
+                .contains("2,970 of 4,000 test images are recognised (74.3%)")
                 .contains("most frequent class would give 25.0%")
                 .contains("The strongest class is ship (97.0% recognised).")
                 .contains(
@@ -118,7 +118,7 @@ class ConclusionsTest {
     @Test
     void theSameAnswerToEverythingIsSaid() {
         assertThat(of(matrix(List.of("a", "b"), new int[]{5, 0}, new int[]{5, 0})))
-                .contains("The model answers a to every picture").doesNotContain("strongest");
+                .contains("The model answers a to every image").doesNotContain("strongest");
     }
 
     @Test

@@ -71,7 +71,7 @@ class ReportTest {
         Document page = parsed(html);
         assertThat(headings(page)).containsExactly(
                 "What the run tells", "How it learnt", "Which classes are confused", "Class by class",
-                "The most confident mistakes", "What the first layer looks for", "What the pictures look like",
+                "The most confident mistakes", "What the first layer looks for", "What the images look like",
                 "The model",
                 "Where this came from");
         assertThat(elements(page, "svg")).hasSize(2);
@@ -98,8 +98,8 @@ class ReportTest {
         assertThat(html).doesNotContain("http:").doesNotContain("https:").doesNotContain("://")
                 .doesNotContain("<script")
                 .doesNotContain("@import").doesNotContain("url(\"").contains("default-src 'none'");
-        for (Element picture : elements(parsed(html), "img")) {
-            assertThat(picture.getAttribute("src")).startsWith("data:image/png;base64,");
+        for (Element image : elements(parsed(html), "img")) {
+            assertThat(image.getAttribute("src")).startsWith("data:image/png;base64,");
         }
     }
 
@@ -156,7 +156,7 @@ class ReportTest {
         assertThat(elements(without, "svg").getFirst().getTextContent()).contains("training")
                 .doesNotContain("validation")
                 .doesNotContain("best");
-        assertThat(without.getDocumentElement().getTextContent()).contains("of the test pictures recognised");
+        assertThat(without.getDocumentElement().getTextContent()).contains("of the test images recognised");
         Document one = parsed(written(Runs.random(8, 3, List.of("a", "b"), Histories.withoutValidation(2))));
         assertThat(one.getDocumentElement().getTextContent()).contains("to train for one epoch");
         Document none = parsed(written(Runs.random(8, 3, List.of("a", "b"), new History())));
@@ -180,12 +180,12 @@ class ReportTest {
     }
 
     @Test
-    void largePicturesStaySmallInThePage() throws Exception {
+    void largeImagesStaySmallInThePage() throws Exception {
         assertThat(written(Runs.random(300, 3, Runs.CLASSES, Histories.overfitting()))).hasSizeLessThan(1_000_000);
     }
 
     @Test
-    void samplesThatAreNoPicturesGiveAReportWithoutPictures() throws Exception {
+    void samplesThatAreNoImagesGiveAReportWithoutImages() throws Exception {
         Node in = Input.of(4).apply();
         Node out = Dense.of(2).apply(in);
         Dataset test = Dataset.of(

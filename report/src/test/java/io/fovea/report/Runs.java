@@ -34,7 +34,7 @@ final class Runs {
 
     private Runs() {}
 
-    /** A small model, trained for some epochs on noisy pictures of coloured squares. */
+    /** A small model, trained for some epochs on noisy images of coloured squares. */
     static RunData trained(int epochs) {
         Dataset train = squares(400, 32, 3, CLASSES, 1);
         Dataset test = squares(200, 32, 3, CLASSES, 2);
@@ -52,7 +52,7 @@ final class Runs {
         return new RunData("Coloured squares", model, test, CLASSES, history, model.predict(test.images()), provenance);
     }
 
-    /** A model that has learnt nothing and answers at random, on pictures of the given kind. */
+    /** A model that has learnt nothing and answers at random, on images of the given kind. */
     static RunData random(int size, int channels, List<String> classes, History history) {
         Dataset test = squares(Math.max(60, classes.size()), size, channels, classes, 3);
         Sequential model = Sequential.of(
