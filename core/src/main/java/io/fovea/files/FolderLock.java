@@ -1,10 +1,9 @@
 package io.fovea.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,8 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An exclusive lock on a folder, among processes and within one. The operating system releases it when the process ends, also
@@ -31,14 +32,23 @@ public final class FolderLock implements AutoCloseable {
 
     /** The locked byte lies behind the text, which on Windows could not be read otherwise. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
-    private static final int MAX_TEXT = 1000;
+    private static final int MAX_USE = 300;
+    private static final int MAX_BYTES = 2048;
 
-    private final Path file;
-    private final FileChannel channel;
+    /**
+     * The folders that this process has locked, with the text of the lock. Where locks belong to processes, as POSIX has it,
+     * closing any channel on the file releases the lock: so a process must never open the file of a lock that it holds.
+     */
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
-    private FolderLock(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
+    private final Path folder;
+    private final FileChannel locked;
+    private final FileChannel probe;
+
+    private FolderLock(Path folder, FileChannel locked, FileChannel probe) {
+        this.folder = folder;
+        this.locked = locked;
+        this.probe = probe;
     }
 
     /**
@@ -63,22 +73,39 @@ public final class FolderLock implements AutoCloseable {
      * @throws IOException when the folder can't be written or locked
      */
     public static Optional<FolderLock> tryAcquire(Path folder, String use) throws IOException {
+        Path real = folder.toRealPath();
+        String text = text(use);
+        if (HELD.putIfAbsent(real, text) != null) {
+            return Optional.empty();
+        }
+        Optional<FolderLock> lock = Optional.empty();
+        try {
+            lock = tryLock(real, text);
+            return lock;
+        } finally {
+            if (lock.isEmpty()) {
+                HELD.remove(real);
+            }
+        }
+    }
+
+    private static Optional<FolderLock> tryLock(Path folder, String text) throws IOException {
         Path file = folder.resolve(NAME);
         while (true) {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
             boolean acquired = false;
             try {
-                if (!lock(channel)) {
+                if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
                     return Optional.empty();
                 }
-                // The former holder deletes the file: whoever locked a deleted file has locked nothing.
-                String text = text(use);
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-                acquired = text.equals(content(file));
+                // The former holder deletes its file: whoever waited with a deleted file has locked nothing.
+                Optional<FileChannel> probe = open(file, text);
+                acquired = probe.isPresent();
                 if (acquired) {
-                    return Optional.of(new FolderLock(file, channel));
+                    return probe.map(same -> new FolderLock(folder, channel, same));
                 }
             } finally {
                 if (!acquired) {
@@ -88,32 +115,43 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static boolean lock(FileChannel channel) throws IOException {
+    /** A channel on the file, if its content is {@code text}. */
+    private static Optional<FileChannel> open(Path file, String text) throws IOException {
+        FileChannel channel;
         try {
-            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // this process holds it
+            channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
+        ByteBuffer content = ByteBuffer.allocate(MAX_BYTES);
+        channel.read(content);
+        if (text.equals(StandardCharsets.UTF_8.decode(content.flip()).toString())) {
+            return Optional.of(channel);
+        }
+        channel.close();
+        return Optional.empty();
     }
 
-    /** The first line is for people, the second one tells two locks of one process apart. */
+    /** The first line is for people, the second one tells the locks of one process apart. */
     private static String text(String use) {
         OffsetDateTime now = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-        String line = "process " + ProcessHandle.current().pid() + " (" + use + ", since " + now + ")";
-        return line.replaceAll("\\R", " ") + "\n" + UUID.randomUUID() + "\n";
+        String what = use.replaceAll("\\R", " ");
+        String line = "process " + ProcessHandle.current().pid() + " ("
+                + what.substring(0, Math.min(what.length(), MAX_USE)) + ", since " + now + ")";
+        return line + "\n" + UUID.randomUUID() + "\n";
     }
 
     /** Who holds the lock of a folder, in words: {@code process 4711 (fovea train, since 2026-01-31T23:59:59Z)}. */
     public static String holder(Path folder) throws IOException {
-        String text = content(folder.resolve(NAME));
-        String line = text.lines().findFirst().orElse("");
-        return line.startsWith("process ") ? line.substring(0, Math.min(line.length(), MAX_TEXT)) : "another process";
+        Path real = folder.toRealPath();
+        String own = HELD.get(real);
+        String line = (own != null ? own : content(real.resolve(NAME))).lines().findFirst().orElse("");
+        return line.startsWith("process ") ? line : "another process";
     }
 
     private static String content(Path file) throws IOException {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return "";
         }
@@ -122,12 +160,13 @@ public final class FolderLock implements AutoCloseable {
     /** Releases the lock. */
     @Override
     public void close() throws IOException {
-        if (channel.isOpen()) {
-            try {
-                Files.deleteIfExists(file);
-            } finally {
-                channel.close();
-            }
+        if (!locked.isOpen()) {
+            return;
+        }
+        try (locked; probe) {
+            Files.deleteIfExists(folder.resolve(NAME));
+        } finally {
+            HELD.remove(folder);
         }
     }
 }
