@@ -4,7 +4,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Precision, recall and F1 of every class. */
-record ClassesSection(ConfusionMatrix matrix) implements Section {
+record ClassesSection(ConfusionMatrix matrix, DataPart part) implements Section {
     @Override
     public String heading() {
         return "Class by class";
@@ -25,7 +25,7 @@ record ClassesSection(ConfusionMatrix matrix) implements Section {
                 <p><b>Precision</b>: how many of the images taken for the class are of it. <b>Recall</b>: how many \
                 images of the class were recognised. <b>F1</b>: their harmonic mean, high only where both are.</p>
                 <div class="wide" role="region" aria-label="Figures of each class" tabindex="0"><table>
-                <caption>On the test images (– where there are none)</caption>
+                <caption>On the %s images (– where there are none)</caption>
                 <thead><tr><th scope="col">Class</th><th scope="col" class="n">Precision</th>\
                 <th scope="col" class="n">Recall</th><th scope="col" class="n">F1</th>\
                 <th scope="col" class="n">Images</th></tr></thead>
@@ -33,7 +33,7 @@ record ClassesSection(ConfusionMatrix matrix) implements Section {
                 %s</tbody>
                 <tfoot><tr><th scope="row">mean</th>%s</tr></tfoot></table></div>
                 """
-                .formatted(rows, mean);
+                .formatted(part, rows, mean);
     }
 
     private double mean(IntToDoubleFunction figure) {

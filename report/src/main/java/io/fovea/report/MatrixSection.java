@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The confusion matrix as a coloured table: blue where the model is right, orange where it is wrong. */
-record MatrixSection(ConfusionMatrix matrix) implements Section {
+record MatrixSection(ConfusionMatrix matrix, DataPart part) implements Section {
     private static final int CLASSES = 30;
     private static final int LARGE = 15;
 
@@ -23,12 +23,12 @@ record MatrixSection(ConfusionMatrix matrix) implements Section {
                 their share of the row.</p>
                 %s<div class="wide" role="region" aria-label="Confusion matrix" tabindex="0">
                 <table class="%s">
-                <caption>Counts of test images</caption>
+                <caption>Counts of %s images</caption>
                 <thead><tr><th scope="col">truth ↓ taken for →</th>%s</tr></thead>
                 <tbody>
                 %s</tbody></table></div>
                 """.formatted(
-                leftOut(shown), shown.length > LARGE ? "matrix many" : "matrix", headings(shown), rows(shown));
+                leftOut(shown), shown.length > LARGE ? "matrix many" : "matrix", part, headings(shown), rows(shown));
     }
 
     private String leftOut(int[] shown) {

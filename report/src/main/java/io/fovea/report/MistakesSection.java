@@ -1,5 +1,6 @@
 package io.fovea.report;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,17 +21,19 @@ record MistakesSection(RunData run) implements Section {
         }
         int[] truth = run.truth();
         int[] predicted = run.predicted();
-        Gallery gallery = new Gallery(run.test().images());
+        Gallery gallery = new Gallery(run.samples().images());
         for (int i : chosen(truth, predicted)) {
             String right = run.classNames().get(truth[i]);
             String wrong = run.classNames().get(predicted[i]);
             String sure = sure(run.probabilities()[i][predicted[i]]);
             gallery.add(
-                    i, "test image " + i + ": " + right + ", taken for " + wrong,
+                    i, run.part() + " image " + i + ": " + right + ", taken for " + wrong,
                     "<b>%s</b><br/>taken for <b>%s</b><br/>%s".formatted(Html.escape(right), Html.escape(wrong), sure));
         }
         if (gallery.isEmpty()) {
-            return "<p>There are none: every test image was recognised.</p>\n";
+            return Arrays.equals(truth, predicted)
+                    ? "<p>There are none: every " + run.part() + " image was recognised.</p>\n"
+                    : "<p>The model gave no probabilities for its mistakes.</p>\n";
         }
         return """
                 <p>Each with its true class, what the model took it for, and the probability that it gave this answer. \

@@ -17,13 +17,15 @@ record SamplesSection(RunData run) implements Section {
         if (!run.hasImages()) {
             return "";
         }
-        Gallery gallery = new Gallery(run.test().images());
+        Gallery gallery = new Gallery(run.samples().images());
         int[] truth = run.truth();
         for (int i : chosen(truth, run.classNames().size())) {
             String name = run.classNames().get(truth[i]);
-            gallery.add(i, "test image " + i + ": " + name, Html.escape(name));
+            gallery.add(i, run.part() + " image " + i + ": " + name, Html.escape(name));
         }
-        return "<p>Test images with their true classes, the first of each class, then the second, and so on.</p>\n"
+        return "<p>Images of the " + run.part()
+                + " data with their true classes: the first of each class, then the second, and so "
+                + "on.</p>\n"
                 + gallery.html();
     }
 

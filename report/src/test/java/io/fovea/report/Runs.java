@@ -49,7 +49,8 @@ final class Runs {
         provenance.put("Seed", "1");
         provenance.put("Data", "made-up squares, sha512-" + "0123456789abcdef".repeat(8));
         provenance.put("Machine", "2 processors, 512-bit vectors");
-        return new RunData("Coloured squares", model, test, CLASSES, history, model.predict(test.images()), provenance);
+        return new RunData("Coloured squares", model, DataPart.TEST, test, CLASSES, history,
+                model.predict(test.images()), provenance);
     }
 
     /** A model that has learnt nothing and answers at random, on images of the given kind. */
@@ -63,7 +64,7 @@ final class Runs {
         for (float[] row : probabilities) {
             row[random.nextInt(row.length)] = 0.5f + random.nextFloat() / 2;
         }
-        return new RunData("Random answers", model, test, classes, history, probabilities, Map.of());
+        return new RunData("Random answers", model, DataPart.TEST, test, classes, history, probabilities, Map.of());
     }
 
     private static Dataset squares(int count, int size, int channels, List<String> classes, long seed) {
