@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import io.fovea.data.ContactSheet;
 import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
+import io.fovea.files.AtomicFile;
 import io.fovea.tensor.ByteSize;
 
 /** {@code fovea data}: what data consist of, and a sheet of their images. */
@@ -38,6 +39,10 @@ final class DataCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "SHEET.png", description = "Write a sheet of images with their classes.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(names = "--size", paramLabel = "HxW",
+            description = "Size to which images in folders are resized (default: ${DEFAULT-VALUE}).")
+    private String size = ImageSize.DEFAULT.toString();
+
     @Mixin
     private DataReader reader = new DataReader();
 
@@ -51,9 +56,9 @@ final class DataCommand implements Callable<Integer> {
             if (!out.get().toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
                 throw new UsageException("--out is the name of a .png file, but got " + out.get());
             }
-            WholeFile.check(out.get());
+            OutputFile.check(out.get());
         }
-        LoadedData loaded = reader.read(data, terminal);
+        LoadedData loaded = reader.read(data, terminal, ImageSize.parse(size));
         describe("train", loaded.train());
         loaded.test().ifPresent(test -> describe("test", test));
         counts(loaded);
@@ -98,8 +103,8 @@ final class DataCommand implements Callable<Integer> {
         BufferedImage sheet = ContactSheet.of(
                 dataset.images(), dataset.labels(), dataset.classNames(), COLUMNS, ROWS,
                 Math.max(1, IMAGE_HEIGHT / height));
-        WholeFile.write(file, part -> {
-            if (!ImageIO.write(sheet, "png", part.toFile())) {
+        AtomicFile.write(file, out -> {
+            if (!ImageIO.write(sheet, "png", out)) {
                 throw new IOException("this Java has no writer for PNG files");
             }
         });

@@ -17,16 +17,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import io.fovea.data.DataException;
+import io.fovea.data.DataUnavailableException;
 import io.fovea.keras.KerasFileException;
 import io.fovea.tensor.ByteSize;
 
-/** Says on standard error, in one line, what went wrong. Never a stack trace: that goes to a file. */
+/** Reports on standard error, in one line, what went wrong. A stack trace goes to a file. */
 final class Errors {
     /** Exit code when the command failed. */
     static final int FAILED = 1;
 
     /** Exit code when the command was called wrongly. */
     static final int USAGE = 2;
+
+    /** Exit code when data can't be downloaded, since no source can be reached. */
+    static final int UNAVAILABLE = 3;
 
     /** Exit code when the user stopped the command. */
     static final int INTERRUPTED = 130;
@@ -50,7 +54,11 @@ final class Errors {
     /** What a command threw. */
     int failed(CommandLine command, Throwable e) {
         say(command.getCommandSpec().qualifiedName(), message(e));
-        return e instanceof UsageException ? USAGE : FAILED;
+        return switch (e) {
+            case UsageException _ -> USAGE;
+            case DataUnavailableException _ -> UNAVAILABLE;
+            default -> FAILED;
+        };
     }
 
     private void say(String command, String message) {

@@ -3,29 +3,29 @@ package io.fovea.app;
 import io.fovea.training.Callback;
 import io.fovea.training.Training;
 
-/** Ends a training whose loss is no number any more: nothing can come of it. */
+/** Stops a training whose loss is NaN or infinite: it can't recover. */
 final class NonFiniteLossStop implements Callback {
-    private boolean lost;
+    private boolean diverged;
     private int epoch;
 
     @Override
     public void onBatchEnd(Training training) {
         if (!Double.isFinite(training.loss())) {
-            lost = true;
+            diverged = true;
             epoch = training.epoch();
             training.stop();
         }
     }
 
-    /** Whether it came to that. */
-    boolean lost() {
-        return lost;
+    /** Whether that happened. */
+    boolean diverged() {
+        return diverged;
     }
 
-    /** What to tell the user then. */
+    /** The message for that case. */
     Failure failure(double learningRate) {
         return new Failure(
-                "the loss became no number (NaN or infinite) in epoch " + epoch + ": the learning rate " + learningRate
+                "the loss became NaN or infinite in epoch " + epoch + ": the learning rate " + learningRate
                         + " is probably too high; try --learning-rate " + (float) (learningRate / 10));
     }
 }

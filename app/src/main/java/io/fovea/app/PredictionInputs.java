@@ -10,6 +10,8 @@ import io.fovea.Model;
 import io.fovea.data.ByteSamples;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.ImageFiles;
+import io.fovea.data.ImageOptions;
+import io.fovea.data.LoadedImages;
 import io.fovea.data.Npy;
 import io.fovea.data.Samples;
 import io.fovea.tensor.Shape;
@@ -27,7 +29,7 @@ record PredictionInputs(List<String> names, List<Samples> inputs) {
      *
      * @throws Failure when a file is missing or the model can't take such files
      */
-    static List<PredictionInputs> read(Model model, List<Path> paths) {
+    static List<PredictionInputs> read(Model model, List<Path> paths, ImageOptions options) {
         for (Path path : paths) {
             if (!Files.exists(path)) {
                 throw new Failure("no such image, folder or .npy file: " + path);
@@ -41,30 +43,32 @@ record PredictionInputs(List<String> names, List<Samples> inputs) {
         List<Path> images = new ArrayList<>();
         for (Path path : paths) {
             if (isArray(path)) {
-                addImages(model, images, shape, groups);
+                addImages(model, images, shape, options, groups);
                 Tensor tensor = Npy.read(path);
                 groups.add(new PredictionInputs(names(path, tensor.count()), List.of(new FloatSamples(tensor))));
             } else {
-                images.addAll(Files.isDirectory(path) ? ImageFiles.in(path) : List.of(path));
+                images.addAll(Files.isDirectory(path) ? ImageFiles.under(path) : List.of(path));
             }
         }
-        addImages(model, images, shape, groups);
+        addImages(model, images, shape, options, groups);
         if (groups.isEmpty()) {
             throw new Failure("there is no image in " + paths);
         }
         return groups;
     }
 
-    private static void addImages(Model model, List<Path> images, Shape shape, List<PredictionInputs> groups) {
+    private static void addImages(Model model, List<Path> images, Shape shape, ImageOptions options,
+            List<PredictionInputs> groups) {
         if (images.isEmpty()) {
             return;
         }
         if (shape.rank() != 3) {
             throw new Failure("the model takes no images but samples of shape " + shape + ": give .npy files");
         }
-        ByteSamples samples = ImageFiles.of(List.copyOf(images), shape);
+        LoadedImages loaded = ImageFiles.load(List.copyOf(images), options.size(shape));
+        ByteSamples samples = loaded.samples();
         groups.add(new PredictionInputs(
-                images.stream().map(Path::toString).toList(),
+                loaded.files().stream().map(Path::toString).toList(),
                 List.of(ModelReader.takesRawPixels(model) ? samples.unscaled() : samples)));
         images.clear();
     }

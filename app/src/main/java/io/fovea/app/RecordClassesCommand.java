@@ -18,10 +18,11 @@ import io.fovea.keras.ModelNotes;
 import io.fovea.tensor.Shape;
 
 /**
- * {@code fovea rehearse}: predicts once with a small model of its own. The launcher runs it after a build, while Java writes
+ * {@code fovea record-classes}: predicts once with a small model of its own. The launcher runs it after a build, while Java writes
  * down which classes that takes, and keeps them in an archive.
  */
-@Command(name = "rehearse", hidden = true, description = "Does what a start of fovea does, for Java to learn from.")
+@Command(name = "record-classes", hidden = true,
+        description = "Does what a start of fovea does, for Java to learn from.")
 final class RecordClassesCommand implements Callable<Integer> {
     private static final Shape IMAGE = Shape.of(8, 8, 3);
 
