@@ -75,6 +75,9 @@ final class Errors {
             case Failure f -> oneLine(f);
             case UsageException u -> oneLine(u);
             case IllegalArgumentException i -> oneLine(i);
+            case ArithmeticException a ->
+                    "too large: a size or an amount of memory exceeds the range of whole numbers; "
+                            + "take a smaller batch or smaller images";
             case OutOfMemoryError o -> "not enough memory (" + oneLine(o) + "): the heap is "
                     + ByteSize.format(Runtime.getRuntime().maxMemory())
                     + "; take smaller data or a smaller batch, or give more with FOVEA_OPTS=-Xmx2g";

@@ -23,10 +23,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:done",
-            " 1:failed, with one line that says why",
-            " 2:wrong usage",
-            " 3:data can't be downloaded, since no source can be reached",
+            "  0:done",
+            "  1:failed, with one line that says why",
+            "  2:wrong usage",
+            "  3:data can't be downloaded, since no source can be reached",
             "130:interrupted by Ctrl-C"},
         footer = {
             "",

@@ -18,11 +18,11 @@ import io.fovea.keras.ModelNotes;
 import io.fovea.tensor.Shape;
 
 /**
- * {@code fovea record-classes}: predicts once with a small model of its own. The launcher runs it after a build, while Java writes
- * down which classes that takes, and keeps them in an archive.
+ * {@code fovea record-classes}: runs what a typical start of the command runs. The launcher calls it after a build, while Java
+ * records the classes that are loaded into a class data sharing (CDS) archive.
  */
 @Command(name = "record-classes", hidden = true,
-        description = "Does what a start of fovea does, for Java to learn from.")
+        description = "Runs what a typical start runs, so that Java can archive the classes.")
 final class RecordClassesCommand implements Callable<Integer> {
     private static final Shape IMAGE = Shape.of(8, 8, 3);
 
@@ -34,7 +34,7 @@ final class RecordClassesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("fovea-rehearsal-");
+        Path folder = Files.createTempDirectory("fovea-classes-");
         Path file = folder.resolve("model.keras");
         Path image = folder.resolve("image.png");
         try {

@@ -38,7 +38,7 @@ class InterruptionTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(rest).contains("interrupted: stopping after this batch",
-                "what there is lies in " + run + "; --resume goes on from there");
+                "what there is lies in " + run + "; --resume continues from there");
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(RunInfo.read(run.resolve("run.json")).state()).isEqualTo("interrupted");
         assertThat(run.resolve("report.html")).exists();

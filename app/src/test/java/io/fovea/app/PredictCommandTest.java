@@ -36,7 +36,8 @@ class PredictCommandTest {
     static void train() throws IOException {
         Path images = Stripes.folder(files.resolve("images"));
         CommandResult run =
-                CommandResult.fovea("train", images, "--epochs", 20, "--out", files.resolve("run"), "--quiet");
+                CommandResult.fovea("train", images, "--size", "8x8", "--epochs", 20, "--out", files.resolve("run"),
+                        "--quiet");
         assertThat(run.code()).as(run.err()).isZero();
     }
 

@@ -91,8 +91,9 @@ class TrainCommandTest {
         Path images = Stripes.folder(folder.resolve("images"));
         CommandResult typed = CommandResult.fovea("train", images, "--validation", "0.2", "--epochs", 1, "--out", run);
 
-        assertThat(typed.err()).contains("x_train [24, 8, 8, 3]", "x_val [6, 8, 8, 3]", "left, middle, right");
-        assertThat(typed.out()).contains("Confusion matrix of the validation data");
+        assertThat(typed.err()).contains("x_train [24, 32, 32, 3]", "x_val [6, 32, 32, 3]", "left, middle, right");
+        assertThat(typed.out()).contains("Confusion matrix of the validation data", " of 6 validation images are");
+        assertThat(run.resolve("report.html")).content().contains("Counts of validation images");
         assertThat(typed.last()).contains("val_loss=");
     }
 
@@ -102,7 +103,8 @@ class TrainCommandTest {
         CommandResult typed = CommandResult.fovea("train", images, "--epochs", 2, "--out", run);
 
         assertThat(typed.code()).isZero();
-        assertThat(typed.out()).contains("Confusion matrix of the training data");
+        assertThat(typed.out()).contains("Confusion matrix of the training data", " of 30 training images are");
+        assertThat(run.resolve("report.html")).content().contains("Counts of training images");
         assertThat(run.resolve("best.keras")).exists();
     }
 
@@ -134,7 +136,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void saysThatTheLossIsLost() throws IOException {
+    void saysThatTheLossDiverged() throws IOException {
         CommandResult typed = train("--learning-rate", "1e30", "--optimizer", "sgd");
 
         assertThat(typed.code()).isEqualTo(1);

@@ -9,22 +9,26 @@ final class HeapAllocation {
     private HeapAllocation() {}
 
     /**
-     * What {@code allocation} makes. A failure to allocate one large array leaves the heap as it was, so there is nothing
-     * unsafe in going on.
+     * Runs {@code allocation}. A failure to allocate one large array leaves the heap as it was, so continuing is safe.
      *
      * @param name the file or array that needs the memory
      * @param bytes how many bytes it needs, for the message
      * @throws DataException when the heap has no room
      */
     static <T> T room(String name, long bytes, Supplier<T> allocation) {
+        return room(name, bytes, "", allocation);
+    }
+
+    /** As above. {@code advice} ends the message: what to do besides giving more memory. */
+    static <T> T room(String name, long bytes, String advice, Supplier<T> allocation) {
         try {
             return allocation.get();
         } catch (OutOfMemoryError e) {
             throw new DataException(
-                    name + " needs " + Math.ceilDiv(bytes, MIB) + " MiB of memory, and of the "
+                    name + ": this needs " + Math.ceilDiv(bytes, MIB) + " MiB of memory, and of the "
                             + Runtime.getRuntime().maxMemory() / MIB
-                            + " MiB that this Java may use, too little is free;"
-                            + " give it more with -Xmx4g (the command: FOVEA_OPTS=-Xmx4g)",
+                            + " MiB that this Java may use, too little is free; give it more with -Xmx4g (the command: "
+                            + "FOVEA_OPTS=-Xmx4g)" + advice,
                     e);
         }
     }

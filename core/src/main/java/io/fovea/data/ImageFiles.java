@@ -66,7 +66,7 @@ public final class ImageFiles {
      */
     public static LoadedImages load(List<Path> files, ImageOptions options) {
         int size = options.size().size();
-        byte[] pixels = HeapAllocation.bytes(describe(files.size(), options), checkedLength(files.size(), options));
+        byte[] pixels = allocate(files.size(), options.size());
         DecodingBudget budget = DecodingBudget.ofHeap();
         String[] broken = new String[files.size()];
         IntStream.range(0, files.size()).parallel().forEach(i -> {
@@ -91,19 +91,16 @@ public final class ImageFiles {
                 ByteSamples.scaled(Arrays.copyOf(pixels, whole.length * size), options.size()));
     }
 
-    private static String describe(int count, ImageOptions options) {
-        return count + " images of " + options.size().dimension(0) + " x " + options.size().dimension(1)
-                + " pixels (large "
-                + "images fit if they are read in a smaller size; the command: --size 64x64)";
-    }
-
-    private static int checkedLength(int count, ImageOptions options) {
-        long length = (long) count * options.size().size();
+    private static byte[] allocate(int count, Shape size) {
+        String name = count + " of " + size.dimension(0) + " x " + size.dimension(1) + " pixels";
+        String advice = "; read them in a smaller size (the command: --size 64x64)";
+        long length = (long) count * size.size();
         if (length > MAX_BYTES) {
             throw new DataException(
-                    describe(count, options) + " take " + length + " bytes, but one array holds at most " + MAX_BYTES);
+                    "your images are large: " + name + " take " + length + " bytes, and one array holds "
+                            + MAX_BYTES + advice);
         }
-        return (int) length;
+        return HeapAllocation.room("your images are large: " + name, length, advice, () -> new byte[(int) length]);
     }
 
     private static void refuse(List<Path> files, ImageOptions options, List<String> reasons) {

@@ -11,7 +11,7 @@ class HeapAllocationTest {
         assertThatThrownBy(() -> HeapAllocation.room("huge.npy", 5L << 30, () -> {
             throw new OutOfMemoryError("Java heap space");
         })).isInstanceOf(DataException.class)
-                .hasMessageStartingWith("huge.npy needs 5120 MiB").hasMessageContaining("-Xmx");
+                .hasMessageStartingWith("huge.npy: this needs 5120 MiB").hasMessageContaining("-Xmx");
     }
 
     @Test

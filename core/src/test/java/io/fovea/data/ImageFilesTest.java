@@ -126,7 +126,8 @@ class ImageFilesTest {
         assertThatThrownBy(() -> ImageFiles.load(List.of(file, file, file),
                 ImageOptions.defaults().size(Shape.of(20_000, 20_000, 3))))
                 .isInstanceOf(DataException.class)
-                .hasMessageContainingAll("3 images of 20000 x 20000 pixels", "3600000000 bytes", "--size");
+                .hasMessageContainingAll("your images are large: 3 of 20000 x 20000 pixels", "3600000000 bytes",
+                        "--size");
         assertThatThrownBy(() -> ImageFiles.read(file, Shape.of(4, 4, 2))).isInstanceOf(DataException.class)
                 .hasMessageContaining("[4, 4, 2]");
     }
