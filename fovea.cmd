@@ -48,8 +48,8 @@ if errorlevel 1 (
 )
 set "JAVA_HOME=%OLD_JAVA_HOME%"
 move /y "%ROOT%app\target\built.new" "%ROOT%app\target\built" >nul
-rem Java starts quicker when it finds its classes in an archive, which it writes at the end of a rehearsal.
-"%JDK%\bin\java" -XX:ArchiveClassesAtExit="%ARCHIVE%" %FLAGS% -p "%LIB%" %MAIN% rehearse >"%ROOT%target\rehearsal.log" 2>&1 || del "%ARCHIVE%" 2>nul
+rem Java starts quicker when it finds its classes in an archive, which it writes at the end of a recording run.
+"%JDK%\bin\java" -XX:ArchiveClassesAtExit="%ARCHIVE%" %FLAGS% -p "%LIB%" %MAIN% record-classes >"%ROOT%target\record-classes.log" 2>&1 || del "%ARCHIVE%" 2>nul
 
 :run
 rem An archive that does not fit is passed over in silence; that the folder was moved would not be noticed.

@@ -17,6 +17,7 @@ module io.fovea {
     exports io.fovea.callbacks;
     exports io.fovea.custom;
     exports io.fovea.data;
+    exports io.fovea.files;
     exports io.fovea.initializers;
     exports io.fovea.layers;
     exports io.fovea.losses;

@@ -1,4 +1,4 @@
-/** Charts, pictures and the HTML report of a run. */
+/** Charts, images and the HTML report of a run. */
 module io.fovea.report {
     requires transitive io.fovea;
     requires java.desktop;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import io.fovea.Flops;
 import io.fovea.Model;
 import io.fovea.benchmark.KernelRates;
-import io.fovea.benchmark.KernelTrial;
+import io.fovea.benchmark.KernelSelfTest;
 import io.fovea.benchmark.Peak;
 import io.fovea.benchmark.Processor;
 import io.fovea.benchmark.Rate;
@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.check();
         batches.forEach(batch -> Ranges.check("--batch", batch, 1, MOST_SAMPLES));
-        if (!KernelTrial.vectorApiPresent()) {
+        if (!KernelSelfTest.vectorApiPresent()) {
             throw new Failure("the Vector API is missing: start Java with --add-modules jdk.incubator.vector");
         }
         Processor processor = Processor.ofThisMachine();

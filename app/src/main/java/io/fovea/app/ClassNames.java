@@ -1,6 +1,7 @@
 package io.fovea.app;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -8,7 +9,7 @@ import io.fovea.data.Dataset;
 import io.fovea.data.Labels;
 import io.fovea.data.Samples;
 
-/** The names of classes, and labels that follow them. */
+/** The names of classes, and labels that are mapped to a model's order of them. */
 final class ClassNames {
     private ClassNames() {}
 
@@ -41,22 +42,45 @@ final class ClassNames {
     }
 
     /**
-     * The same data with the class indices that {@code names} says: a folder that holds only some of a model's classes, or
-     * in another order, is labelled as the model was. Unchanged when either side has no names.
+     * The data with the class indices of a model, which may have the classes in another order, and more of them. Labels stay
+     * as they are when either side has no names, or only numbers.
      *
-     * @throws Failure when the data have a class that is not among the names
+     * @throws Failure when the data have a class that the model does not know
      */
-    static Dataset follow(Dataset data, List<String> names) {
+    static Dataset map(Dataset data, List<String> model) {
         List<String> own = data.classNames();
-        if (own.isEmpty() || names.isEmpty() || own.equals(names)) {
+        if (isUnnamed(own) || isUnnamed(model) || own.equals(model)) {
             return data;
         }
         for (String name : own) {
-            if (!names.contains(name)) {
-                throw new Failure("the data have the class '" + name + "', but the model knows " + names);
+            if (!model.contains(name)) {
+                throw new Failure(
+                        "the data have the class '" + name + "', which the model does not know: the data have "
+                                + own + ", the model " + model);
             }
         }
-        int[] labels = IntStream.of(labels(data)).map(label -> names.indexOf(own.get(label))).toArray();
-        return new Dataset(data.inputs(), List.of(new Labels(labels)), names);
+        int[] labels = IntStream.of(labels(data)).map(label -> model.indexOf(own.get(label))).toArray();
+        return new Dataset(data.inputs(), List.of(new Labels(labels)), model);
+    }
+
+    /**
+     * As {@link #map} for data that the model is trained on: they must have all of its classes, or the outputs of the others
+     * would be trained to answer never.
+     *
+     * @throws Failure when data and model have other classes
+     */
+    static Dataset mapAll(Dataset data, List<String> model) {
+        List<String> own = data.classNames();
+        if (!isUnnamed(own) && !isUnnamed(model) && !new HashSet<>(own).equals(new HashSet<>(model))) {
+            throw new Failure(
+                    "the model has other classes than the data, so its outputs would be trained to mean something "
+                            + "else: the data have " + own + ", the model " + model);
+        }
+        return map(data, model);
+    }
+
+    /** Whether classes have no names but their numbers, which is what a .npz file has. */
+    static boolean isUnnamed(List<String> names) {
+        return names.equals(complete(List.of(), names.size()));
     }
 }

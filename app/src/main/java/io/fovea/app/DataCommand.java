@@ -18,25 +18,30 @@ import picocli.CommandLine.Parameters;
 import io.fovea.data.ContactSheet;
 import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
+import io.fovea.files.AtomicFile;
 import io.fovea.tensor.ByteSize;
 
-/** {@code fovea data}: what data consist of, and a sheet of their pictures. */
+/** {@code fovea data}: what data consist of, and a sheet of their images. */
 @Command(name = "data", sortOptions = false,
-        description = "Shows the shapes of data and how many samples each class has; writes a sheet of pictures.")
+        description = "Shows the shapes of data and how many samples each class has; writes a sheet of images.")
 final class DataCommand implements Callable<Integer> {
     private static final int COLUMNS = 10;
     private static final int ROWS = 6;
-    /** Smaller pictures are enlarged by a whole factor up to about this height. */
-    private static final int PICTURE_HEIGHT = 96;
+    /** Smaller images are enlarged by a whole factor up to about this height. */
+    private static final int IMAGE_HEIGHT = 96;
 
     private final Terminal terminal;
 
     @Parameters(paramLabel = "DATA",
-            description = "cifar10, a CIFAR-10 archive or folder, a folder of pictures by class, or an .npz.")
+            description = "cifar10, a CIFAR-10 archive or folder, a folder of images by class, or an .npz.")
     private String data = "";
 
-    @Option(names = "--out", paramLabel = "SHEET.png", description = "Write a sheet of pictures with their classes.")
+    @Option(names = "--out", paramLabel = "SHEET.png", description = "Write a sheet of images with their classes.")
     private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--size", paramLabel = "HxW",
+            description = "Size to which images in folders are resized (default: ${DEFAULT-VALUE}).")
+    private String size = ImageSize.DEFAULT.toString();
 
     @Mixin
     private DataReader reader = new DataReader();
@@ -51,9 +56,9 @@ final class DataCommand implements Callable<Integer> {
             if (!out.get().toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
                 throw new UsageException("--out is the name of a .png file, but got " + out.get());
             }
-            WholeFile.check(out.get());
+            OutputFile.check(out.get());
         }
-        LoadedData loaded = reader.read(data, terminal);
+        LoadedData loaded = reader.read(data, terminal, ImageSize.parse(size));
         describe("train", loaded.train());
         loaded.test().ifPresent(test -> describe("test", test));
         counts(loaded);
@@ -97,9 +102,9 @@ final class DataCommand implements Callable<Integer> {
         int height = dataset.images().shape().dimension(0);
         BufferedImage sheet = ContactSheet.of(
                 dataset.images(), dataset.labels(), dataset.classNames(), COLUMNS, ROWS,
-                Math.max(1, PICTURE_HEIGHT / height));
-        WholeFile.write(file, part -> {
-            if (!ImageIO.write(sheet, "png", part.toFile())) {
+                Math.max(1, IMAGE_HEIGHT / height));
+        AtomicFile.write(file, out -> {
+            if (!ImageIO.write(sheet, "png", out)) {
                 throw new IOException("this Java has no writer for PNG files");
             }
         });

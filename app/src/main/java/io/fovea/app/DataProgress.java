@@ -9,7 +9,7 @@ final class DataProgress implements ProgressListener, AutoCloseable {
     private static final long MEGABYTE = 1_000_000;
 
     private final Terminal terminal;
-    private Optional<Bar> bar = Optional.empty();
+    private Optional<ProgressBar> bar = Optional.empty();
     private String current = "";
 
     DataProgress(Terminal terminal) {
@@ -24,7 +24,7 @@ final class DataProgress implements ProgressListener, AutoCloseable {
         if (!what.equals(current)) {
             close();
             boolean bytes = total >= MEGABYTE || total < 0;
-            bar = Optional.of(new Bar(terminal, what, total, bytes ? " MB" : "", bytes ? MEGABYTE : 1));
+            bar = Optional.of(new ProgressBar(terminal, what, total, bytes ? " MB" : "", bytes ? MEGABYTE : 1));
             current = what;
         }
         if (bar.isPresent() && (bar.get().isDue() || done == total)) {
@@ -34,7 +34,7 @@ final class DataProgress implements ProgressListener, AutoCloseable {
 
     @Override
     public void close() {
-        bar.ifPresent(Bar::close);
+        bar.ifPresent(ProgressBar::close);
         bar = Optional.empty();
     }
 }

@@ -13,41 +13,48 @@ import io.fovea.data.ByteSamples;
 import io.fovea.data.DataOptions;
 import io.fovea.data.DataSets;
 import io.fovea.data.Dataset;
-import io.fovea.data.ImageFolder;
+import io.fovea.data.ImageOptions;
 import io.fovea.data.LoadedData;
 import io.fovea.data.Samples;
 import io.fovea.tensor.Shape;
 
-/** Reads DATA, and says where they came from. An option group of the commands that need data. */
+/** Reads DATA and reports where they came from: the options of all commands that need data. */
 final class DataReader {
     @Option(names = "--data-dir", paramLabel = "DIR",
-            description = "Where data are looked for and kept (default: the folder FOVEA_HOME, or the user's cache).")
+            description = "Where downloads are cached (default: the folder FOVEA_HOME, or the user's cache).")
     private Optional<Path> folder = Optional.empty();
 
-    /** The data as they are. */
-    LoadedData read(String data, Terminal terminal) {
-        LoadedData loaded;
-        try (DataProgress progress = new DataProgress(terminal)) {
-            loaded = DataSets.open(data, new DataOptions(folder, progress));
-        }
-        terminal.say("data: " + loaded.source());
-        if (!loaded.checksum().equals("none")) {
-            terminal.say("checksum: " + loaded.checksum());
+    @Option(names = "--skip-broken",
+            description = "Leave out image files that can't be read, and list them; else they are an error.")
+    boolean skipBroken;
+
+    /** The data as they are; images in folders have the given size. */
+    LoadedData read(String data, Terminal terminal, ImageSize size) {
+        return read(data, terminal, size.shape());
+    }
+
+    /** The data as a model takes them: images in folders in its input size, pixels in its range. */
+    LoadedData read(String data, Terminal terminal, Model model) {
+        Shape expected = model.shape(model.inputs().getFirst());
+        boolean isImage = expected.rank() == 3 && (expected.channels() == 1 || expected.channels() == 3);
+        LoadedData loaded = read(data, terminal, isImage ? expected : ImageSize.DEFAULT.shape());
+        if (ModelReader.takesRawPixels(model)) {
+            return new LoadedData(
+                    raw(loaded.train()), loaded.test().map(DataReader::raw), loaded.source(), loaded.checksum());
         }
         return loaded;
     }
 
-    /** The data as a model takes them: pictures of a folder in its size, pixels in its range. */
-    LoadedData read(String data, Terminal terminal, Model model) {
-        LoadedData loaded = read(data, terminal);
-        Shape expected = model.shape(model.inputs().getFirst());
-        if (!loaded.train().images().shape().equals(expected) && isFolder(data) && expected.rank() == 3) {
-            terminal.say("the pictures are resized to " + expected);
-            loaded = ImageFolder.open(Path.of(data), expected);
+    private LoadedData read(String data, Terminal terminal, Shape size) {
+        ImageOptions images = ImageOptions.defaults().size(size);
+        LoadedData loaded;
+        try (DataProgress progress = new DataProgress(terminal)) {
+            loaded = DataSets.open(
+                    data, new DataOptions(folder, progress, skipBroken ? images.skipBroken(terminal::say) : images));
         }
-        if (ModelReader.takesRawPixels(model)) {
-            return new LoadedData(
-                    raw(loaded.train()), loaded.test().map(DataReader::raw), loaded.source(), loaded.checksum());
+        terminal.say("data: " + loaded.source());
+        if (!loaded.checksum().equals("none")) {
+            terminal.say("checksum: " + loaded.checksum());
         }
         return loaded;
     }
@@ -59,9 +66,10 @@ final class DataReader {
         return new Dataset(inputs, data.targets(), data.classNames());
     }
 
-    private static boolean isFolder(String data) {
+    /** Whether DATA is a folder of images, which have no size of their own. */
+    static boolean isImageFolder(String data) {
         try {
-            return Files.isDirectory(Path.of(data));
+            return !data.isEmpty() && Files.isDirectory(Path.of(data));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -17,10 +17,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Checkup> all = List.of(
-                Checkup.java(), Checkup.vectorApi(), Checkup.kernels(), Checkup.processors(), Checkup.heap(),
-                Checkup.cache(), Checkup.temporaryFolder());
-        for (Checkup checkup : all) {
+        List<HealthCheck> all = List.of(
+                HealthCheck.java(), HealthCheck.vectorApi(), HealthCheck.kernels(), HealthCheck.processors(),
+                HealthCheck.heap(),
+                HealthCheck.cache(), HealthCheck.temporaryFolder());
+        for (HealthCheck checkup : all) {
             terminal.result((checkup.good() ? "ok     " : "wrong  ") + checkup.finding());
         }
         long wrong = all.stream().filter(c -> !c.good()).count();

@@ -17,16 +17,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import io.fovea.data.DataException;
+import io.fovea.data.DataUnavailableException;
 import io.fovea.keras.KerasFileException;
 import io.fovea.tensor.ByteSize;
 
-/** Says on standard error, in one line, what went wrong. Never a stack trace: that goes to a file. */
+/** Reports on standard error, in one line, what went wrong. A stack trace goes to a file. */
 final class Errors {
     /** Exit code when the command failed. */
     static final int FAILED = 1;
 
     /** Exit code when the command was called wrongly. */
     static final int USAGE = 2;
+
+    /** Exit code when data can't be downloaded, since no source can be reached. */
+    static final int UNAVAILABLE = 3;
 
     /** Exit code when the user stopped the command. */
     static final int INTERRUPTED = 130;
@@ -50,7 +54,11 @@ final class Errors {
     /** What a command threw. */
     int failed(CommandLine command, Throwable e) {
         say(command.getCommandSpec().qualifiedName(), message(e));
-        return e instanceof UsageException ? USAGE : FAILED;
+        return switch (e) {
+            case UsageException _ -> USAGE;
+            case DataUnavailableException _ -> UNAVAILABLE;
+            default -> FAILED;
+        };
     }
 
     private void say(String command, String message) {
@@ -67,6 +75,9 @@ final class Errors {
             case Failure f -> oneLine(f);
             case UsageException u -> oneLine(u);
             case IllegalArgumentException i -> oneLine(i);
+            case ArithmeticException a ->
+                    "too large: a size or an amount of memory exceeds the range of whole numbers; "
+                            + "take a smaller batch or smaller images";
             case OutOfMemoryError o -> "not enough memory (" + oneLine(o) + "): the heap is "
                     + ByteSize.format(Runtime.getRuntime().maxMemory())
                     + "; take smaller data or a smaller batch, or give more with FOVEA_OPTS=-Xmx2g";

@@ -26,7 +26,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Parameters(index = "1", paramLabel = "DATA",
-            description = "cifar10, a CIFAR-10 archive or folder, a folder of pictures by class, or an .npz.")
+            description = "cifar10, a CIFAR-10 archive or folder, a folder of images by class, or an .npz.")
     private String data = "";
 
     @Mixin
@@ -47,13 +47,14 @@ final class EvaluateCommand implements Callable<Integer> {
             model.threads(threads.count());
             LoadedData all = reader.read(data, terminal, model);
             List<String> known = loaded.notes().classNames();
-            Dataset test = ClassNames.follow(all.test().orElse(all.train()), known);
+            Dataset test = ClassNames.map(all.test().orElse(all.train()), known);
             terminal.say("x " + TrainingData.shape(test.images()) + (all.test().isPresent() ? ", the test part" : ""));
             ModelReader.compile(model);
             Evaluation evaluation = model.evaluate(test);
             List<String> names = ClassNames.complete(
                     known.isEmpty() ? test.classNames() : known, model.shape(model.outputs().getFirst()).channels());
-            terminal.result(RunReport.matrix(model.predict(test.images()), test, names).text());
+            terminal.result(RunReport.matrix(model.predict(test.images()), test, names)
+                    .text(terminal.columns()));
             StringBuilder line = new StringBuilder("\nsamples=" + test.size());
             evaluation.logs().forEach((name, value) -> line.append(
                     String.format(Locale.ROOT, " %s=%.4f", name, value)));

@@ -9,19 +9,28 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The {@code fovea} command. Exit codes: 0 done, 1 failed with one clear line, 2 wrong usage, 130 interrupted.
+ * The {@code fovea} command. Exit codes: 0 done, 1 failed with one clear line, 2 wrong usage, 3 no network, 130 interrupted.
  *
  * <p>Example: {@code fovea train cifar10 --epochs 3}
  */
 @Command(name = "fovea", version = "fovea " + Machine.VERSION,
         description = "Trains, explains and serves convolutional image classifiers.",
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:done",
+            "  1:failed, with one line that says why",
+            "  2:wrong usage",
+            "  3:data can't be downloaded, since no source can be reached",
+            "130:interrupted by Ctrl-C"},
         footer = {
             "",
-            "DATA is cifar10, the path of a CIFAR-10 archive or folder, a folder with one folder of pictures per "
+            "DATA is cifar10, the path of a CIFAR-10 archive or folder, a folder with one folder of images per "
                     + "class, or an .npz file with x_train, y_train and perhaps x_test, y_test.",
             "MODEL is a .keras file or the folder of a run.",
             "'fovea COMMAND --help' tells more."})
@@ -31,6 +40,9 @@ public final class Fovea implements Runnable {
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
     boolean version;
+
+    private static final int MIN_HELP_WIDTH = 55;
+    private static final int MAX_HELP_WIDTH = 100;
 
     private Fovea() {}
 
@@ -70,7 +82,7 @@ public final class Fovea implements Runnable {
         for (Object word : List.of(
                 new TrainCommand(terminal, interruption), new EvaluateCommand(terminal), new PredictCommand(terminal),
                 new SummaryCommand(terminal), new DataCommand(terminal), new ReportCommand(terminal),
-                new BenchCommand(terminal), new DoctorCommand(terminal), new RehearseCommand(terminal))) {
+                new BenchCommand(terminal), new DoctorCommand(terminal), new RecordClassesCommand(terminal))) {
             command.addSubcommand(word);
         }
         command.setOut(terminal.out());
@@ -78,11 +90,21 @@ public final class Fovea implements Runnable {
         Errors errors = new Errors(terminal);
         command.setParameterExceptionHandler(errors::wrongUsage);
         command.setExecutionExceptionHandler((e, word, parsed) -> errors.failed(word, e));
+        command.setUsageHelpWidth(Math.clamp(terminal.columns(), MIN_HELP_WIDTH, MAX_HELP_WIDTH));
+        command.setExecutionStrategy(Fovea::execute);
         try {
             return command.execute(args);
         } catch (Error e) {
             return errors.failed(command, e);
         }
+    }
+
+    /** A wrong command is wrong usage even where --help is asked for. */
+    private static int execute(ParseResult parsed) {
+        if (!parsed.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Without a command there is nothing to do but to say which there are. */

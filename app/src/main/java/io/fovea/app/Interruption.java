@@ -26,7 +26,7 @@ final class Interruption implements Callback, AutoCloseable {
 
     /** Watches from now on until {@link #close()}; before that, Ctrl-C ends the process at once. */
     void watch() {
-        // The report has pictures, and a file cache for them would want a shutdown hook when it is too late for one.
+        // The report has images, and a file cache for them would want a shutdown hook when it is too late for one.
         ImageIO.setUseCache(false);
         Runtime.getRuntime().addShutdownHook(hook);
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-import io.fovea.benchmark.KernelTrial;
+import io.fovea.benchmark.KernelSelfTest;
 
 /** What a run ran on: the versions and the machine, for people who compare runs. */
 final class Machine {
@@ -32,7 +32,7 @@ final class Machine {
 
     /** The kernels' vectors: {@code 512-bit vectors}. */
     static String vectors() {
-        return KernelTrial.vectors();
+        return KernelSelfTest.vectors();
     }
 
     /** The processor's name as Linux knows it, else the architecture. */

@@ -12,11 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import io.fovea.Model;
+import io.fovea.data.ImageOptions;
+import io.fovea.files.AtomicFile;
 import io.fovea.keras.LoadedModel;
 
-/** {@code fovea predict}: what a model takes pictures for. */
+/** {@code fovea predict}: the classes that a model predicts. */
 @Command(name = "predict", sortOptions = false,
-        description = "Says what a model takes pictures for.")
+        description = "Predicts the classes of images.")
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -24,22 +26,26 @@ final class PredictCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT",
-            description = "Pictures and folders of them, which are resized and scaled as the model was trained, or .npy "
-                    + "files of shape [n, h, w, c], already scaled. A model with several inputs takes one .npy each, in "
-                    + "its order.")
+            description = "Images, or folders, whose subfolders are searched too; images are resized and scaled as the model "
+                    + "was trained. Or .npy files of shape [n, h, w, c], already scaled. A model with several inputs "
+                    + "takes one .npy for each, in its order.")
     private List<Path> inputs = List.of();
 
     @Option(names = "--top", paramLabel = "N", description = "How many classes to name (default: ${DEFAULT-VALUE}).")
     private int top = 3;
 
     @Option(names = "--format", paramLabel = "text|json|csv|npy",
-            description = "How to say it; npy holds what the model gives, unchanged (default: ${DEFAULT-VALUE}).")
+            description = "Format of the output; npy holds the numbers of the model, unchanged (default: ${DEFAULT-VALUE}).")
     private String format = "text";
 
     @Option(names = "--out", paramLabel = "FILE",
             description = "Where to write it (default: standard output). Several outputs of a model go to NAME_0.npy, "
                     + "NAME_1.npy for NAME.npy.")
     private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--skip-broken",
+            description = "Leave out image files that can't be read, and list them; else they are an error.")
+    private boolean skipBroken;
 
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
@@ -56,15 +62,17 @@ final class PredictCommand implements Callable<Integer> {
         if (chosen == PredictionFormat.NPY && out.isEmpty()) {
             throw new UsageException("--format npy needs --out FILE.npy");
         }
-        out.ifPresent(WholeFile::check);
+        out.ifPresent(OutputFile::check);
         LoadedModel loaded = ModelReader.read(file);
         try (Model model = loaded.model()) {
             model.threads(threads.count());
-            Predictions predictions = Predictions.of(model, loaded.notes().classNames(), inputs);
+            Predictions predictions = Predictions.of(
+                    model, loaded.notes().classNames(), inputs,
+                    skipBroken ? ImageOptions.defaults().skipBroken(terminal::say) : ImageOptions.defaults());
             if (chosen == PredictionFormat.NPY) {
                 predictions.writeNpy(out.orElseThrow());
             } else if (out.isPresent()) {
-                WholeFile.write(out.get(), chosen.text(predictions.ranked(top)));
+                AtomicFile.write(out.get(), chosen.text(predictions.ranked(top)));
             } else {
                 terminal.out().print(chosen.text(predictions.ranked(top)));
                 terminal.out().flush();

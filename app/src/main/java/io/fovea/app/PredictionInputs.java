@@ -9,8 +9,10 @@ import java.util.Locale;
 import io.fovea.Model;
 import io.fovea.data.ByteSamples;
 import io.fovea.data.FloatSamples;
+import io.fovea.data.ImageFiles;
+import io.fovea.data.ImageOptions;
+import io.fovea.data.LoadedImages;
 import io.fovea.data.Npy;
-import io.fovea.data.Pictures;
 import io.fovea.data.Samples;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
@@ -23,14 +25,14 @@ import io.fovea.tensor.Tensor;
  */
 record PredictionInputs(List<String> names, List<Samples> inputs) {
     /**
-     * Reads INPUT... for a model: one group for neighbouring pictures and one for each array.
+     * Reads INPUT... for a model: one group for neighbouring images and one for each array.
      *
      * @throws Failure when a file is missing or the model can't take such files
      */
-    static List<PredictionInputs> read(Model model, List<Path> paths) {
+    static List<PredictionInputs> read(Model model, List<Path> paths, ImageOptions options) {
         for (Path path : paths) {
             if (!Files.exists(path)) {
-                throw new Failure("no such picture, folder or .npy file: " + path);
+                throw new Failure("no such image, folder or .npy file: " + path);
             }
         }
         if (model.inputs().size() > 1) {
@@ -38,35 +40,37 @@ record PredictionInputs(List<String> names, List<Samples> inputs) {
         }
         Shape shape = model.shape(model.inputs().getFirst());
         List<PredictionInputs> groups = new ArrayList<>();
-        List<Path> pictures = new ArrayList<>();
+        List<Path> images = new ArrayList<>();
         for (Path path : paths) {
             if (isArray(path)) {
-                addPictures(model, pictures, shape, groups);
+                addImages(model, images, shape, options, groups);
                 Tensor tensor = Npy.read(path);
                 groups.add(new PredictionInputs(names(path, tensor.count()), List.of(new FloatSamples(tensor))));
             } else {
-                pictures.addAll(Files.isDirectory(path) ? Pictures.in(path) : List.of(path));
+                images.addAll(Files.isDirectory(path) ? ImageFiles.under(path) : List.of(path));
             }
         }
-        addPictures(model, pictures, shape, groups);
+        addImages(model, images, shape, options, groups);
         if (groups.isEmpty()) {
-            throw new Failure("there is no picture in " + paths);
+            throw new Failure("there is no image in " + paths);
         }
         return groups;
     }
 
-    private static void addPictures(Model model, List<Path> pictures, Shape shape, List<PredictionInputs> groups) {
-        if (pictures.isEmpty()) {
+    private static void addImages(Model model, List<Path> images, Shape shape, ImageOptions options,
+            List<PredictionInputs> groups) {
+        if (images.isEmpty()) {
             return;
         }
         if (shape.rank() != 3) {
-            throw new Failure("the model takes no pictures but samples of shape " + shape + ": give .npy files");
+            throw new Failure("the model takes no images but samples of shape " + shape + ": give .npy files");
         }
-        ByteSamples samples = Pictures.of(List.copyOf(pictures), shape);
+        LoadedImages loaded = ImageFiles.load(List.copyOf(images), options.size(shape));
+        ByteSamples samples = loaded.samples();
         groups.add(new PredictionInputs(
-                pictures.stream().map(Path::toString).toList(),
+                loaded.files().stream().map(Path::toString).toList(),
                 List.of(ModelReader.takesRawPixels(model) ? samples.unscaled() : samples)));
-        pictures.clear();
+        images.clear();
     }
 
     private static PredictionInputs severalInputs(Model model, List<Path> paths) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.fovea.Model;
+import io.fovea.data.ImageOptions;
 import io.fovea.data.Npy;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
@@ -43,9 +44,9 @@ final class Predictions {
     }
 
     /** Asks a model about all inputs. */
-    static Predictions of(Model model, List<String> classNames, List<Path> inputs) {
+    static Predictions of(Model model, List<String> classNames, List<Path> inputs, ImageOptions images) {
         Predictions all = new Predictions(model, classNames);
-        for (PredictionInputs group : PredictionInputs.read(model, inputs)) {
+        for (PredictionInputs group : PredictionInputs.read(model, inputs, images)) {
             all.names.addAll(group.names());
             all.groups.add(model.predict(group.inputs()));
         }
@@ -104,7 +105,7 @@ final class Predictions {
             }
             int[] all = IntStream.concat(IntStream.of(size()), IntStream.of(shape.toArray())).toArray();
             Path target = model.outputs().size() == 1 ? file : numbered(file, number);
-            WholeFile.write(target, part -> Npy.write(part, all, values));
+            Npy.write(target, all, values);
         }
     }
 

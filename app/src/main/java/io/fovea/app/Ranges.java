@@ -12,10 +12,14 @@ final class Ranges {
         }
     }
 
-    /** Refuses a number that is not greater than 0 and finite. */
+    /** Refuses a number that is not greater than 0 and finite, as a float. */
     static void checkPositive(String option, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new UsageException(option + " is a number greater than 0, but got " + value);
+        // The engine computes in floats: other numbers would become 0 or infinite.
+        if (!(value >= Float.MIN_NORMAL && value <= Float.MAX_VALUE)) {
+            throw new UsageException(
+                    option + " is a number greater than 0, from " + Float.MIN_NORMAL + " to " + Float.MAX_VALUE
+                            + ", but got "
+                            + value);
         }
     }
 

@@ -1,14 +1,18 @@
 package io.fovea.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import io.fovea.Model;
+import io.fovea.data.DataException;
 import io.fovea.data.LoadedData;
 import io.fovea.training.History;
 
@@ -21,6 +25,13 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The folder of a run.")
     private Path path = Path.of("");
 
+    @Option(names = "--data", paramLabel = "DATA", description = "Where the data are now, if they were moved.")
+    private Optional<String> moved = Optional.empty();
+
+    @Option(names = "--validation", paramLabel = "DATA",
+            description = "Where the validation data are now, if they were given as DATA and moved.")
+    private Optional<String> movedValidation = Optional.empty();
+
     @Mixin
     private DataReader reader = new DataReader();
 
@@ -30,21 +41,38 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder folder = RunFolder.existing(path);
+        try (LockedRunFolder locked = LockedRunFolder.existing(path, "fovea report " + path)) {
+            write(locked.folder());
+            terminal.result(locked.folder().report().toString());
+        }
+        return 0;
+    }
+
+    private void write(RunFolder folder) throws IOException {
         RunInfo info = RunInfo.read(folder.info());
         History history = HistoryFile.read(folder.history());
+        reader.skipBroken |= info.data().skipBroken();
         try (Model model = ModelReader.read(path).model()) {
-            LoadedData loaded = reader.read(info.data().argument(), terminal, model);
+            LoadedData loaded = read(info.data().argument(), moved, "--data", model);
             if (!loaded.checksum().equals(info.data().checksum())) {
                 terminal.say(
                         "warning: these may be other data than those of the run, which had " + info.data().checksum());
             }
             TrainingData data = TrainingData.of(
-                    loaded, info.data().validation(), info.settings().seed(),
-                    other -> reader.read(other, terminal, model));
-            RunReport.write(folder, model, data.test(), info.classNames(), history, info);
+                    loaded, info.classNames(), info.data().validation(), info.settings().seed(),
+                    other -> read(other, movedValidation, "--validation", model));
+            RunReport.write(folder, model, data.testPart(), data.test(), info.classNames(), history, info);
         }
-        terminal.result(folder.report().toString());
-        return 0;
+    }
+
+    private LoadedData read(String recorded, Optional<String> now, String option, Model model) {
+        try {
+            return reader.read(now.orElse(recorded), terminal, model);
+        } catch (DataException e) {
+            if (now.isPresent() || Files.exists(Path.of(recorded)) || !Path.of(recorded).isAbsolute()) {
+                throw e;
+            }
+            throw new Failure("the data of the run are no longer at " + recorded + ": name their place with " + option);
+        }
     }
 }

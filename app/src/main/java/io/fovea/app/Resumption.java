@@ -9,31 +9,32 @@ import java.util.function.Predicate;
 import io.fovea.data.LoadedData;
 
 /**
- * An earlier run that is gone on with.
+ * An earlier run that is continued.
  *
  * @param folder of the run
- * @param earlier how it came about
- * @param hasCheckpoint whether there is something to go on from; else it starts anew
+ * @param earlier its settings
+ * @param hasCheckpoint whether there is a checkpoint to resume from; else it starts again
  */
 record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
     /**
-     * The run in {@code --out}. Options that were not given get its values.
+     * Reads the earlier run. Options that were not given get its values.
      *
+     * @param folder of the run
      * @param isGiven whether the user gave an option of this name
-     * @throws Failure when there is no run to go on with, or it was one with other options; all differences are said
+     * @throws Failure when it can't be resumed, or was one with other options; the message has all differences
      */
-    static Resumption of(TrainOptions options, Predicate<String> isGiven) throws IOException {
-        RunFolder folder = RunFolder.existing(options.out.orElseThrow());
+    static Resumption of(RunFolder folder, TrainOptions options, Predicate<String> isGiven) throws IOException {
         Resumption resumption = new Resumption(folder, RunInfo.read(folder.info()), folder.holdsCheckpoint());
         resumption.refuseDifferences(options, isGiven);
         resumption.complete(options, isGiven);
         if (resumption.earlier.state().equals(RunInfo.FAILED)) {
-            throw new Failure("the run in " + folder.path() + " failed, since its loss became no number, and would "
-                    + "again: start another one with a lower --learning-rate");
+            throw new Failure(
+                    "the run in " + folder.path() + " failed, since its loss became NaN or infinite, and would "
+                            + "again: start another one with a lower --learning-rate");
         }
         if (!resumption.hasCheckpoint && !resumption.mayStartAnew() && !resumption.isDone(options)) {
             throw new Failure("the run in " + folder.path() + " is " + resumption.earlier.state()
-                    + ", but there is no checkpoint in it to go on from");
+                    + ", but there is no checkpoint in it to resume from");
         }
         return resumption;
     }
@@ -52,6 +53,8 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--optimizer", was.optimizer(), now.optimizer());
         differences.compare("--learning-rate", was.learningRate(), now.learningRate());
         differences.compare("--validation", earlier.data().validation(), DataReader.absolute(options.validation));
+        differences.compare("--size", earlier.data().size(), options.size.orElse(""));
+        differences.compare("--skip-broken", earlier.data().skipBroken(), options.reader.skipBroken);
         differences.compare("--seed", was.seed(), now.seed());
         differences.compare("--no-shuffle", !was.shuffle(), !now.shuffle());
         differences.compare("--direct", was.direct(), now.direct());
@@ -64,7 +67,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         }
     }
 
-    /** What was given and is not as it was. */
+    /** Options that were given and differ. */
     private record Differences(Predicate<String> isGiven, List<String> found) {
         Differences(Predicate<String> isGiven) {
             this(isGiven, new ArrayList<>());
@@ -86,23 +89,25 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.learningRate = Optional.of(was.learningRate());
         options.validation = earlier.data().validation();
         options.seed = was.seed();
+        options.size = Optional.of(earlier.data().size()).filter(size -> !size.isEmpty());
+        options.reader.skipBroken = earlier.data().skipBroken();
         options.noShuffle = !was.shuffle();
         options.direct = was.direct();
     }
 
-    /** Whether the run came to its end, and no more epochs are asked for. */
+    /** Whether the run is complete, and no more epochs are asked for. */
     boolean isDone(TrainOptions options) {
         return earlier.state().equals(RunInfo.DONE) && options.epochs <= earlier.settings().epochs();
     }
 
-    /** What to say then. */
+    /** The message for that case. */
     String nothingLeft() {
         return "nothing is left to do: the run in " + folder.path() + " has done all its " + earlier.settings().epochs()
-                + " epochs; --epochs with a greater number goes on";
+                + " epochs; a larger --epochs continues it";
     }
 
     /**
-     * Before the training: refuses other data, and says what is worth knowing.
+     * Before the training: refuses other data, and reports other versions.
      *
      * @throws Failure when the data are not those of the run
      */
@@ -112,17 +117,17 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
                     + earlier.data().checksum() + ", now " + data.checksum());
         }
         if (!hasCheckpoint) {
-            terminal.say("the run in " + folder.path() + " ended before its first checkpoint: it starts anew");
+            terminal.say("the run in " + folder.path() + " ended before its first checkpoint: it starts again");
         }
         RunInfo.Versions now = RunInfo.Versions.here();
         if (!now.equals(earlier.versions())) {
             terminal.say("the run began with Fovea " + earlier.versions().fovea() + " on Java "
-                    + earlier.versions().java() + " and goes on with Fovea " + now.fovea() + " on Java " + now.java()
+                    + earlier.versions().java() + " and continues with Fovea " + now.fovea() + " on Java " + now.java()
                     + ": the bits may differ from here on");
         }
     }
 
-    /** How the whole run came about: it began earlier, on the data as they were called then. */
+    /** The description of the whole run: it began earlier, on the data as they were named then. */
     RunInfo info(RunInfo begun) {
         return new RunInfo(
                 earlier.command(), earlier.started(), begun.state(), earlier.data(), begun.settings(),

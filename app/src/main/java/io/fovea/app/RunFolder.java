@@ -3,13 +3,11 @@ package io.fovea.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+
+import io.fovea.files.AtomicFile;
+import io.fovea.files.FolderLock;
 
 /**
  * The folder of a run and its files' names, which users' scripts rely on.
@@ -22,7 +20,7 @@ record RunFolder(Path path) {
         return path.resolve("model.keras");
     }
 
-    /** The model after its best epoch. */
+    /** The model after its best epoch; without the optimizer's state, unless it is a link to {@link #model()}. */
     Path best() {
         return path.resolve("best.keras");
     }
@@ -32,7 +30,7 @@ record RunFolder(Path path) {
         return path.resolve("history.csv");
     }
 
-    /** What was taken for what. */
+    /** The confusion matrix. */
     Path confusion() {
         return path.resolve("confusion.csv");
     }
@@ -42,17 +40,17 @@ record RunFolder(Path path) {
         return path.resolve("report.html");
     }
 
-    /** How the run came about. */
+    /** Command, settings, versions and state of the run. */
     Path info() {
         return path.resolve("run.json");
     }
 
-    /** What it takes to go on with the training. */
+    /** What a training needs to be resumed. */
     Path checkpoints() {
         return path.resolve("checkpoint");
     }
 
-    /** The files of a run in the order in which they are told. */
+    /** The files of a run, in the order in which they are listed. */
     List<Path> files() {
         return List.of(model(), best(), history(), confusion(), report(), info());
     }
@@ -74,12 +72,25 @@ record RunFolder(Path path) {
         return Files.exists(info());
     }
 
-    /** Makes the folder, and deletes the files of an earlier run so that old and new are never mixed. */
+    /** Whether the folder holds nothing that a user could miss. */
+    boolean isFree() throws IOException {
+        try (Stream<Path> content = Files.list(path)) {
+            return content.allMatch(file -> file.endsWith(FolderLock.NAME) || isTemporary(file));
+        }
+    }
+
+    /** Whether a killed process has left this file. */
+    private boolean isTemporary(Path candidate) {
+        return files().stream().anyMatch(file -> AtomicFile.isTemporary(candidate, file));
+    }
+
+    /** Deletes the files of an earlier run, so that old and new ones are never mixed. */
     void begin() throws IOException {
         Files.createDirectories(path);
         for (Path file : files()) {
             Files.deleteIfExists(file);
         }
+        deleteTemporaryFiles();
         if (Files.isDirectory(checkpoints())) {
             for (Path file : checkpointFiles()) {
                 Files.delete(file);
@@ -87,78 +98,41 @@ record RunFolder(Path path) {
         }
     }
 
-    /** Deletes what a run that goes on makes anew at its end. */
+    /** Deletes what a resumed run writes again at its end. */
     void resume() throws IOException {
         for (Path file : List.of(model(), confusion(), report())) {
             Files.deleteIfExists(file);
         }
+        deleteTemporaryFiles();
     }
 
-    /** Whether there is something to go on from. */
+    private void deleteTemporaryFiles() throws IOException {
+        try (Stream<Path> content = Files.list(path)) {
+            for (Path file : content.filter(this::isTemporary).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Whether there is a checkpoint to resume from. */
     boolean holdsCheckpoint() throws IOException {
         return Files.isDirectory(checkpoints())
                 && checkpointFiles().stream().anyMatch(file -> !file.toString().endsWith(".part"));
     }
 
+    /** Deletes all checkpoints but the newest: a run that is done needs no spare one. */
+    void keepNewestCheckpoint() throws IOException {
+        if (Files.isDirectory(checkpoints())) {
+            List<Path> files = checkpointFiles().stream().sorted().toList();
+            for (Path file : files.subList(0, Math.max(0, files.size() - 1))) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     private List<Path> checkpointFiles() throws IOException {
         try (Stream<Path> all = Files.list(checkpoints())) {
             return all.filter(file -> file.getFileName().toString().startsWith("checkpoint-")).toList();
-        }
-    }
-
-    /** A folder for a new run on {@code data}: {@code runs/cifar10-20260131-235959}. */
-    static Path free(String data) {
-        Path name = Path.of(data).getFileName();
-        String base = String.valueOf(name).replaceAll("\\.[A-Za-z0-9.]*$", "").replaceAll("[^\\p{L}\\p{N}_-]+", "-");
-        String time = LocalDateTime.now(ZoneId.systemDefault())
-                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-        Path folder = Path.of("runs", base + "-" + time);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = Path.of("runs", base + "-" + time + "-" + i);
-        }
-        return folder;
-    }
-
-    /**
-     * A folder for a new run, not made yet.
-     *
-     * @throws Failure when it holds files but no run, or can't be made or written
-     */
-    static RunFolder fresh(Path path) throws IOException {
-        RunFolder folder = new RunFolder(path);
-        if (Files.isDirectory(path) && !folder.holdsRun() && !isEmpty(path)) {
-            throw new Failure(
-                    path + " is not empty and not the folder of a run: name another with --out, or empty it");
-        }
-        List<Path> made = new ArrayList<>();
-        try {
-            make(path.toAbsolutePath(), made);
-            Files.delete(Files.createTempFile(path, "write", ".part"));
-        } catch (IOException e) {
-            throw new Failure("can't write the run folder " + path + " (" + Errors.reason(e) + "): name another "
-                    + "with --out");
-        } finally {
-            for (Path folderMade : made.reversed()) {
-                Files.deleteIfExists(folderMade);
-            }
-        }
-        return folder;
-    }
-
-    private static void make(Path path, List<Path> made) throws IOException {
-        Path parent = path.getParent();
-        if (!Files.isDirectory(path)) {
-            if (parent != null) {
-                make(parent, made);
-            }
-            Files.createDirectory(path);
-            made.add(path);
-        }
-    }
-
-    private static boolean isEmpty(Path path) throws IOException {
-        try (Stream<Path> content = Files.list(path)) {
-            return content.findAny().isEmpty();
         }
     }
 }

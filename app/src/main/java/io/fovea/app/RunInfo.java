@@ -10,18 +10,22 @@ import java.util.Map;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import io.fovea.files.AtomicFile;
 
 /**
- * How a run came about: {@code run.json} of its folder.
+ * Command, settings, versions and state of a run: {@code run.json} in its folder.
  *
  * @param command what the user typed after {@code fovea}
  * @param started date and time, ISO 8601
  * @param state {@code running} (or killed), {@code done}, {@code interrupted} by the user, or {@code failed}
- * @param data what it learned from
- * @param settings how it learned
+ * @param data what it is trained on
+ * @param settings how it is trained
  * @param classNames the classes in order
  * @param versions of Fovea and Java
  * @param machine what it ran on
@@ -37,8 +41,11 @@ public record RunInfo(
      * @param validation the value of {@code --validation}, made absolute if it is a path; empty: none given
      * @param source where the data came from
      * @param checksum of the data, with its kind
+     * @param size the size to which images in folders were resized, as {@code 32x32}; empty: that of the model's input
+     * @param skipBroken whether image files that can't be read were left out
      */
-    public record Data(String argument, String validation, String source, String checksum) {}
+    public record Data(
+            String argument, String validation, String source, String checksum, String size, boolean skipBroken) {}
 
     /**
      * The options of the training.
@@ -103,7 +110,7 @@ public record RunInfo(
 
     /** Writes {@code run.json}. */
     void write(Path file) throws IOException {
-        WholeFile.write(file, JSON.writeValueAsString(this) + "\n");
+        AtomicFile.write(file, JSON.writeValueAsString(this) + "\n");
     }
 
     /**
@@ -113,15 +120,19 @@ public record RunInfo(
      */
     static RunInfo read(Path file) throws IOException {
         try {
-            return JSON.readValue(Files.readString(file), RunInfo.class);
+            JsonNode tree = JSON.readTree(Files.readString(file));
+            if (tree.path("data") instanceof ObjectNode data && !data.has("size")) {
+                data.put("size", "").put("skipBroken", false); // a run of an older version
+            }
+            return JSON.treeToValue(tree, RunInfo.class);
         } catch (JacksonException e) {
             throw new Failure(file + " can't be read as the description of a run: " + e.getOriginalMessage());
         }
     }
 
     /**
-     * What the model file keeps of it: what the weights depend on, so that equal trainings give equal files, be the data from
-     * a download or from the cache, and the files wherever.
+     * What the model file keeps of it: what the weights depend on, so that equal trainings give equal files, wherever the data
+     * came from.
      */
     Map<String, String> origin() {
         Map<String, String> origin = new LinkedHashMap<>();
@@ -139,7 +150,7 @@ public record RunInfo(
         return origin;
     }
 
-    /** What was learned from what: {@code tutorial on cifar10}. */
+    /** Model and data: {@code tutorial on cifar10}. */
     String title() {
         return name(settings.model()) + " on " + name(data.argument());
     }
@@ -148,7 +159,7 @@ public record RunInfo(
         return dataOrModel.substring(dataOrModel.lastIndexOf(File.separatorChar) + 1);
     }
 
-    /** What the report says of it. */
+    /** What the report shows of it. */
     Map<String, String> provenance() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("command", "fovea " + String.join(" ", command));

@@ -5,37 +5,42 @@ import java.util.List;
 
 import io.fovea.Model;
 import io.fovea.data.Dataset;
+import io.fovea.files.AtomicFile;
 import io.fovea.metrics.Metric;
 import io.fovea.report.Conclusions;
 import io.fovea.report.ConfusionMatrix;
+import io.fovea.report.DataPart;
 import io.fovea.report.Report;
 import io.fovea.report.RunData;
 import io.fovea.training.History;
 
 /**
- * What a run came to.
+ * The results of a run.
  *
- * @param matrix what was taken for what
+ * @param matrix the confusion matrix
  * @param conclusions computed sentences
  */
 record RunReport(ConfusionMatrix matrix, List<String> conclusions) {
     /**
-     * Asks the model about the test data and writes {@code confusion.csv} and {@code report.html}.
+     * Evaluates the model on {@code test} and writes {@code confusion.csv} and {@code report.html}.
      *
-     * @param test data, not learned from if there are such
+     * @param part which part of the data {@code test} is
+     * @param test the data
      */
     static RunReport write(
-            RunFolder folder, Model model, Dataset test, List<String> classNames, History history, RunInfo info)
+            RunFolder folder, Model model, DataPart part, Dataset test, List<String> classNames, History history,
+            RunInfo info)
             throws IOException {
         float[][] probabilities = model.predict(test.images());
         ConfusionMatrix matrix = matrix(probabilities, test, classNames);
-        WholeFile.write(folder.confusion(), matrix.csv());
-        RunData run = new RunData(info.title(), model, test, classNames, history, probabilities, info.provenance());
+        AtomicFile.write(folder.confusion(), matrix.csv());
+        RunData run = new RunData(
+                info.title(), model, part, test, classNames, history, probabilities, info.provenance());
         Report.write(run, folder.report());
-        return new RunReport(matrix, Conclusions.of(history, matrix));
+        return new RunReport(matrix, Conclusions.of(history, matrix, part));
     }
 
-    /** What a model that gave these probabilities took the test data for. */
+    /** The confusion matrix of a model that gave these probabilities. */
     static ConfusionMatrix matrix(float[][] probabilities, Dataset test, List<String> classNames) {
         int[] predicted = new int[probabilities.length];
         for (int i = 0; i < predicted.length; i++) {

@@ -21,7 +21,7 @@ import io.fovea.tensor.ByteSize;
         description = "Shows a model's layers, shapes, weights, and the memory and work of a training step.")
 final class SummaryCommand implements Callable<Integer> {
     private static final int[] BATCHES = {10, 32, 128};
-    private static final int MOST_SAMPLES = 1 << 30;
+    private static final int MAX_SAMPLES = 1 << 30;
 
     private final Terminal terminal;
 
@@ -46,7 +46,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Ranges.check("--batch", batch, 1, MOST_SAMPLES);
+        Ranges.check("--batch", batch, 1, MAX_SAMPLES);
         threads.check();
         LoadedModel loaded = ModelReader.read(file);
         try (Model model = loaded.model()) {

@@ -8,16 +8,23 @@ import java.io.Writer;
  *
  * @param out standard output
  * @param err standard error
- * @param interactive whether standard error is a terminal, so that a line may be drawn anew
+ * @param interactive whether standard error is a terminal, so that a line may be redrawn
  * @param columns of the terminal
  */
 record Terminal(PrintWriter out, PrintWriter err, boolean interactive, int columns) {
     private static final int DEFAULT_COLUMNS = 80;
+    private static final int MIN_COLUMNS = 20;
 
-    /** The launcher tells what it knows of the terminal: Java can't find it out without native code. */
+    /** The launcher passes what it knows about the terminal: Java can't find it out without native code. */
     static Terminal of(PrintWriter out, PrintWriter err) {
-        int columns = Integer.getInteger("fovea.columns", DEFAULT_COLUMNS);
-        return new Terminal(out, err, Boolean.getBoolean("fovea.terminal"), Math.max(columns, 20));
+        return new Terminal(
+                out, err, Boolean.getBoolean("fovea.terminal"),
+                columns(Integer.getInteger("fovea.columns", DEFAULT_COLUMNS)));
+    }
+
+    /** A terminal that does not know its size reports 0 columns. */
+    static int columns(int reported) {
+        return reported <= 0 ? DEFAULT_COLUMNS : Math.max(reported, MIN_COLUMNS);
     }
 
     /** A terminal that shows nothing. */

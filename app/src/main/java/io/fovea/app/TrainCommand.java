@@ -37,32 +37,50 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.check();
         Terminal terminal = options.quiet ? everything.quiet() : everything;
+        String use = "fovea " + String.join(" ", command());
+        // The folder first: two processes that start together must not both load their data and then meet in it.
+        try (LockedRunFolder locked = options.resume
+                ? LockedRunFolder.existing(options.out.orElseThrow(), use)
+                : LockedRunFolder.create(options.out, options.data, use)) {
+            return train(locked.folder(), terminal);
+        }
+    }
+
+    private int train(RunFolder folder, Terminal terminal) throws IOException {
         Optional<Resumption> resumption = options.resume
-                ? Optional.of(Resumption.of(options, spec.commandLine().getParseResult()::hasMatchedOption))
+                ? Optional.of(Resumption.of(folder, options, spec.commandLine().getParseResult()::hasMatchedOption))
                 : Optional.empty();
         if (resumption.isPresent() && resumption.get().isDone(options)) {
             everything.say(resumption.get().nothingLeft());
             return 0;
         }
-        // The model file first: it is read at once, while data may have to be downloaded.
-        Optional<Model> given = options.isTutorial()
+        // The model file before the data: it is read at once, while data may have to be downloaded.
+        Optional<LoadedModel> given = options.isTutorial()
                 ? Optional.empty()
-                : Optional.of(ModelReader.read(Path.of(options.model))).map(LoadedModel::model);
-        RunFolder folder = RunFolder.fresh(options.out.orElseGet(() -> RunFolder.free(options.data)));
+                : Optional.of(ModelReader.read(Path.of(options.model)));
         if (folder.holdsRun() && !options.resume) {
             terminal.say("the run in " + folder.path() + " is replaced");
         }
         TrainingRun run = new TrainingRun(options, command(), folder, resumption, everything, terminal, interruption);
-        LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model))
-                .orElseGet(() -> options.reader.read(options.data, terminal));
+        LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model.model()))
+                .orElseGet(() -> options.reader.read(options.data, terminal, options.imageSize()));
+        if (DataReader.isImageFolder(options.data)) {
+            terminal.say("images are resized to " + TrainingData.shape(loaded.train().images())
+                    + (given.isPresent() ? ", the model's input" : "; --size HxW chooses another size"));
+        }
         if (resumption.isPresent()) {
             resumption.get().begin(loaded, terminal);
         }
-        try (Model model = given.orElseGet(() -> tutorial(loaded))) {
+        try (Model model = given.map(LoadedModel::model).orElseGet(() -> tutorial(loaded))) {
+            List<String> classes = given.map(m -> m.notes().classNames()).orElse(List.of());
             TrainingData data = TrainingData.of(
-                    loaded, options.validation, options.seed, other -> options.reader.read(other, terminal, model));
+                    loaded, classes, options.validation, options.seed,
+                    other -> options.reader.read(other, terminal, model));
+            if (!data.train().classNames().equals(loaded.train().classNames())) {
+                terminal.say("the labels follow the model's order of the classes");
+            }
             data.describe(terminal);
-            return run.of(model, data, loaded);
+            return run.of(model, data, loaded, classes);
         }
     }
 

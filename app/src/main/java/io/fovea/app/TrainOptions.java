@@ -15,17 +15,17 @@ import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
 import io.fovea.training.Checkpoints;
 
-/** What a user can say about a training. */
+/** The options of a training. */
 final class TrainOptions {
     private static final String TUTORIAL = "tutorial";
 
     @Parameters(paramLabel = "DATA",
-            description = "cifar10, a CIFAR-10 archive or folder, a folder with one folder of pictures per class, or an "
+            description = "cifar10, a CIFAR-10 archive or folder, a folder with one folder of images per class, or an "
                     + ".npz with x_train, y_train and perhaps x_test, y_test.")
     String data = "";
 
     @Option(names = "--model", paramLabel = "tutorial|FILE.keras",
-            description = "The tutorial's convolutional network, or a model to go on with from its weights "
+            description = "The tutorial's convolutional network, or a model whose training continues from its weights "
                     + "(default: ${DEFAULT-VALUE}).")
     String model = TUTORIAL;
 
@@ -49,6 +49,11 @@ final class TrainOptions {
                     + "(default: the test part of DATA, if it has one).")
     String validation = "";
 
+    @Option(names = "--size", paramLabel = "HxW",
+            description = "Size to which images in folders are resized, for the tutorial's model (default: 32x32). A model "
+                    + "file has an input size of its own.")
+    Optional<String> size = Optional.empty();
+
     @Option(names = "--no-shuffle", description = "See the samples in their own order in every epoch.")
     boolean noShuffle;
 
@@ -57,7 +62,7 @@ final class TrainOptions {
     long seed = 1;
 
     @Option(names = "--direct",
-            description = "Compute convolutions as their definition has it, not in the way that is fastest.")
+            description = "Compute convolutions directly, by their definition, instead of the fastest way.")
     boolean direct;
 
     @Mixin
@@ -71,8 +76,8 @@ final class TrainOptions {
     DataReader reader = new DataReader();
 
     @Option(names = "--resume",
-            description = "Go on with the run in --out where it ended: with all its options, so none need be given; "
-                    + "--epochs may be more than before. The result is that of a run that never ended.")
+            description = "Continue the run in --out where it stopped, with its options, which need not be given again; "
+                    + "--epochs may be larger than before. The result is that of a run that was never stopped.")
     boolean resume;
 
     @Option(names = "--checkpoint", paramLabel = "SECONDS",
@@ -83,7 +88,7 @@ final class TrainOptions {
     boolean quiet;
 
     /**
-     * Refuses what can't be meant, before any work.
+     * Refuses values that are out of range, before any work.
      *
      * @throws UsageException then
      */
@@ -96,6 +101,10 @@ final class TrainOptions {
         if (!(checkpoint >= 0) || Double.isInfinite(checkpoint)) {
             throw new UsageException("--checkpoint is a number of seconds, 0 or more, but got " + checkpoint);
         }
+        size.ifPresent(ImageSize::parse);
+        if (size.isPresent() && !isTutorial()) {
+            throw new UsageException("--size is for the tutorial's model; " + model + " has an input size of its own");
+        }
         if (resume && out.isEmpty()) {
             throw new UsageException("--resume needs --out: the folder of the run to go on with");
         }
@@ -106,6 +115,11 @@ final class TrainOptions {
             throw new UsageException(
                     "--model is tutorial, a .keras file or the folder of a run, but got '" + model + "'");
         }
+    }
+
+    /** The size to which images in folders are resized for the tutorial's model. */
+    ImageSize imageSize() {
+        return size.map(ImageSize::parse).orElse(ImageSize.DEFAULT);
     }
 
     /** Whether the model is the tutorial's. */

@@ -1,5 +1,6 @@
 package io.fovea.app;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -8,43 +9,50 @@ import io.fovea.data.ByteSamples;
 import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 import io.fovea.data.Samples;
+import io.fovea.report.DataPart;
 
 /**
  * Data in their roles.
  *
- * @param train to learn from
+ * @param train what the weights are trained on
  * @param validation what is evaluated after each epoch
  * @param test what the confusion matrix and the report are made of
- * @param testName which part that is, in words
+ * @param testPart which part of the data that is
  * @param bytes of memory that all of it takes
  */
-record TrainingData(Dataset train, Optional<Dataset> validation, Dataset test, String testName, long bytes) {
+record TrainingData(Dataset train, Optional<Dataset> validation, Dataset test, DataPart testPart, long bytes) {
     /**
-     * Gives data their roles: validated by what the user says, else by the data's own test part; tested by that part, else
-     * by the validation data, else by the training data.
+     * Assigns the roles. Validation is what the user says, else the data's own test part; the report is about that part, else
+     * about the validation data, else about the training data.
      *
+     * @param modelClasses the class names of the model that is trained, in its order; empty: it takes those of the data
      * @param validation the value of {@code --validation}: a share, DATA, or empty
      * @param seed of the draw of a share
      * @param read reads DATA
      */
-    static TrainingData of(LoadedData data, String validation, long seed, Function<String, LoadedData> read) {
-        Dataset train = data.train();
-        Optional<Dataset> validated = data.test();
+    static TrainingData of(
+            LoadedData data, List<String> modelClasses, String validation, long seed,
+            Function<String, LoadedData> read) {
+        Dataset train = ClassNames.mapAll(data.train(), modelClasses);
+        Optional<Dataset> tested = data.test().map(test -> ClassNames.map(test, modelClasses));
+        Optional<Dataset> validated = tested;
         long bytes = bytes(train) + data.test().map(TrainingData::bytes).orElse(0L);
         OptionalDouble share = share(validation);
         if (share.isPresent()) {
-            HoldOut split = HoldOut.of(train, share.getAsDouble(), seed);
+            ValidationSplit split = ValidationSplit.of(train, share.getAsDouble(), seed);
             train = split.train();
             validated = Optional.of(split.validation());
         } else if (!validation.isEmpty()) {
             LoadedData other = read.apply(validation);
-            Dataset part = ClassNames.follow(other.test().orElse(other.train()), train.classNames());
+            Dataset part = ClassNames.map(other.test().orElse(other.train()), train.classNames());
             bytes += bytes(part);
             validated = Optional.of(part);
         }
-        Dataset test = data.test().orElse(validated.orElse(train));
-        String name = data.test().isPresent() ? "test" : validated.isPresent() ? "validation" : "training";
-        return new TrainingData(train, validated, test, name, bytes);
+        Dataset test = tested.orElse(validated.orElse(train));
+        DataPart part = tested.isPresent()
+                ? DataPart.TEST
+                : validated.isPresent() ? DataPart.VALIDATION : DataPart.TRAINING;
+        return new TrainingData(train, validated, test, part, bytes);
     }
 
     /** The value of {@code --validation} if it is a share. */
@@ -69,7 +77,7 @@ record TrainingData(Dataset train, Optional<Dataset> validation, Dataset test, S
             describe(terminal, "val", validation.get());
         }
         if (test != train) {
-            describe(terminal, testName.equals("validation") ? "val" : "test", test);
+            describe(terminal, testPart == DataPart.VALIDATION ? "val" : "test", test);
         }
         if (!train.classNames().isEmpty()) {
             terminal.say("classes: " + String.join(", ", train.classNames()));

@@ -13,7 +13,7 @@ import io.fovea.training.Training;
 final class TrainingProgress implements Callback {
     private final Terminal terminal;
     private final long dataBytes;
-    private Optional<Bar> bar = Optional.empty();
+    private Optional<ProgressBar> bar = Optional.empty();
     private long began;
     private int doneBefore;
     private double trainingSeconds;
@@ -39,7 +39,7 @@ final class TrainingProgress implements Callback {
         began = System.nanoTime();
         doneBefore = training.samplesDone();
         if (terminal.interactive()) {
-            bar = Optional.of(new Bar(
+            bar = Optional.of(new ProgressBar(
                     terminal, "epoch " + training.epoch() + "/" + training.epochs(), training.batches(), "", 1));
         }
     }
@@ -78,7 +78,7 @@ final class TrainingProgress implements Callback {
     }
 
     private void closeBar() {
-        bar.ifPresent(Bar::close);
+        bar.ifPresent(ProgressBar::close);
         bar = Optional.empty();
     }
 

@@ -2,12 +2,12 @@ package io.fovea.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +18,8 @@ import io.fovea.Model;
 import io.fovea.callbacks.CSVLogger;
 import io.fovea.callbacks.ModelCheckpoint;
 import io.fovea.data.LoadedData;
+import io.fovea.files.AtomicFile;
 import io.fovea.keras.KerasFile;
-import io.fovea.keras.KerasFileException;
 import io.fovea.keras.ModelNotes;
 import io.fovea.training.Callback;
 import io.fovea.training.CheckpointException;
@@ -27,7 +27,7 @@ import io.fovea.training.FitOptions;
 import io.fovea.training.History;
 import io.fovea.training.Training;
 
-/** A training of the command: it is shown while it goes on, and its run folder is filled. */
+/** A training of the command: its progress is shown, and its run folder is filled. */
 final class TrainingRun {
     private static final String ACCURACY = "sparse_categorical_accuracy";
 
@@ -43,13 +43,13 @@ final class TrainingRun {
     private long lap = System.nanoTime();
 
     /**
-     * A run that begins now.
+     * A run that starts now.
      *
      * @param command what the user typed
-     * @param folder not made yet
-     * @param resumption what it goes on with; empty: it starts anew
-     * @param everything where the last line and interruptions are told
-     * @param terminal where all else is told
+     * @param folder locked by this process
+     * @param resumption the run that it continues; empty: it is a new one
+     * @param everything where the last line and interruptions are printed
+     * @param terminal where all else is printed
      */
     TrainingRun(
             TrainOptions options, List<String> command, RunFolder folder, Optional<Resumption> resumption,
@@ -67,10 +67,11 @@ final class TrainingRun {
      * Trains {@code model} and fills the folder.
      *
      * @param loaded the data as they were read
+     * @param modelClasses the class names of the model, in its order; empty: it takes those of the data
      * @return the exit code
-     * @throws Failure when the loss became no number
+     * @throws Failure when the loss became NaN or infinite
      */
-    int of(Model model, TrainingData data, LoadedData loaded) throws IOException {
+    int of(Model model, TrainingData data, LoadedData loaded, List<String> modelClasses) throws IOException {
         lap("data");
         model.threads(options.threads.count());
         model.directConvolutions(options.direct);
@@ -79,37 +80,45 @@ final class TrainingRun {
         }
         ModelReader.compile(model, options.optimizer());
         terminal.say("\n" + model.summary());
+        List<String> own = data.train().classNames();
         List<String> names = ClassNames.complete(
-                data.train().classNames(), model.shape(model.outputs().getFirst()).channels());
+                ClassNames.isUnnamed(own) && !modelClasses.isEmpty() ? modelClasses : own,
+                model.shape(model.outputs().getFirst()).channels());
         RunInfo begun = begun(loaded, names);
         RunInfo info = resumption.map(r -> r.info(begun)).orElse(begun);
         ModelNotes notes = new ModelNotes(names, info.origin());
-        LossWatch lossWatch = new LossWatch();
+        NonFiniteLossStop lossStop = new NonFiniteLossStop();
         interruption.watch();
         History history = fit(model, data, fitOptions(data)
                 .checkpoints(options.checkpoints(folder, loaded).warnings(terminal::say))
                 .callback(new FolderStart(info))
                 .callback(new TrainingProgress(terminal, data.bytes()))
-                .callback(lossWatch)
+                .callback(lossStop)
                 .callback(new CSVLogger(folder.history()))
                 .callback(checkpoint(model, data, notes))
                 .callback(interruption));
         lap("training");
-        if (lossWatch.lost()) {
+        if (lossStop.diverged()) {
             info.with(RunInfo.FAILED).write(folder.info());
-            throw lossWatch.failure(options.optimizer().learningRate());
+            throw lossStop.failure(options.optimizer().learningRate());
         }
-        save(model, folder.model(), notes);
-        WholeFile.write(folder.history(), CSVLogger.table(history));
+        KerasFile.save(model, folder.model(), notes);
+        AtomicFile.write(folder.history(), CSVLogger.table(history));
         boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
+        if (!interrupted) {
+            if (isLastBest(history, monitor(data))) {
+                AtomicFile.link(folder.best(), folder.model());
+            }
+            folder.keepNewestCheckpoint();
+        }
         RunInfo ended = info.with(interrupted ? RunInfo.INTERRUPTED : RunInfo.DONE);
-        RunReport report = RunReport.write(folder, model, data.test(), names, history, ended);
+        RunReport report = RunReport.write(folder, model, data.testPart(), data.test(), names, history, ended);
         lap("report");
         ended.write(folder.info());
         tell(report, data, history);
         if (interrupted) {
             everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs
-                    + " epochs; what there is lies in " + folder.path() + "; --resume goes on from there");
+                    + " epochs; what there is lies in " + folder.path() + "; --resume continues from there");
             return Errors.INTERRUPTED;
         }
         return 0;
@@ -120,7 +129,7 @@ final class TrainingRun {
             return model.fit(data.train(), fit);
         } catch (CheckpointException e) {
             throw new Failure(
-                    e.getMessage() + (e.getCause() == null ? "" : "; put that right, and go on with --resume"));
+                    e.getMessage() + (e.getCause() == null ? "" : "; put that right, and continue with --resume"));
         }
     }
 
@@ -129,31 +138,37 @@ final class TrainingRun {
                 command, started.toString(), RunInfo.RUNNING,
                 new RunInfo.Data(
                         DataReader.absolute(options.data), DataReader.absolute(options.validation),
-                        loaded.source(), loaded.checksum()),
+                        loaded.source(), loaded.checksum(),
+                        options.isTutorial() && DataReader.isImageFolder(options.data)
+                                ? options.imageSize().toString()
+                                : "",
+                        options.reader.skipBroken),
                 options.settings(), names, RunInfo.Versions.here(), RunInfo.Host.here(), seconds);
     }
 
     private FitOptions fitOptions(TrainingData data) {
         FitOptions fit = FitOptions.epochs(options.epochs)
-                .batch(options.batch)
+                .batch(Math.min(options.batch, data.train().size()))
                 .shuffle(!options.noShuffle)
                 .seed(options.seed);
         return data.validation().map(fit::validation).orElse(fit);
     }
 
     private ModelCheckpoint checkpoint(Model model, TrainingData data, ModelNotes notes) {
-        String monitor = data.validation().isPresent() ? "val_" + ACCURACY : ACCURACY;
-        return new ModelCheckpoint(folder.best(), monitor, file -> save(model, file, notes));
+        return new ModelCheckpoint(
+                folder.best(), monitor(data),
+                file -> KerasFile.saveWithoutOptimizerState(model, file, notes));
     }
 
-    private static void save(Model model, Path file, ModelNotes notes) throws IOException {
-        try {
-            KerasFile.save(model, file, notes);
-        } catch (FileSystemException | KerasFileException e) {
-            throw e;
-        } catch (IOException e) {
-            throw WholeFile.named(file, e);
-        }
+    private static String monitor(TrainingData data) {
+        return data.validation().isPresent() ? "val_" + ACCURACY : ACCURACY;
+    }
+
+    /** Whether the best model is the one after the last epoch, so that one file is enough. */
+    private static boolean isLastBest(History history, String monitor) {
+        double[] values = history.get(monitor);
+        double last = values[values.length - 1];
+        return !Double.isNaN(last) && Arrays.stream(values, 0, values.length - 1).noneMatch(value -> value >= last);
     }
 
     private void lap(String what) {
@@ -162,7 +177,7 @@ final class TrainingRun {
         lap = now;
     }
 
-    /** Once all input is known to be good, the files of an earlier run make way. A run that goes on says from where. */
+    /** Deletes the files of an earlier run once all input is known to be good. A resumed run reports where it continues. */
     private final class FolderStart implements Callback {
         private final RunInfo info;
         private boolean isFirstEpoch = true;
@@ -196,8 +211,8 @@ final class TrainingRun {
     }
 
     private void tell(RunReport report, TrainingData data, History history) {
-        terminal.result("\nConfusion matrix of the " + data.testName() + " data");
-        terminal.result(report.matrix().text());
+        terminal.result("\nConfusion matrix of the " + data.testPart() + " data");
+        terminal.result(report.matrix().text(terminal.columns()));
         terminal.result("\nConclusions");
         report.conclusions().forEach(sentence -> terminal.result("- " + sentence));
         terminal.result("\nFiles");

@@ -30,7 +30,7 @@ class BadInputTest {
     @BeforeAll
     static void makeFiles() throws IOException {
         Stripes.npz(files.resolve("good.npz"));
-        Typed run = Typed.fovea(
+        CommandResult run = CommandResult.fovea(
                 "train", files.resolve("good.npz"), "--epochs", 1, "--out", files.resolve("run"), "--quiet");
         assertThat(run.code()).as(run.err()).isZero();
         byte[] model = Files.readAllBytes(files.resolve("run/model.keras"));
@@ -54,11 +54,12 @@ class BadInputTest {
         Files.writeString(files.resolve("text.npz"), "no zip at all");
 
         Files.write(files.resolve("empty.png"), new byte[0]);
-        Files.writeString(files.resolve("text.png"), "no picture at all");
-        byte[] picture = Files.readAllBytes(Stripes.picture(files.resolve("good.png"), 1));
-        Files.write(files.resolve("cut.png"), Arrays.copyOf(picture, picture.length / 2));
-        Files.write(files.resolve("huge.png"), withSize(picture, 30_000));
-        Files.createDirectories(files.resolve("no-pictures"));
+        Files.writeString(files.resolve("text.png"), "no image at all");
+        byte[] image = Files.readAllBytes(Stripes.image(files.resolve("good.png"), 1));
+        Files.write(files.resolve("cut.png"), Arrays.copyOf(image, image.length / 2));
+        Files.write(files.resolve("huge.png"), withSize(image, 30_000));
+        Stripes.folder(files.resolve("images"));
+        Files.createDirectories(files.resolve("no-images"));
         Files.createDirectories(files.resolve("other"));
         Files.writeString(files.resolve("other/thesis.txt"), "years of work");
     }
@@ -83,6 +84,8 @@ class BadInputTest {
         return Stream.of(
                 arguments(2, "command is missing", ""),
                 arguments(2, "did you mean train", "trian"),
+                arguments(2, "'foo'", "foo --help"),
+                arguments(2, "did you mean train", "--help trian"),
                 arguments(2, "DATA", "train"),
                 arguments(2, "did you mean --epochs", "train @good.npz --epoch 3"),
                 arguments(2, "--epochs is 1 or more, but got -1", "train @good.npz --epochs=-1"),
@@ -98,6 +101,40 @@ class BadInputTest {
                 arguments(2, "--learning-rate", "train @good.npz --learning-rate NaN"),
                 arguments(2, "--learning-rate", "train @good.npz --learning-rate 0"),
                 arguments(2, "--learning-rate", "train @good.npz --learning-rate=-1"),
+                arguments(2, "--batch is 1 or more, but got -2147483648", "train @good.npz --batch=-2147483648"),
+                arguments(2, "'2147483648' is not an int", "train @good.npz --batch 2147483648"),
+                arguments(2, "'NaN' is not an int", "train @good.npz --batch NaN"),
+                arguments(2, "--epochs is 1 or more, but got 0", "train @good.npz --epochs 0"),
+                arguments(2, "'2147483648' is not an int", "train @good.npz --epochs 2147483648"),
+                arguments(2, "'1e3' is not an int", "train @good.npz --epochs 1e3"),
+                arguments(2, "--threads is from 1 to 1024, but got -1", "train @good.npz --threads=-1"),
+                arguments(2, "--threads is from 1 to 1024, but got 2147483647", "train @good.npz --threads 2147483647"),
+                arguments(2, "'2147483648' is not an int", "train @good.npz --threads 2147483648"),
+                arguments(2, "but got Infinity", "train @good.npz --validation Infinity"),
+                arguments(1, "leaves one part empty", "train @good.npz --validation 1e-300"),
+                arguments(1, "leaves one part empty", "train @good.npz --validation 4.9e-324"),
+                arguments(2, "--checkpoint is a number of seconds", "train @good.npz --checkpoint=-1"),
+                arguments(2, "--checkpoint is a number of seconds", "train @good.npz --checkpoint NaN"),
+                arguments(2, "--checkpoint is a number of seconds", "train @good.npz --checkpoint Infinity"),
+                arguments(2, "'x' is not a double", "train @good.npz --checkpoint x"),
+                arguments(2, "--learning-rate", "train @good.npz --learning-rate Infinity"),
+                arguments(2, "--learning-rate", "train @good.npz --learning-rate 1e300"),
+                arguments(2, "--learning-rate", "train @good.npz --learning-rate 1e-300"),
+                arguments(2, "--learning-rate", "train @good.npz --learning-rate=-0.0"),
+                arguments(2, "'9223372036854775808' is not a long", "train @good.npz --seed 9223372036854775808"),
+                arguments(2, "'NaN' is not a long", "train @good.npz --seed NaN"),
+                arguments(2, "--size is a height and a width", "train @images --size 32"),
+                arguments(2, "--size is a height and a width", "train @images --size=-1x8"),
+                arguments(2, "--size is from 1 to 16000, but got 0", "train @images --size 0x8"),
+                arguments(2, "--size is from 1 to 16000, but got 999999999", "train @images --size 8x999999999"),
+                arguments(2, "--size is a height and a width", "train @images --size 9999999999x8"),
+                arguments(2, "has an input size of its own", "train @images --size 8x8 --model @run"),
+                arguments(1, "your images are large: at 1000x1000", "train @images --size 1000x1000"),
+                arguments(1, "your images are large: 30 of 16000 x 16000 pixels", "train @images --size 16000x16000"),
+                arguments(2, "--top is 1 or more, but got -2147483648", "predict @run @good.png --top=-2147483648"),
+                arguments(2, "'2147483648' is not an int", "predict @run @good.png --top 2147483648"),
+                arguments(2, "--batch is from 1 to 1073741824, but got 2147483647", "summary @run --batch 2147483647"),
+                arguments(2, "--batch is from 1 to 10000, but got 2147483647", "bench --batch 2147483647"),
                 arguments(2, "--model is tutorial", "train @good.npz --model resnet"),
                 arguments(2, "--top is 1 or more", "predict @run @good.png --top 0"),
                 arguments(2, "--format is text, json, csv or npy", "predict @run @good.png --format xml"),
@@ -113,7 +150,7 @@ class BadInputTest {
                 arguments(1, "NaN", "train @nan.npz"),
                 arguments(1, "object", "train @object.npz"),
                 arguments(1, "text.npz", "train @text.npz"),
-                arguments(1, "no-pictures", "train @no-pictures"),
+                arguments(1, "no-images", "train @no-images"),
                 arguments(1, "missing.keras", "train @good.npz --model @missing.keras"),
                 arguments(1, "label", "train @more-classes.npz --model @run/model.keras"),
                 arguments(1, "leaves one part empty", "train @good.npz --validation 0.999"),
@@ -130,7 +167,7 @@ class BadInputTest {
                 arguments(1, "text.png", "predict @run @text.png"),
                 arguments(1, "cut.png", "predict @run @cut.png"),
                 arguments(1, "30000", "predict @run @huge.png"),
-                arguments(1, "no-pictures", "predict @run @no-pictures"),
+                arguments(1, "no-images", "predict @run @no-images"),
                 arguments(1, "does not exist", "predict @run @good.png --out @nowhere/out.txt"),
                 arguments(1, "does not exist", "data @good.npz --out @nowhere/sheet.png"),
                 arguments(1, "no such run folder", "report @missing"),
@@ -148,7 +185,7 @@ class BadInputTest {
                         : Stream.empty())
                 .toArray();
 
-        Typed result = Typed.fovea(typed);
+        CommandResult result = CommandResult.fovea(typed);
 
         // Before the line of the error there may be what was already done: where the data came from.
         String last = result.err().lines().toList().getLast();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import io.fovea.benchmark.KernelTrial;
+import io.fovea.benchmark.KernelSelfTest;
 
 class DoctorCommandTest {
     @Test
     void looksAtWhatMatters() {
-        Typed typed = Typed.fovea("doctor");
+        CommandResult typed = CommandResult.fovea("doctor");
 
         assertThat(typed.out()).contains("Java 25", "Vector API", "GFLOP/s", "processors", "heap", "data are kept in");
         assertThat(typed.code()).isEqualTo(typed.out().contains("wrong") ? 1 : 0);
@@ -17,6 +17,6 @@ class DoctorCommandTest {
 
     @Test
     void theKernelsAgreeWithTheirTwins() {
-        assertThat(KernelTrial.run().difference()).isLessThan(KernelTrial.TOLERANCE);
+        assertThat(KernelSelfTest.run().difference()).isLessThan(KernelSelfTest.TOLERANCE);
     }
 }

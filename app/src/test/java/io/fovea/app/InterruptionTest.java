@@ -38,7 +38,7 @@ class InterruptionTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(rest).contains("interrupted: stopping after this batch",
-                "what there is lies in " + run + "; --resume goes on from there");
+                "what there is lies in " + run + "; --resume continues from there");
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(RunInfo.read(run.resolve("run.json")).state()).isEqualTo("interrupted");
         assertThat(run.resolve("report.html")).exists();
@@ -46,7 +46,7 @@ class InterruptionTest {
         int epochs = HistoryFile.read(run.resolve("history.csv")).epochs().size();
         assertThat(epochs).isGreaterThan(1);
         assertThat(folder.resolve("out")).content().contains("run=" + run + " epochs=" + epochs + " ");
-        assertThat(Typed.fovea("evaluate", run, data).code()).isZero();
+        assertThat(CommandResult.fovea("evaluate", run, data).code()).isZero();
     }
 
     private static void awaitEpoch(BufferedReader err) throws IOException {

@@ -1,6 +1,7 @@
 package io.fovea.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final int EPOCHS = 60;
     private static final int BATCH = 13;
+    private static final int BATCHES = 5;
+    private static final int ROUNDS = 2;
 
     @TempDir
     Path folder;
@@ -48,11 +52,16 @@ class KillTest {
                 .start();
     }
 
-    private void awaitCheckpointBeyond(String newest, Process process) throws InterruptedException, IOException {
-        while (newest().compareTo(newest) <= 0) {
+    /** Waits for a checkpoint that is not older than {@code name}; there is one after each batch. */
+    private void awaitProgress(String name, Process process) throws InterruptedException, IOException {
+        while (newest().compareTo(name) < 0) {
             assertThat(process.isAlive()).as(Files.readString(folder.resolve("err"))).isTrue();
-            Thread.sleep(2);
+            Thread.sleep(1);
         }
+    }
+
+    private static String checkpoint(int epoch, int batch) {
+        return String.format(Locale.ROOT, "checkpoint-%04d-%07d", epoch, batch);
     }
 
     private String newest() {
@@ -62,7 +71,7 @@ class KillTest {
         }
         try (Stream<Path> files = Files.list(checkpoints)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.endsWith(".part"))
+                    .filter(name -> name.matches("checkpoint-\\d+-\\d+"))
                     .max(String::compareTo)
                     .orElse("");
         } catch (IOException e) {
@@ -75,55 +84,61 @@ class KillTest {
         process.waitFor();
     }
 
+    /** Killed at moments of its progress, not of the clock, so that each kill hits a training that can be resumed. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a killed process's files stay open for a while there")
-    void aRunThatIsKilledTwiceComesToTheSame() throws IOException, InterruptedException {
+    void aRunThatIsKilledTwiceEndsWithTheSameFiles() throws IOException, InterruptedException {
         Path once = folder.resolve("once");
-        Typed.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
+        CommandResult.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
         Random random = new Random(1);
-        for (int round = 0; round < 2; round++) {
+        int resumed = 0;
+        for (int round = 0; round < ROUNDS; round++) {
             run = folder.resolve("run-" + round);
             Process first = start("--epochs", Integer.toString(EPOCHS), "--batch", Integer.toString(BATCH));
-            awaitCheckpointBeyond("", first);
-            Thread.sleep(random.nextInt(100));
+            awaitProgress(checkpoint(1 + random.nextInt(EPOCHS / 3), 1 + random.nextInt(BATCHES)), first);
             kill(first);
-            String reached = newest();
             Process second = start("--resume");
-            awaitCheckpointBeyond(reached, second);
-            Thread.sleep(random.nextInt(100));
+            awaitProgress(
+                    checkpoint(EPOCHS / 2 + random.nextInt(EPOCHS / 3), 1 + random.nextInt(BATCHES)), second);
             kill(second);
+            resumed += Files.readString(folder.resolve("err")).contains("resumed in epoch ") ? 1 : 0;
 
-            Typed last = Typed.fovea("train", data, "--out", run, "--resume", "--threads", 1);
+            CommandResult last = CommandResult.fovea("train", data, "--out", run, "--resume", "--threads", 1);
 
             assertThat(last.code()).as(last.err()).isZero();
-            assertThat(last.err()).contains("resumed in epoch ");
+            resumed += last.err().contains("resumed in epoch ") ? 1 : 0;
             RunFiles.assertEqual(run, once);
         }
+        assertThat(resumed).isEqualTo(2 * ROUNDS);
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a file that is always full, /dev/full")
-    void aFullDiskEndsTheTrainingAndLosesNothing() throws IOException, InterruptedException {
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux can limit the files of a running process")
+    void aFullDiskStopsTheTrainingAndLosesNothing() throws IOException, InterruptedException {
         Path once = folder.resolve("once");
-        Typed.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
+        CommandResult.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
         Process process = start("--epochs", Integer.toString(EPOCHS), "--batch", Integer.toString(BATCH));
-        awaitCheckpointBeyond("", process);
-        for (int epoch = 2; epoch <= EPOCHS; epoch++) {
-            fill(String.format("checkpoint-%04d-0000003.part", epoch));
-        }
+        awaitProgress(checkpoint(2, 1), process);
+        assumeTrue(limitFiles(process), "prlimit is not there");
 
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("err"))).containsPattern(
-                "fovea train: the checkpoint \\S+-0000003 can't be written \\(No space left on device\\), so the training "
-                        + "ends; the last good one, \\S+-0000002, is kept to be resumed from; put that right, and go on "
-                        + "with --resume");
+                "fovea train: the checkpoint \\S+ can't be written \\(File too large\\), so the training "
+                        + "ends; the last good one, \\S+, is kept to be resumed from; put that right, and continue with "
+                        + "--resume");
 
-        Typed last = Typed.fovea("train", data, "--out", run, "--resume");
+        CommandResult last = CommandResult.fovea("train", data, "--out", run, "--resume");
         assertThat(last.code()).as(last.err()).isZero();
         RunFiles.assertEqual(run, once);
     }
 
-    private void fill(String name) throws IOException {
-        Files.createSymbolicLink(run.resolve("checkpoint").resolve(name), Path.of("/dev/full"));
+    /** From now on, what the process writes beyond this size fails, as on a full disk; a checkpoint is larger. */
+    private static boolean limitFiles(Process process) throws InterruptedException {
+        try {
+            return new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=100000").start()
+                    .waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -51,11 +51,11 @@ class LauncherTest {
 
     @Test
     void passesArgumentsAsTheyAre() throws Exception {
-        var run = fovea("predict", "my picture.png", "*", "");
+        var run = fovea("predict", "my image.png", "*", "");
 
         assertThat(run.code).isZero();
         assertThat(run.out).containsSubsequence("-p", root + "/app/target/lib", "-m",
-                "io.fovea.app/io.fovea.app.Fovea", "predict", "my picture.png", "*", "");
+                "io.fovea.app/io.fovea.app.Fovea", "predict", "my image.png", "*", "");
     }
 
     @Test
@@ -65,43 +65,55 @@ class LauncherTest {
 
     @Test
     void startsWithAnArchiveOfClasses() throws Exception {
-        rehearsingJava();
+        recordingJava();
         var archive = root.resolve("app/target/start.jsa");
         assertThat(fovea("predict").out).containsSubsequence(
                 "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-p", "predict");
         fovea("predict");
-        assertThat(rehearsals()).isEqualTo(1);
+        assertThat(recordings()).isEqualTo(1);
 
         Files.writeString(root.resolve("app/target/lib/fovea.jar"), "built by Maven");
         Files.setLastModifiedTime(root.resolve("app/target/lib"), FileTime.from(Instant.now()));
         Files.setLastModifiedTime(archive, LONG_AGO);
         assertThat(fovea("predict").out).contains("-XX:SharedArchiveFile=" + archive);
-        assertThat(rehearsals()).isEqualTo(2);
+        assertThat(recordings()).isEqualTo(2);
     }
 
     @Test
     void makesANewArchiveWhereTheFolderWasMoved() throws Exception {
-        rehearsingJava();
+        recordingJava();
         fovea("predict");
         var moved = Files.move(root, folder.resolve("moved"));
 
         assertThat(run(moved.resolve("fovea"), searchPath(), "predict").out)
                 .contains("-XX:SharedArchiveFile=" + moved.resolve("app/target/start.jsa"));
-        assertThat(rehearsals()).isEqualTo(2);
+        assertThat(recordings()).isEqualTo(2);
     }
 
-    private void rehearsingJava() throws IOException {
+    private void recordingJava() throws IOException {
         program(jdk.resolve("bin/java"), "for a; do echo \"<$a>\"; case $a in -XX:ArchiveClassesAtExit=*) "
-                + ": >\"${a#*=}\"; echo x >>\"" + folder + "/rehearsals\" ;; esac; done");
+                + ": >\"${a#*=}\"; echo x >>\"" + folder + "/recordings\" ;; esac; done");
     }
 
-    private long rehearsals() throws IOException {
-        return Files.readAllLines(folder.resolve("rehearsals")).size();
+    private long recordings() throws IOException {
+        return Files.readAllLines(folder.resolve("recordings")).size();
+    }
+
+    /** In the C locale, Java can't open a file whose name is not ASCII. */
+    @Test
+    void javaRunsInALocaleWithUtf8() throws Exception {
+        program(jdk.resolve("bin/java"), "echo \"LC_ALL=$LC_ALL\"");
+
+        assertThat(fovea(Map.of("LC_ALL", "C"), "predict").out).contains("LC_ALL=C.UTF-8");
+        assertThat(fovea(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "POSIX"), "predict").out)
+                .contains("LC_ALL=C.UTF-8");
+        assertThat(fovea(Map.of("LC_ALL", "de_DE.UTF-8"), "predict").out).contains("LC_ALL=de_DE.UTF-8");
     }
 
     @Test
     void goesOnWithoutAnArchiveOfClasses() throws Exception {
-        program(jdk.resolve("bin/java"), "for a; do echo \"<$a>\"; [ \"$a\" = rehearse ] && exit 1; done; exit 0");
+        program(jdk.resolve("bin/java"),
+                "for a; do echo \"<$a>\"; [ \"$a\" = record-classes ] && exit 1; done; exit 0");
         var run = fovea("predict");
 
         assertThat(run.code).isZero();
@@ -189,17 +201,26 @@ class LauncherTest {
         return run(root.resolve("fovea"), searchPath(), arguments);
     }
 
+    private Run fovea(Map<String, String> environment, String... arguments) throws Exception {
+        return run(root.resolve("fovea"), searchPath(), environment, arguments);
+    }
+
     private String searchPath() {
         return tools + ":" + System.getenv("PATH");
     }
 
     private Run run(Path script, String path, String... arguments) throws Exception {
+        return run(script, path, Map.of(), arguments);
+    }
+
+    private Run run(Path script, String path, Map<String, String> environment, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of("/bin/sh", script.toString()));
         command.addAll(List.of(arguments));
         var out = folder.resolve("out").toFile();
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out);
         builder.environment().putAll(Map.of(
                 "PATH", path, "FOVEA_JAVA_HOME", jdk.toString(), "FOVEA_OPTS", "-Xmx2g"));
+        builder.environment().putAll(environment);
         var process = builder.start();
         var errors = new String(process.getErrorStream().readAllBytes());
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

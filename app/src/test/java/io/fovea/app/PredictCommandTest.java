@@ -34,14 +34,17 @@ class PredictCommandTest {
 
     @BeforeAll
     static void train() throws IOException {
-        Path pictures = Stripes.folder(files.resolve("pictures"));
-        Typed run = Typed.fovea("train", pictures, "--epochs", 20, "--out", files.resolve("run"), "--quiet");
+        Path images = Stripes.folder(files.resolve("images"));
+        CommandResult run =
+                CommandResult.fovea("train", images, "--size", "8x8", "--epochs", 20, "--out", files.resolve("run"),
+                        "--quiet");
         assertThat(run.code()).as(run.err()).isZero();
     }
 
     @Test
-    void namesTheClassOfAPicture() {
-        Typed typed = Typed.fovea("predict", files.resolve("run"), files.resolve("pictures/middle/3.png"));
+    void namesTheClassOfAImage() {
+        CommandResult typed =
+                CommandResult.fovea("predict", files.resolve("run"), files.resolve("images/middle/3.png"));
 
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(typed.err()).isEmpty();
@@ -49,9 +52,9 @@ class PredictCommandTest {
     }
 
     @Test
-    void takesFoldersAndPicturesOfAnySize() throws IOException {
-        Typed typed = Typed.fovea(
-                "predict", files.resolve("run/model.keras"), files.resolve("pictures/left"), "--top", 1);
+    void takesFoldersAndImagesOfAnySize() throws IOException {
+        CommandResult typed = CommandResult.fovea(
+                "predict", files.resolve("run/model.keras"), files.resolve("images/left"), "--top", 1);
 
         assertThat(typed.lines()).hasSize(10)
                 .allMatch(line -> line.contains(": left 0.") || line.contains(": left 1."));
@@ -60,8 +63,8 @@ class PredictCommandTest {
     @Test
     void writesJson() {
         Path out = folder.resolve("out.json");
-        Typed typed = Typed.fovea(
-                "predict", files.resolve("run"), files.resolve("pictures/right/1.png"), "--format", "json", "--top", 2,
+        CommandResult typed = CommandResult.fovea(
+                "predict", files.resolve("run"), files.resolve("images/right/1.png"), "--format", "json", "--top", 2,
                 "--out", out);
 
         JsonNode json = JsonMapper.builder().build().readTree(out);
@@ -73,8 +76,8 @@ class PredictCommandTest {
 
     @Test
     void writesCsv() {
-        Typed typed = Typed.fovea(
-                "predict", files.resolve("run"), files.resolve("pictures/right/1.png"), "--format", "csv");
+        CommandResult typed = CommandResult.fovea(
+                "predict", files.resolve("run"), files.resolve("images/right/1.png"), "--format", "csv");
 
         assertThat(typed.lines()).hasSize(4).first().isEqualTo("input,rank,class,index,probability");
         assertThat(typed.lines().get(1)).matches(".*1.png,1,right,2,[01]\\.\\d+(E-\\d+)?");
@@ -85,11 +88,11 @@ class PredictCommandTest {
         Path in = folder.resolve("in.npy");
         Npy.write(in, new int[]{2, 8, 8, 3}, new float[2 * 8 * 8 * 3]);
         Path out = folder.resolve("out.npy");
-        Typed typed = Typed.fovea("predict", files.resolve("run"), in, "--format", "npy", "--out", out);
+        CommandResult typed = CommandResult.fovea("predict", files.resolve("run"), in, "--format", "npy", "--out", out);
 
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(Npy.readArray(out).shape()).containsExactly(2, 3);
-        assertThat(Typed.fovea("predict", files.resolve("run"), in).lines()).hasSize(2).last().asString()
+        assertThat(CommandResult.fovea("predict", files.resolve("run"), in).lines()).hasSize(2).last().asString()
                 .contains("in.npy[1]: ");
     }
 
@@ -102,9 +105,9 @@ class PredictCommandTest {
             KerasFile.save(model, file, new ModelNotes(List.of("a", "b"), java.util.Map.of()));
         }
         Path out = folder.resolve("out.npy");
-        Typed.fovea("predict", file, files.resolve("pictures/left/0.png"), "--format", "npy", "--out", out);
+        CommandResult.fovea("predict", file, files.resolve("images/left/0.png"), "--format", "npy", "--out", out);
 
-        // The mean of a picture is far above 1/255, which it would be if it were scaled twice.
+        // The mean of an image is far above 1/255, which it would be if it were scaled twice.
         assertThat(Npy.readArray(out).values()[0]).isBetween(0.2f, 0.6f);
     }
 
@@ -122,13 +125,13 @@ class PredictCommandTest {
         Path b = folder.resolve("b.npy");
         Npy.write(a, new int[]{1, 4}, new float[]{1, 2, 3, 4});
         Npy.write(b, new int[]{1, 4}, new float[]{10, 20, 30, 40});
-        Typed typed = Typed.fovea(
+        CommandResult typed = CommandResult.fovea(
                 "predict", file, a, b, "--format", "npy", "--out", folder.resolve("out.npy"));
 
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(Npy.readArray(folder.resolve("out_0.npy")).values()).containsExactly(11, 22, 33, 44);
         assertThat(Npy.readArray(folder.resolve("out_1.npy")).shape()).containsExactly(1, 3);
         assertThat(folder.resolve("out.npy")).doesNotExist();
-        assertThat(Typed.fovea("predict", file, a).err()).contains("has 2 inputs");
+        assertThat(CommandResult.fovea("predict", file, a).err()).contains("has 2 inputs");
     }
 }

@@ -23,12 +23,12 @@ class RunCommandsTest {
     static void train() throws IOException {
         data = Stripes.npz(files.resolve("stripes.npz"));
         run = files.resolve("run");
-        assertThat(Typed.fovea("train", data, "--epochs", 2, "--out", run, "--quiet").code()).isZero();
+        assertThat(CommandResult.fovea("train", data, "--epochs", 2, "--out", run, "--quiet").code()).isZero();
     }
 
     @Test
     void evaluateGivesWhatTheTrainingGave() throws IOException {
-        Typed typed = Typed.fovea("evaluate", run, data);
+        CommandResult typed = CommandResult.fovea("evaluate", run, data);
         double loss = HistoryFile.read(run.resolve("history.csv")).get("val_loss")[1];
 
         assertThat(typed.code()).as(typed.err()).isZero();
@@ -37,20 +37,20 @@ class RunCommandsTest {
 
     @Test
     void evaluateFollowsTheModelsClassNames() throws IOException {
-        Path pictures = Stripes.folder(files.resolve("three"));
+        Path images = Stripes.folder(files.resolve("three"));
         Path named = files.resolve("named");
-        Typed.fovea("train", pictures, "--epochs", 20, "--out", named, "--quiet");
+        CommandResult.fovea("train", images, "--epochs", 20, "--out", named, "--quiet");
         Path some = Files.createDirectories(files.resolve("some"));
-        Files.move(pictures.resolve("right"), some.resolve("right"));
-        Files.move(pictures.resolve("middle"), some.resolve("middle"));
+        Files.move(images.resolve("right"), some.resolve("right"));
+        Files.move(images.resolve("middle"), some.resolve("middle"));
 
-        assertThat(Typed.fovea("evaluate", named, some).last())
+        assertThat(CommandResult.fovea("evaluate", named, some).last())
                 .startsWith("samples=20").endsWith("sparse_categorical_accuracy=1.0000");
     }
 
     @Test
     void summaryShowsTheModel() {
-        Typed typed = Typed.fovea("summary", run.resolve("best.keras"));
+        CommandResult typed = CommandResult.fovea("summary", run.resolve("best.keras"));
 
         assertThat(typed.out()).contains(
                 "conv2d_1 (Conv2D)", "Total params", "MFLOP a sample", "training step of batch 32: ", "seed: 1");
@@ -58,7 +58,7 @@ class RunCommandsTest {
 
     @Test
     void summaryShowsThePlan() {
-        Typed typed = Typed.fovea("summary", run, "--plan", "--batch", 7, "--threads", 2);
+        CommandResult typed = CommandResult.fovea("summary", run, "--plan", "--batch", 7, "--threads", 2);
 
         assertThat(typed.out())
                 .containsPattern(
@@ -66,13 +66,13 @@ class RunCommandsTest {
                 .containsPattern(
                         "predicting, batch 7, .*B, \\d+ stages:\\R  1  input_layer -> conv2d\\R  2  conv2d_1 \\(winograd\\)")
                 .contains("conv2d_1 weight gradient");
-        assertThat(Typed.fovea("summary", run, "--plan", "--batch", 0).err())
+        assertThat(CommandResult.fovea("summary", run, "--plan", "--batch", 0).err())
                 .contains("--batch is from 1 to 1073741824, but got 0");
     }
 
     @Test
     void benchRefusesABatchOfNothing() {
-        Typed typed = Typed.fovea("bench", "--batch", "10,0");
+        CommandResult typed = CommandResult.fovea("bench", "--batch", "10,0");
 
         assertThat(typed.code()).isEqualTo(Errors.USAGE);
         assertThat(typed.err()).contains("--batch is from 1 to 10000, but got 0");
@@ -83,7 +83,7 @@ class RunCommandsTest {
         byte[] confusion = Files.readAllBytes(run.resolve("confusion.csv"));
         Files.delete(run.resolve("report.html"));
         Files.delete(run.resolve("confusion.csv"));
-        Typed typed = Typed.fovea("report", run);
+        CommandResult typed = CommandResult.fovea("report", run);
 
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(typed.last()).isEqualTo(run.resolve("report.html").toString());
@@ -93,7 +93,7 @@ class RunCommandsTest {
 
     @Test
     void dataShowsShapesAndCounts() {
-        Typed typed = Typed.fovea("data", data);
+        CommandResult typed = CommandResult.fovea("data", data);
 
         assertThat(typed.out()).contains(
                 "x_train [60, 8, 8, 3]\n", "y_train [60, 1]\n", "x_test [30, 8, 8, 3]\n", "y_test [30, 1]\n");
@@ -103,7 +103,7 @@ class RunCommandsTest {
     @Test
     void dataWritesASheet() throws IOException {
         Path sheet = files.resolve("sheet.png");
-        Typed typed = Typed.fovea("data", data, "--out", sheet);
+        CommandResult typed = CommandResult.fovea("data", data, "--out", sheet);
 
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(ImageIO.read(sheet.toFile()).getWidth()).isGreaterThan(200);

@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 
 import javax.imageio.ImageIO;
 
-/** Made-up data that a network learns in a moment: pictures of 8 x 8 pixels whose class is where the bright stripe is. */
+/** Made-up data that a network learns in a moment: images of 8 x 8 pixels whose class is where the bright stripe is. */
 final class Stripes {
     static final int SIZE = 8;
     static final int CLASSES = 3;
@@ -46,14 +46,14 @@ final class Stripes {
         for (int c = 0; c < CLASSES; c++) {
             Path own = Files.createDirectories(folder.resolve(names[c]));
             for (int i = 0; i < 10; i++) {
-                picture(own.resolve(i + ".png"), i * CLASSES + c);
+                image(own.resolve(i + ".png"), i * CLASSES + c);
             }
         }
         return folder;
     }
 
-    /** A picture file. */
-    static Path picture(Path file, int index) throws IOException {
+    /** An image file. */
+    static Path image(Path file, int index) throws IOException {
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < SIZE; y++) {
             for (int x = 0; x < SIZE; x++) {

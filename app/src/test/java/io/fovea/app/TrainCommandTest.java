@@ -24,15 +24,15 @@ class TrainCommandTest {
         run = folder.resolve("runs/first");
     }
 
-    private Typed train(Object... more) {
+    private CommandResult train(Object... more) {
         Object[] words = Stream.concat(
                 Stream.of("train", data, "--epochs", 3, "--out", run), Stream.of(more)).toArray();
-        return Typed.fovea(words);
+        return CommandResult.fovea(words);
     }
 
     @Test
     void fillsTheRunFolder() throws IOException {
-        Typed typed = train();
+        CommandResult typed = train();
 
         assertThat(typed.err()).contains(
                 "x_train [60, 8, 8, 3]\n", "y_train [60, 1]\n", "x_test [30, 8, 8, 3]\n", "Total params", "memory: ",
@@ -62,7 +62,7 @@ class TrainCommandTest {
         Path other = folder.resolve("second");
         train("--threads", 1);
         Path moved = Files.copy(data, Files.createDirectories(folder.resolve("elsewhere")).resolve("stripes.npz"));
-        Typed.fovea("train", moved, "--epochs", 3, "--out", other, "--threads", 2);
+        CommandResult.fovea("train", moved, "--epochs", 3, "--out", other, "--threads", 2);
 
         assertThat(other.resolve("model.keras")).hasSameBinaryContentAs(run.resolve("model.keras"));
         assertThat(other.resolve("best.keras")).hasSameBinaryContentAs(run.resolve("best.keras"));
@@ -79,7 +79,7 @@ class TrainCommandTest {
 
     @Test
     void quietPrintsTheLastLineOnly() {
-        Typed typed = train("--quiet");
+        CommandResult typed = train("--quiet");
 
         assertThat(typed.err()).isEmpty();
         assertThat(typed.lines()).hasSize(1);
@@ -88,21 +88,23 @@ class TrainCommandTest {
 
     @Test
     void holdsAShareOut() throws IOException {
-        Path pictures = Stripes.folder(folder.resolve("pictures"));
-        Typed typed = Typed.fovea("train", pictures, "--validation", "0.2", "--epochs", 1, "--out", run);
+        Path images = Stripes.folder(folder.resolve("images"));
+        CommandResult typed = CommandResult.fovea("train", images, "--validation", "0.2", "--epochs", 1, "--out", run);
 
-        assertThat(typed.err()).contains("x_train [24, 8, 8, 3]", "x_val [6, 8, 8, 3]", "left, middle, right");
-        assertThat(typed.out()).contains("Confusion matrix of the validation data");
+        assertThat(typed.err()).contains("x_train [24, 32, 32, 3]", "x_val [6, 32, 32, 3]", "left, middle, right");
+        assertThat(typed.out()).contains("Confusion matrix of the validation data", " of 6 validation images are");
+        assertThat(run.resolve("report.html")).content().contains("Counts of validation images");
         assertThat(typed.last()).contains("val_loss=");
     }
 
     @Test
     void trainsWithoutValidation() throws IOException {
-        Path pictures = Stripes.folder(folder.resolve("pictures"));
-        Typed typed = Typed.fovea("train", pictures, "--epochs", 2, "--out", run);
+        Path images = Stripes.folder(folder.resolve("images"));
+        CommandResult typed = CommandResult.fovea("train", images, "--epochs", 2, "--out", run);
 
         assertThat(typed.code()).isZero();
-        assertThat(typed.out()).contains("Confusion matrix of the training data");
+        assertThat(typed.out()).contains("Confusion matrix of the training data", " of 30 training images are");
+        assertThat(run.resolve("report.html")).content().contains("Counts of training images");
         assertThat(run.resolve("best.keras")).exists();
     }
 
@@ -110,7 +112,7 @@ class TrainCommandTest {
     void goesOnWithAModel() throws IOException {
         train();
         Path second = folder.resolve("second");
-        Typed typed = Typed.fovea(
+        CommandResult typed = CommandResult.fovea(
                 "train", data, "--model", run.resolve("model.keras"), "--optimizer", "sgd", "--learning-rate", "0.001",
                 "--epochs", 1, "--out", second);
 
@@ -124,18 +126,18 @@ class TrainCommandTest {
     void replacesARunOnlyOnceTheInputIsGood() throws IOException {
         train();
         byte[] first = Files.readAllBytes(run.resolve("model.keras"));
-        Typed bad = Typed.fovea("train", folder.resolve("missing.npz"), "--out", run);
+        CommandResult bad = CommandResult.fovea("train", folder.resolve("missing.npz"), "--out", run);
 
         assertThat(bad.code()).isEqualTo(1);
         assertThat(run.resolve("model.keras")).hasBinaryContent(first);
         assertThat(train("--epochs", "1").code()).isNotZero(); // an option twice is wrong usage
-        assertThat(Typed.fovea("train", data, "--epochs", 1, "--out", run).err()).contains("is replaced");
+        assertThat(CommandResult.fovea("train", data, "--epochs", 1, "--out", run).err()).contains("is replaced");
         assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(2);
     }
 
     @Test
-    void saysThatTheLossIsLost() throws IOException {
-        Typed typed = train("--learning-rate", "1e30", "--optimizer", "sgd");
+    void saysThatTheLossDiverged() throws IOException {
+        CommandResult typed = train("--learning-rate", "1e30", "--optimizer", "sgd");
 
         assertThat(typed.code()).isEqualTo(1);
         assertThat(typed.err()).contains("learning rate 1.0E30 is probably too high");

@@ -2,17 +2,17 @@ package io.fovea.callbacks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
+import io.fovea.files.AtomicFile;
 import io.fovea.training.Callback;
 import io.fovea.training.History;
 import io.fovea.training.Training;
 
 /**
- * Writes the history as a table after each epoch: Keras's columns ({@code epoch} counted from 0, loss and metrics, then those
- * of the validation), and {@code seconds}. The file is always whole.
+ * Writes the history as a table after each epoch: Keras's columns (loss and metrics, then those of the validation), and
+ * {@code seconds}. The column {@code epoch} counts from 0, as Keras's {@code CSVLogger} does, while {@link
+ * io.fovea.training.History} and all messages count from 1. The file is replaced atomically.
  */
 public final class CSVLogger implements Callback {
     private final Path file;
@@ -25,9 +25,7 @@ public final class CSVLogger implements Callback {
     @Override
     public void onEpochEnd(Training training) {
         try {
-            Path temporary = file.resolveSibling(file.getFileName() + ".part");
-            Files.writeString(temporary, table(training.history()));
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(file, table(training.history()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

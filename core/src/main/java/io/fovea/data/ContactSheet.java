@@ -11,8 +11,8 @@ import java.util.List;
 import io.fovea.tensor.Shape;
 
 /**
- * A sheet of pictures in rows and columns on white, each with the name of its class under it. Pixels are enlarged to squares,
- * so that small pictures show what a model sees. No screen is needed.
+ * A sheet of images in rows and columns on white, each with the name of its class under it. Pixels are enlarged to squares,
+ * so that small images show what a model sees. No screen is needed.
  *
  * <p>Example: {@code ImageIO.write(ContactSheet.of(test.images(), test.labels(), test.classNames(), 10, 5, 3), "png", file)}
  */
@@ -34,7 +34,7 @@ public final class ContactSheet {
         Shape shape = images.shape();
         if (shape.rank() != 3 || shape.channels() != 1 && shape.channels() != 3) {
             throw new IllegalArgumentException(
-                    "pictures have the shape [height, width, 1 or 3], but these samples have " + shape);
+                    "images have the shape [height, width, 1 or 3], but these samples have " + shape);
         }
         this.images = images;
         this.labels = labels;
@@ -46,16 +46,16 @@ public final class ContactSheet {
     }
 
     /**
-     * A sheet of the first {@code columns * rows} pictures; fewer rows if there are fewer pictures.
+     * A sheet of the first {@code columns * rows} images; fewer rows if there are fewer images.
      *
-     * @param images of shape {@code [height, width, 1 or 3]}, numbers of [0, 1] or, where the first pictures exceed 1, of
+     * @param images of shape {@code [height, width, 1 or 3]}, numbers of [0, 1] or, where the first images exceed 1, of
      *     [0, 255]
      * @param labels of as many samples: class indices, or one-hot vectors
      * @param classNames what the class indices mean; an index without a name is shown as a number
      * @param columns 1 or more
      * @param rows 1 or more
      * @param zoom how many pixels wide and high a pixel becomes, 1 or more
-     * @throws IllegalArgumentException when a number is out of its range, the samples are no pictures or have no label each, or
+     * @throws IllegalArgumentException when a number is out of its range, the samples are no images or have no label each, or
      *     the sheet would have more than 100 million pixels
      */
     public static BufferedImage of(
@@ -66,8 +66,8 @@ public final class ContactSheet {
                             + rows + " and " + zoom);
         }
         if (images.size() != labels.size() || images.size() == 0) {
-            throw new IllegalArgumentException("a sheet needs pictures with a label each, but got " + images.size()
-                    + " pictures and " + labels.size() + " labels");
+            throw new IllegalArgumentException("a sheet needs images with a label each, but got " + images.size()
+                    + " images and " + labels.size() + " labels");
         }
         return new ContactSheet(images, labels, classNames, zoom).draw(columns, rows);
     }
@@ -94,7 +94,7 @@ public final class ContactSheet {
             for (int i = 0; i < count; i++) {
                 int x = (int) (GAP + i % columns * cellWidth);
                 int y = (int) (GAP + i / columns * cellHeight);
-                graphics.drawImage(picture(i, factor), x, y, width * zoom, height * zoom, null);
+                graphics.drawImage(image(i, factor), x, y, width * zoom, height * zoom, null);
                 write(graphics, name(i), x, y + height * zoom);
             }
         } finally {
@@ -103,7 +103,7 @@ public final class ContactSheet {
         return sheet;
     }
 
-    /** What makes the numbers of the first {@code count} pictures bytes. */
+    /** What makes the numbers of the first {@code count} images bytes. */
     private float factor(int count) {
         float[] values = new float[images.shape().size()];
         for (int i = 0; i < count; i++) {
@@ -117,19 +117,19 @@ public final class ContactSheet {
         return 255;
     }
 
-    private BufferedImage picture(int index, float factor) {
+    private BufferedImage image(int index, float factor) {
         float[] values = new float[images.shape().size()];
         images.read(index, values, 0);
-        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int pixel = 0; pixel < width * height; pixel++) {
             int rgb = 0;
             for (int c = 0; c < 3; c++) {
                 float value = values[pixel * channels + Math.min(c, channels - 1)] * factor;
                 rgb = rgb << 8 | Math.clamp(Math.round(value), 0, 255);
             }
-            picture.setRGB(pixel % width, pixel / width, rgb);
+            image.setRGB(pixel % width, pixel / width, rgb);
         }
-        return picture;
+        return image;
     }
 
     private String name(int index) {
@@ -149,7 +149,7 @@ public final class ContactSheet {
         return largest;
     }
 
-    /** Writes a name in the middle under a picture, cut where it is too long for it. */
+    /** Writes a name in the middle under an image, cut where it is too long for it. */
     private void write(Graphics2D graphics, String name, int x, int y) {
         FontMetrics metrics = graphics.getFontMetrics();
         int room = width * zoom + GAP - 2;

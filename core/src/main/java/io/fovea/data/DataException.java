@@ -1,13 +1,13 @@
 package io.fovea.data;
 
-/** Data that can't be had, or that is not what it should be. The message is for the person who gave it: one clear line. */
-public final class DataException extends RuntimeException {
-    /** A fault, in words: what was wrong, the value seen, what is allowed. */
+/** Data that can't be read, or are not what they should be. The message is for the person who named them. */
+public sealed class DataException extends RuntimeException permits BrokenImageException, DataUnavailableException {
+    /** What was wrong, the value seen, what is allowed. */
     public DataException(String message) {
         super(message);
     }
 
-    /** A fault, in words, with what caused it. */
+    /** What was wrong, the value seen, what is allowed, with the cause. */
     public DataException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -5,19 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where data is kept and who hears of the progress.
+ * How data are located and read.
  *
- * @param dataDir the folder that downloaded data is kept in; empty: {@link #folder()} says which
- * @param progress hears of downloads and long work
+ * @param dataDir the folder where downloads are cached; empty: {@link #folder()} says which
+ * @param progress receives the progress of downloads and long work
+ * @param images how image files are read
  */
-public record DataOptions(Optional<Path> dataDir, ProgressListener progress) {
-    /** The usual folder, and nobody who listens. */
+public record DataOptions(Optional<Path> dataDir, ProgressListener progress, ImageOptions images) {
+    /** The usual folder, no listener, images of 32 x 32 pixels. */
     public static DataOptions defaults() {
-        return new DataOptions(Optional.empty(), ProgressListener.none());
+        return new DataOptions(Optional.empty(), ProgressListener.none(), ImageOptions.defaults());
     }
 
     /**
-     * The folder that downloaded data is kept in: {@link #dataDir()} if given, else the environment's {@code FOVEA_HOME}, else
+     * The folder where downloads are cached: {@link #dataDir()} if given, else the environment's {@code FOVEA_HOME}, else
      * {@code fovea} in the user's cache folder: {@code XDG_CACHE_HOME} or {@code ~/.cache}, on macOS
      * {@code ~/Library/Caches}, on Windows {@code LOCALAPPDATA}.
      */

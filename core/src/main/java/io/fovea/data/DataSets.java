@@ -11,16 +11,16 @@ import io.fovea.data.cifar.CifarLoader;
 public final class DataSets {
     private static final String ALLOWED =
             "data is 'cifar10', the path of an archive or folder of CIFAR-10, a folder with one"
-                    + " folder of pictures per class, or a .npz file with x_train and y_train";
+                    + " folder of images per class, or a .npz file with x_train and y_train";
 
     private DataSets() {}
 
     /**
      * Opens a data set.
      *
-     * @param data {@code cifar10}; or the path of an archive or folder of CIFAR-10, of a folder with one folder of pictures per
+     * @param data {@code cifar10}; or the path of an archive or folder of CIFAR-10, of a folder with one folder of images per
      *     class, or of a {@code .npz} with {@code x_train}, {@code y_train} and perhaps {@code x_test}, {@code y_test}
-     * @param options where downloaded data is kept, and who hears of the progress
+     * @param options where downloads are cached, how image files are read, and who receives the progress
      * @throws DataException when there is no such data, or it is damaged
      */
     public static LoadedData open(String data, DataOptions options) {
@@ -36,7 +36,7 @@ public final class DataSets {
             return LoadedData.of(Cifar10.load(path, options));
         }
         if (Files.isDirectory(path)) {
-            return ImageFolder.open(path);
+            return ImageFolder.open(path, options.images());
         }
         if (name.endsWith(".npz")) {
             return NpzDataset.open(path);

@@ -40,12 +40,12 @@ public final class Dataset {
         }
     }
 
-    /** Pictures and labels with the names of their classes. */
+    /** Images and labels with the names of their classes. */
     public static Dataset of(Samples images, Samples labels, List<String> classNames) {
         return new Dataset(List.of(images), List.of(labels), classNames);
     }
 
-    /** Pictures and labels. */
+    /** Images and labels. */
     public static Dataset of(Samples images, Samples labels) {
         return of(images, labels, List.of());
     }

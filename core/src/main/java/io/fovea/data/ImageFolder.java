@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.fovea.tensor.Shape;
-
 /**
- * A folder with one folder of pictures for each class: {@code pets/cat/1.png}, {@code pets/dog/2.jpg}. The folders' names, sorted,
- * are the classes. If there is a folder {@code train} beside {@code test} (or {@code val}, {@code validation}), each with such
- * folders in it, they are the two parts. Hidden files, and files that aren't named as pictures are, are passed over; a
- * picture that can't be read is an error.
+ * A folder with one folder of images for each class: {@code pets/cat/1.png}, {@code pets/dog/2.jpg}. The folders' names,
+ * sorted, are the classes. If there is a folder {@code train} beside {@code test} (or {@code val}, {@code validation}), each
+ * with such folders in it, they are the two parts. Hidden files, and files without the name of an image, are ignored.
  */
 public final class ImageFolder {
     private static final List<String> TEST_NAMES = List.of("test", "val", "validation");
@@ -22,26 +21,12 @@ public final class ImageFolder {
     private ImageFolder() {}
 
     /**
-     * The pictures, all in the size of the first one, {@code [h, w, 3]}.
+     * Reads the images.
      *
-     * @throws DataException as {@link #open(Path, Shape)} does
+     * @throws DataException when there are fewer than two classes, a class has no image, the test part has a class that the
+     *     training part has not, or images can't be read and are not to be skipped
      */
-    public static LoadedData open(Path folder) {
-        return open(folder, Optional.empty());
-    }
-
-    /**
-     * The pictures in the given size.
-     *
-     * @param size {@code [h, w, 1]} or {@code [h, w, 3]}
-     * @throws DataException when there are fewer than two classes, a class has no picture, the test has a class that the
-     *     training has not, or a picture can't be read
-     */
-    public static LoadedData open(Path folder, Shape size) {
-        return open(folder, Optional.of(size));
-    }
-
-    private static LoadedData open(Path folder, Optional<Shape> size) {
+    public static LoadedData open(Path folder, ImageOptions options) {
         List<String> parts = folders(folder);
         Optional<Path> test = Optional.empty();
         Path train = folder;
@@ -53,61 +38,77 @@ public final class ImageFolder {
         List<String> classes = folders(train);
         if (classes.size() < 2) {
             throw new DataException(
-                    train + " has " + (classes.isEmpty() ? "no folder of pictures" : "one folder of pictures")
+                    train + " has " + (classes.isEmpty() ? "no folder of images" : "one folder of images")
                             + ", but a data set needs two or more: one for each class");
         }
-        Pictured trained = pictures(train, classes);
-        Optional<Pictured> tested = test.map(t -> tested(t, classes));
-        Shape shape = size.orElseGet(() -> PictureFile.size(trained.files().getFirst()));
+        LabeledFiles trainFiles = images(train, classes);
+        Optional<LabeledFiles> testFiles = test.map(t -> testFiles(t, classes));
+        // One call reads both parts, so that an error names the broken files of both.
+        List<Path> all = new ArrayList<>(trainFiles.files());
+        testFiles.ifPresent(files -> all.addAll(files.files()));
+        LoadedImages images = ImageFiles.load(all, options);
+        Map<Path, Integer> read = new HashMap<>();
+        for (int i = 0; i < images.files().size(); i++) {
+            read.put(images.files().get(i), i);
+        }
         Sha256 checksum = new Sha256();
-        trained.addTo(checksum);
-        tested.ifPresent(t -> t.addTo(checksum));
-        return new LoadedData(
-                trained.read(shape, classes), tested.map(t -> t.read(shape, classes)), folder + ", every picture read",
-                checksum.finish());
+        Dataset trained = trainFiles.dataset(images, read, classes, checksum);
+        Optional<Dataset> tested = testFiles.map(files -> files.dataset(images, read, classes, checksum));
+        String count = read.size() == all.size() ? "every image" : read.size() + " of " + all.size() + " images";
+        return new LoadedData(trained, tested, folder + ", " + count + " read", checksum.finish());
     }
 
-    /** The pictures of a part with their labels. */
-    private record Pictured(List<Path> files, List<Integer> labels) {
-        Dataset read(Shape size, List<String> classes) {
-            Labels indices = new Labels(labels.stream().mapToInt(Integer::intValue).toArray());
-            return Dataset.of(Pictures.of(files, size), indices, classes);
-        }
-
-        void addTo(Sha256 checksum) {
+    /** The files of a part with their labels. */
+    private record LabeledFiles(Path folder, List<Path> files, List<Integer> labels) {
+        Dataset dataset(LoadedImages images, Map<Path, Integer> read, List<String> classes, Sha256 checksum) {
+            List<Integer> indices = new ArrayList<>();
+            List<Integer> kept = new ArrayList<>();
             for (int i = 0; i < files.size(); i++) {
-                checksum.add(labels.get(i) + "/" + files.get(i).getFileName());
-                checksum.add(files.get(i));
+                Integer index = read.get(files.get(i));
+                if (index != null) {
+                    indices.add(index);
+                    kept.add(labels.get(i));
+                    checksum.add(labels.get(i) + "/" + files.get(i).getFileName());
+                    checksum.add(files.get(i));
+                }
             }
+            for (int c = 0; c < classes.size(); c++) {
+                if (!kept.contains(c)) {
+                    throw new DataException(folder.resolve(classes.get(c)) + " has no image that can be read");
+                }
+            }
+            int first = indices.getFirst();
+            ByteSamples own = images.samples().range(first, first + indices.size());
+            return Dataset.of(own, new Labels(kept.stream().mapToInt(Integer::intValue).toArray()), classes);
         }
     }
 
-    private static Pictured tested(Path folder, List<String> classes) {
+    private static LabeledFiles testFiles(Path folder, List<String> classes) {
         for (String name : folders(folder)) {
             if (!classes.contains(name)) {
                 throw new DataException(
-                        folder.resolve(name) + " is a class that the training pictures don't have; they have "
+                        folder.resolve(name) + " is a class that the training images don't have; they have "
                                 + String.join(", ", classes));
             }
         }
-        return pictures(folder, classes);
+        return images(folder, classes);
     }
 
-    private static Pictured pictures(Path folder, List<String> classes) {
+    private static LabeledFiles images(Path folder, List<String> classes) {
         List<Path> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (int c = 0; c < classes.size(); c++) {
             Path own = folder.resolve(classes.get(c));
-            List<Path> found = Files.isDirectory(own) ? Pictures.in(own) : List.of();
+            List<Path> found = Files.isDirectory(own) ? ImageFiles.in(own) : List.of();
             if (found.isEmpty()) {
-                throw new DataException(own + " has no picture (.png, .jpg, .jpeg, .gif, .bmp)");
+                throw new DataException(own + " has no image (.png, .jpg, .jpeg, .gif, .bmp)");
             }
             for (Path file : found) {
                 files.add(file);
                 labels.add(c);
             }
         }
-        return new Pictured(files, labels);
+        return new LabeledFiles(folder, files, labels);
     }
 
     private static List<String> folders(Path folder) {

@@ -2,18 +2,16 @@ package io.fovea.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
+import io.fovea.files.AtomicFile;
 import io.fovea.tensor.Tensor;
 
 /** Reads and writes {@code .npy}, NumPy's file format for one array. */
@@ -78,25 +76,17 @@ public final class Npy {
 
     private static void write(Path file, String type, int[] shape, int count, Put put) throws IOException {
         checkCount(shape, count);
-        // A name that no file of the user's has, and no other writer of the same file.
-        Path temporary = file.resolveSibling(
-                "." + file.getFileName() + "-" + Long.toHexString(System.nanoTime()) + ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-                out.write(header(type, shape));
-                ByteBuffer block = ByteBuffer.allocate(4 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
-                for (int at = 0; at < count; at += BLOCK) {
-                    block.clear();
-                    for (int i = at; i < Math.min(count, at + BLOCK); i++) {
-                        put.put(block, i);
-                    }
-                    out.write(block.array(), 0, block.position());
+        AtomicFile.write(file, out -> {
+            out.write(header(type, shape));
+            ByteBuffer block = ByteBuffer.allocate(4 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+            for (int at = 0; at < count; at += BLOCK) {
+                block.clear();
+                for (int i = at; i < Math.min(count, at + BLOCK); i++) {
+                    put.put(block, i);
                 }
+                out.write(block.array(), 0, block.position());
             }
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        });
     }
 
     private static void checkCount(int[] shape, int count) {

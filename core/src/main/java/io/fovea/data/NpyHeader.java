@@ -97,7 +97,7 @@ record NpyHeader(int length, int[] shape, String type, ByteOrder order, boolean 
         return product;
     }
 
-    /** Whether the elements are unsigned bytes, as those of pictures are. */
+    /** Whether the elements are unsigned bytes, as those of images are. */
     boolean isBytes() {
         return type.equals("u1");
     }

@@ -49,7 +49,7 @@ final class NpyReader {
 
     /** The numbers as floats, row-major. */
     float[] floats() throws IOException {
-        float[] values = Heap.floats(name, header.elements());
+        float[] values = HeapAllocation.floats(name, header.elements());
         int bytes = header.elementBytes();
         byte[] block = new byte[bytes * BLOCK];
         ByteBuffer buffer = ByteBuffer.wrap(block).order(header.order());
@@ -66,7 +66,7 @@ final class NpyReader {
 
     /** The numbers, which must be unsigned bytes, row-major. */
     byte[] bytes() throws IOException {
-        byte[] values = Heap.bytes(name, header.elements());
+        byte[] values = HeapAllocation.bytes(name, header.elements());
         if (!header.fortran()) {
             fill(values, values.length);
             return values;

@@ -19,11 +19,11 @@ import io.fovea.tensor.Tensor;
 
 /**
  * Data in a {@code .npz} file: {@code x_train}, {@code y_train} and perhaps {@code x_test}, {@code y_test}, as Keras's own data
- * sets have them. Pictures {@code [n, h, w, c]} or {@code [n, h, w]}, vectors {@code [n, c]}; unsigned bytes are divided by
+ * sets have them. Images {@code [n, h, w, c]} or {@code [n, h, w]}, vectors {@code [n, c]}; unsigned bytes are divided by
  * 255, other numbers are taken as they are. Labels are class indices {@code [n]} or {@code [n, 1]}, or one-hot {@code [n, k]}.
  */
 public final class NpzDataset {
-    /** A file may unpack to this many times its size: noise does not, and neither do pictures. */
+    /** A file may unpack to this many times its size: noise does not, and neither do images. */
     private static final long MOST_EXPANSION = 1100;
 
     private final Path file;

@@ -6,10 +6,10 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 
 /**
- * A picture row by row, as numbers of [0, 255]: red, green and blue, or grey by {@code 0.299 R + 0.587 G + 0.114 B}. What is
+ * An image row by row, as numbers of [0, 255]: red, green and blue, or grey by {@code 0.299 R + 0.587 G + 0.114 B}. What is
  * transparent shows white behind it.
  *
- * <p>Grey and common colour pictures are read from their samples. Java's conversion would take grey for linear light and
+ * <p>Grey and common colour images are read from their samples. Java's conversion would take grey for linear light and
  * make 188 of 128.
  */
 final class PixelRows {

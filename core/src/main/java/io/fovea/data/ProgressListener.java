@@ -1,7 +1,7 @@
 package io.fovea.data;
 
 /**
- * Hears how far a long piece of work with data has come: a download, a checksum, the decoding of pictures. It is called
+ * Hears how far a long piece of work with data has come: a download, a checksum, the decoding of images. It is called
  * often, from the thread that does the work.
  *
  * <p>Example: {@code (what, done, total) -> bar.show(what, done, total)}

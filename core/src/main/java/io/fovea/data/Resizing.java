@@ -1,25 +1,25 @@
 package io.fovea.data;
 
 /**
- * Resizes pictures with a triangle filter that widens when it shrinks them, so that every pixel counts: Pillow's {@code
- * BILINEAR}, TensorFlow's {@code resize(antialias=True)}. It takes the picture row by row, so that beside the picture itself
+ * Resizes images with a triangle filter that widens when it shrinks them, so that every pixel counts: Pillow's {@code
+ * BILINEAR}, TensorFlow's {@code resize(antialias=True)}. It takes the image row by row, so that beside the image itself
  * there is only the small one in memory.
  */
 final class Resizing {
     private Resizing() {}
 
-    /** A picture as {@code [height, width, channels]}, row-major. */
-    static float[] resize(PixelRows picture, int height, int width) {
-        int channels = picture.channels();
-        Filter[] columns = Filter.all(picture.width(), width);
-        Filter[] rows = Filter.all(picture.height(), height);
+    /** An image as {@code [height, width, channels]}, row-major. */
+    static float[] resize(PixelRows image, int height, int width) {
+        int channels = image.channels();
+        Filter[] columns = Filter.all(image.width(), width);
+        Filter[] rows = Filter.all(image.height(), height);
         int length = width * channels;
-        float[] pixels = new float[picture.width() * channels];
+        float[] pixels = new float[image.width() * channels];
         float[] resized = new float[length];
         double[] sums = new double[height * length];
         int first = 0;
-        for (int y = 0; y < picture.height(); y++) {
-            picture.read(y, pixels);
+        for (int y = 0; y < image.height(); y++) {
+            image.read(y, pixels);
             resizeRow(pixels, channels, columns, resized);
             while (first < height && rows[first].end() <= y) {
                 first++;

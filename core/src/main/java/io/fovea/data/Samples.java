@@ -3,7 +3,7 @@ package io.fovea.data;
 import io.fovea.tensor.Shape;
 
 /**
- * Samples of one shape that can be read in any order: the pictures or the labels of a data set. Reading is thread-safe,
+ * Samples of one shape that can be read in any order: the images or the labels of a data set. Reading is thread-safe,
  * and two reads of the same sample give the same numbers.
  *
  * <p>Implement it to train on data of your own that does not fit in memory.
@@ -12,7 +12,7 @@ public interface Samples {
     /** How many samples there are. */
     int size();
 
-    /** The shape of each sample: {@code [h, w, c]} for pictures, {@code [1]} for class indices. */
+    /** The shape of each sample: {@code [h, w, c]} for images, {@code [1]} for class indices. */
     Shape shape();
 
     /**

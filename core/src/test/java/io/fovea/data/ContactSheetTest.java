@@ -12,9 +12,9 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
 class ContactSheetTest {
-    private static final byte[] TWO_PICTURES =
+    private static final byte[] TWO_IMAGES =
             {(byte) 200, 100, 50, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-    private static final ByteSamples IMAGES = ByteSamples.scaled(TWO_PICTURES, Shape.of(2, 2, 3));
+    private static final ByteSamples IMAGES = ByteSamples.scaled(TWO_IMAGES, Shape.of(2, 2, 3));
     private static final Labels LABELS = new Labels(new int[]{0, 3});
 
     private static int rgb(BufferedImage sheet, int x, int y) {
@@ -34,7 +34,7 @@ class ContactSheetTest {
     }
 
     @Test
-    void writesTheNameUnderThePicture() {
+    void writesTheNameUnderTheImage() {
         var sheet = ContactSheet.of(IMAGES, LABELS, List.of("cat"), 2, 1, 20);
         boolean ink = false;
         for (int y = 51; y < sheet.getHeight(); y++) {
@@ -53,7 +53,7 @@ class ContactSheetTest {
     }
 
     @Test
-    void aSheetHasNoMoreRowsThanPicturesAndGreyIsGrey() {
+    void aSheetHasNoMoreRowsThanImagesAndGreyIsGrey() {
         var grey = new FloatSamples(new Tensor(2, Shape.of(1, 1, 1), new float[]{0.5f, 7}));
         var oneHot = new FloatSamples(new Tensor(2, Shape.of(2), new float[]{0, 1, 1, 0}));
         var sheet = ContactSheet.of(grey, oneHot, List.of("a very long name that is cut", "b"), 1, 50, 4);
@@ -65,7 +65,7 @@ class ContactSheetTest {
     void refusesWhatIsNoSheet() {
         assertThatThrownBy(() -> ContactSheet.of(IMAGES, LABELS, List.of(), 0, 1, 1)).hasMessageContaining("1 or more");
         assertThatThrownBy(() -> ContactSheet.of(IMAGES, new Labels(new int[1]), List.of(), 1, 1, 1))
-                .hasMessageContaining("2 pictures and 1 labels");
+                .hasMessageContaining("2 images and 1 labels");
         assertThatThrownBy(() -> ContactSheet.of(LABELS, LABELS, List.of(), 1, 1, 1)).hasMessageContaining("[1]");
         assertThatThrownBy(() -> ContactSheet.of(IMAGES, LABELS, List.of(), 1, 2, 1_000_000))
                 .hasMessageContaining("too large");

@@ -15,7 +15,7 @@ class DataOptionsTest {
 
     @Test
     void theChosenFolderComesFirst() {
-        var options = new DataOptions(Optional.of(Path.of("/data")), ProgressListener.none());
+        var options = new DataOptions(Optional.of(Path.of("/data")), ProgressListener.none(), ImageOptions.defaults());
         assertThat(options.folder()).isEqualTo(Path.of("/data"));
         assertThat(folder(Map.of("FOVEA_HOME", "/mine", "XDG_CACHE_HOME", "/cache"), "Linux"))
                 .isEqualTo(Path.of("/mine"));

@@ -15,14 +15,15 @@ class DataSetsTest {
     Path folder;
 
     private void refused(String data, String... words) {
-        var options = new DataOptions(Optional.of(folder.resolve("cache")), ProgressListener.none());
+        var options =
+                new DataOptions(Optional.of(folder.resolve("cache")), ProgressListener.none(), ImageOptions.defaults());
         assertThatThrownBy(() -> DataSets.open(data, options)).isInstanceOf(DataException.class)
                 .hasMessageContainingAll(words).hasMessageNotContaining("\n");
     }
 
     @Test
     void unknownNamesAndMissingFilesListWhatIsAllowed() {
-        String[] allowed = {"path does not exist", "'cifar10'", "archive", "folder of pictures per class", ".npz"};
+        String[] allowed = {"path does not exist", "'cifar10'", "archive", "folder of images per class", ".npz"};
         refused("cifar11", allowed);
         refused(folder.resolve("none.npz").toString(), allowed);
         refused("", "does not exist", "data is 'cifar10'");

@@ -33,7 +33,7 @@ class DatasetTest {
     }
 
     @Test
-    void aSubsetKeepsPicturesAndLabelsTogether() {
+    void aSubsetKeepsImagesAndLabelsTogether() {
         Dataset part = counting(9).subset(3, 8).subset(1, 3);
         float[] into = new float[3];
         part.images().read(1, into, 1);

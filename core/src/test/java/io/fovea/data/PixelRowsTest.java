@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PixelRowsTest {
     private static final Offset<Float> CLOSE = Offset.offset(1e-3f);
 
-    /** One pixel of a picture that keeps its samples one by one. */
+    /** One pixel of an image that keeps its samples one by one. */
     private static BufferedImage pixel(int space, int bits, int... samples) {
         boolean alpha = samples.length > (space == ColorSpace.CS_GRAY ? 1 : 3);
         var model = new ComponentColorModel(ColorSpace.getInstance(space), alpha, false,

@@ -27,7 +27,7 @@ class ResizingTest {
 
     /** Pillow 13.0.0: {@code Image.fromarray(pattern, "F").resize((width, height), Image.BILINEAR)}. */
     @Test
-    void smallerPicturesAreThoseOfPillow() {
+    void smallerImagesAreThoseOfPillow() {
         assertThat(Resizing.resize(grey(5, 7, ResizingTest::mixed), 3, 4)).containsExactly(new float[]{
             48.4422f, 114.6914f, 114.0286f, 149.5578f, 127.91f, 156.3289f, 117.5111f, 156.8201f, 139.6531f, 135.3886f,
             161.6286f, 91.3265f
@@ -38,7 +38,7 @@ class ResizingTest {
     }
 
     @Test
-    void largerPicturesAreThoseOfPillow() {
+    void largerImagesAreThoseOfPillow() {
         assertThat(Resizing.resize(grey(4, 3, ResizingTest::mixed), 6, 7)).containsExactly(new float[]{
             0, 5.2857f, 21.1429f, 37, 52.8571f, 68.7143f, 74,
             30.5f, 36.7143f, 55.3571f, 74, 92.6429f, 111.2857f, 117.5f,

@@ -1,13 +1,10 @@
 package io.fovea.keras;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.fovea.Model;
 import io.fovea.Sequential;
+import io.fovea.files.AtomicFile;
 import io.fovea.layers.Layer;
 
 /**
@@ -69,25 +67,32 @@ public final class KerasFile {
      * @throws IOException when the file can't be written
      */
     public static void save(Model model, Path file, ModelNotes notes) throws IOException {
+        save(model, file, notes, model.optimizer().isPresent());
+    }
+
+    /**
+     * Saves a model without the optimizer's state, which with Adam is two thirds of the file: enough to predict, evaluate and
+     * fine-tune, but a training that continues from it starts with a fresh optimizer. Loss and metrics are kept.
+     *
+     * @throws KerasFileException when the model has something that Keras's format can't represent
+     * @throws IOException when the file can't be written
+     */
+    public static void saveWithoutOptimizerState(Model model, Path file, ModelNotes notes) throws IOException {
+        save(model, file, notes, false);
+    }
+
+    private static void save(Model model, Path file, ModelNotes notes, boolean optimizerState) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
         entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model)));
-        entries.put(WEIGHTS, weights(model).write());
+        entries.put(WEIGHTS, weights(model).write(optimizerState));
         if (!notes.equals(ModelNotes.none())) {
             Map<String, Object> noted = new LinkedHashMap<>();
             noted.put("class_names", notes.classNames());
             noted.put("provenance", notes.provenance());
             entries.put(NOTES, JSON.writeValueAsBytes(noted));
         }
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                out.write(zip(entries));
-            }
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AtomicFile.write(file, out -> zip(entries, out));
     }
 
     private static List<Layer> order(Model model) {
@@ -111,24 +116,22 @@ public final class KerasFile {
         return weights;
     }
 
-    /** Entries stored as they are, each at the same date. */
-    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> each : entries.entrySet()) {
-                ZipEntry entry = new ZipEntry(each.getKey());
-                CRC32 sum = new CRC32();
-                sum.update(each.getValue());
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(each.getValue().length);
-                entry.setCrc(sum.getValue());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-                zip.putNextEntry(entry);
-                zip.write(each.getValue());
-                zip.closeEntry();
-            }
+    /** Writes the entries uncompressed, each with the same date. */
+    private static void zip(Map<String, byte[]> entries, OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        for (Map.Entry<String, byte[]> each : entries.entrySet()) {
+            ZipEntry entry = new ZipEntry(each.getKey());
+            CRC32 sum = new CRC32();
+            sum.update(each.getValue());
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(each.getValue().length);
+            entry.setCrc(sum.getValue());
+            entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+            zip.putNextEntry(entry);
+            zip.write(each.getValue());
+            zip.closeEntry();
         }
-        return bytes.toByteArray();
+        zip.finish();
     }
 
     /**

@@ -42,7 +42,7 @@ final class WeightsFile {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** The size of what {@link #write()} makes in bytes, apart from a few per weight. */
+    /** How many bytes {@link #write(boolean)} makes at most, up to a few per weight. */
     long size() {
         long numbers = 0;
         int states = model.optimizer().isEmpty() ? 0 : states();
@@ -59,7 +59,8 @@ final class WeightsFile {
         return model.optimizer().orElseThrow().rule().states();
     }
 
-    byte[] write() {
+    /** @param optimizerState whether the state of the model's optimizer is included */
+    byte[] write(boolean optimizerState) {
         Hdf5Writer writer = new Hdf5Writer();
         writer.group("vars");
         for (Layer layer : layers) {
@@ -71,7 +72,7 @@ final class WeightsFile {
                         model.weight(layer, weights.get(i)));
             }
         }
-        if (model.optimizer().isPresent()) {
+        if (optimizerState) {
             writeOptimizer(writer);
         }
         return writer.toBytes();

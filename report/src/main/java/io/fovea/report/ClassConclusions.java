@@ -18,15 +18,17 @@ final class ClassConclusions {
     private static final int NAMED_PAIRS = 3;
 
     private final ConfusionMatrix matrix;
+    private final DataPart part;
     private final List<Integer> present;
 
-    private ClassConclusions(ConfusionMatrix matrix) {
+    private ClassConclusions(ConfusionMatrix matrix, DataPart part) {
         this.matrix = matrix;
+        this.part = part;
         present = IntStream.range(0, matrix.classes()).filter(i -> matrix.support(i) > 0).boxed().toList();
     }
 
-    static List<String> of(ConfusionMatrix matrix) {
-        return new ClassConclusions(matrix).sentences();
+    static List<String> of(ConfusionMatrix matrix, DataPart part) {
+        return new ClassConclusions(matrix, part).sentences();
     }
 
     private List<String> sentences() {
@@ -49,16 +51,16 @@ final class ClassConclusions {
         int most = present.stream().mapToInt(matrix::support).max().orElse(0);
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d test pictures are recognised (%.1f%%); always naming the most frequent class would give "
+                "%,d of %,d %s images are recognised (%.1f%%); always naming the most frequent class would give "
                         + "%.1f%%.",
-                right, matrix.total(), 100 * matrix.accuracy(), 100.0 * most / matrix.total());
+                right, matrix.total(), part, 100 * matrix.accuracy(), 100.0 * most / matrix.total());
     }
 
     private Optional<String> constantAnswer() {
         return IntStream.range(0, matrix.classes())
                 .filter(i -> present.size() > 1 && matrix.predictions(i) == matrix.total())
                 .mapToObj(i -> "The model answers " + name(i)
-                        + " to every picture: it has not learnt to tell the classes apart.")
+                        + " to every " + part + " image: it does not distinguish the classes.")
                 .findFirst();
     }
 
@@ -83,9 +85,9 @@ final class ClassConclusions {
         if (weak.isEmpty()) {
             return Optional.empty();
         }
-        String names = list(weak.stream().limit(NAMED_CLASSES).map(this::withRecall).toList());
+        String names = some(weak.stream().map(this::withRecall).toList());
         String sentence = weak.size() == 1 ? "The weakest class is " + names : "The weakest classes are " + names;
-        return Optional.of(sentence + String.format(Locale.ROOT, "; the mean is %.1f%%.", 100 * mean));
+        return Optional.of(sentence + String.format(Locale.ROOT, "; the mean over the classes is %.1f%%.", 100 * mean));
     }
 
     /** Two standard errors of a share: how far a class of few samples may lie from the mean by chance alone. */

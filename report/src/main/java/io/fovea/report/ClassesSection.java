@@ -4,7 +4,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Precision, recall and F1 of every class. */
-record ClassesSection(ConfusionMatrix matrix) implements Section {
+record ClassesSection(ConfusionMatrix matrix, DataPart part) implements Section {
     @Override
     public String heading() {
         return "Class by class";
@@ -22,18 +22,18 @@ record ClassesSection(ConfusionMatrix matrix) implements Section {
         String mean = cell(Html.number(mean(i -> matrix.precision(i)))) + cell(Html.number(mean(i -> matrix.recall(i))))
                 + cell(Html.number(mean(i -> matrix.f1(i)))) + cell(Html.count(matrix.total()));
         return """
-                <p><b>Precision</b>: how many of the pictures taken for the class are of it. <b>Recall</b>: how many \
-                pictures of the class were recognised. <b>F1</b>: their harmonic mean, high only where both are.</p>
+                <p><b>Precision</b>: how many of the images taken for the class are of it. <b>Recall</b>: how many \
+                images of the class were recognised. <b>F1</b>: their harmonic mean, high only where both are.</p>
                 <div class="wide" role="region" aria-label="Figures of each class" tabindex="0"><table>
-                <caption>On the test pictures (– where there are none)</caption>
+                <caption>On the %s images (– where there are none)</caption>
                 <thead><tr><th scope="col">Class</th><th scope="col" class="n">Precision</th>\
                 <th scope="col" class="n">Recall</th><th scope="col" class="n">F1</th>\
-                <th scope="col" class="n">Pictures</th></tr></thead>
+                <th scope="col" class="n">Images</th></tr></thead>
                 <tbody>
                 %s</tbody>
                 <tfoot><tr><th scope="row">mean</th>%s</tr></tfoot></table></div>
                 """
-                .formatted(rows, mean);
+                .formatted(part, rows, mean);
     }
 
     private double mean(IntToDoubleFunction figure) {

@@ -6,7 +6,7 @@ import java.util.List;
 import io.fovea.training.History;
 
 /**
- * What a training and its confusion matrix tell, in sentences that a learner understands. Every sentence is computed
+ * What a training and its confusion matrix show, in sentences for a beginner. Every sentence is computed
  * from the numbers; one that the numbers don't support is not there.
  *
  * <p>Example: {@code Conclusions.of(history, matrix).forEach(System.out::println)}
@@ -18,11 +18,12 @@ public final class Conclusions {
      * The sentences: first how the training went, then what the model is good and bad at.
      *
      * @param history of the training; one without epochs gives no sentences
-     * @param matrix of samples that were not learnt from
+     * @param matrix of the samples of {@code part}
+     * @param part which part of the data the matrix is about
      */
-    public static List<String> of(History history, ConfusionMatrix matrix) {
+    public static List<String> of(History history, ConfusionMatrix matrix, DataPart part) {
         List<String> sentences = new ArrayList<>(TrainingConclusions.of(LearningCurves.of(history)));
-        sentences.addAll(ClassConclusions.of(matrix));
+        sentences.addAll(ClassConclusions.of(matrix, part));
         return List.copyOf(sentences);
     }
 }

@@ -139,12 +139,19 @@ public final class ConfusionMatrix {
                 .toArray();
     }
 
-    /**
-     * The matrix as a table for a terminal of 80 columns: a row for each true class, a column for each prediction,
-     * recall at the end. Of more than 10 classes it shows the 10 with most mistakes.
-     */
+    /** The matrix as a table for a terminal of 80 columns: see {@link #text(int)}. */
     public String text() {
-        return new ConfusionText(this).toString();
+        return text(80);
+    }
+
+    /**
+     * The matrix as a table of characters: a row for each true class, a column for each prediction, recall at the end. It
+     * shows at most ten classes, those with most mistakes, and fewer where the terminal is narrow.
+     *
+     * @param columns of the terminal
+     */
+    public String text(int columns) {
+        return new ConfusionText(this, columns).toString();
     }
 
     /**

@@ -9,7 +9,7 @@ import io.fovea.training.History;
 record CurvesSection(History history) implements Section {
     @Override
     public String heading() {
-        return "How it learnt";
+        return "Learning curves";
     }
 
     @Override

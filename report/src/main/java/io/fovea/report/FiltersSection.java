@@ -7,7 +7,7 @@ import io.fovea.layers.Conv2D;
 import io.fovea.layers.Weight;
 import io.fovea.tensor.Shape;
 
-/** The weights of the first convolution as pictures, where it reads one channel or three and so has colours. */
+/** The weights of the first convolution as images, where it reads one channel or three and so has colours. */
 record FiltersSection(Model model) implements Section {
     private static final int FILTERS = 64;
 
@@ -25,8 +25,8 @@ record FiltersSection(Model model) implements Section {
 
     private String filters(Conv2D layer) {
         Weight kernel = model.weights(layer).getFirst();
-        Shape picture = Shape.of(kernel.shape().dimension(0), kernel.shape().dimension(1), kernel.shape().dimension(2));
-        if (picture.channels() != 1 && picture.channels() != 3) {
+        Shape image = Shape.of(kernel.shape().dimension(0), kernel.shape().dimension(1), kernel.shape().dimension(2));
+        if (image.channels() != 1 && image.channels() != 3) {
             return "";
         }
         float[] weights = model.weight(layer, kernel);
@@ -34,7 +34,7 @@ record FiltersSection(Model model) implements Section {
         StringBuilder html = new StringBuilder(
                 """
                         <p>%s filters of %d × %d of the layer %s. Each is normalised on its own: its smallest weight is shown \
-                        as 0 of a colour, its largest as full. A filter answers where the picture looks like it: bright to dark \
+                        as 0 of a colour, its largest as full. A filter answers where the image looks like it: bright to dark \
                         finds edges, a colour finds that colour.</p>
                         <div class="filters">
                         """
@@ -43,9 +43,9 @@ record FiltersSection(Model model) implements Section {
                                         : "The " + shown,
                                 layer.kernelHeight(), layer.kernelWidth(), Html.escape(model.layerName(layer))));
         for (int f = 0; f < shown; f++) {
-            float[] filter = filter(weights, f, layer.filters(), picture.size());
+            float[] filter = filter(weights, f, layer.filters(), image.size());
             html.append("<img class=\"pixels\" alt=\"filter ").append(f).append("\" src=\"")
-                    .append(Png.dataUri(filter, picture, PixelScale.spanning(filter))).append("\"/>\n");
+                    .append(Png.dataUri(filter, image, PixelScale.spanning(filter))).append("\"/>\n");
         }
         return html.append("</div>\n").toString();
     }

@@ -6,28 +6,28 @@ import java.util.List;
 import io.fovea.data.Samples;
 import io.fovea.tensor.Shape;
 
-/** Pictures in rows, each with words below it. */
+/** Images in rows, each with words below it. */
 final class Gallery {
-    private final Samples pictures;
+    private final Samples images;
     private final PixelScale scale;
     private final List<String> figures = new ArrayList<>();
 
-    Gallery(Samples pictures) {
-        this.pictures = pictures;
-        scale = PixelScale.of(pictures);
+    Gallery(Samples images) {
+        this.images = images;
+        scale = PixelScale.of(images);
     }
 
     /**
-     * Adds a picture.
+     * Adds an image.
      *
      * @param index of the sample
      * @param alternative what it shows, for those who can't see it; plain text
      * @param caption below it, as HTML
      */
     void add(int index, String alternative, String caption) {
-        Shape shape = pictures.shape();
+        Shape shape = images.shape();
         float[] values = new float[shape.size()];
-        pictures.read(index, values, 0);
+        images.read(index, values, 0);
         figures.add("""
                 <figure><img class="pixels" alt="%s" src="%s"/><figcaption>%s</figcaption></figure>
                 """.formatted(Html.escape(alternative), Png.dataUri(values, shape, scale), caption));

@@ -29,7 +29,7 @@ record KeyFigures(RunData run, ConfusionMatrix matrix) {
         if (validation.length > 0) {
             figures.add(new Figure(Html.percent(validation[validation.length - 1]), "final validation accuracy"));
         } else {
-            figures.add(new Figure(Html.percent(matrix.accuracy()), "of the test pictures recognised"));
+            figures.add(new Figure(Html.percent(matrix.accuracy()), "of the " + run.part() + " images recognised"));
         }
         Optional<Integer> best = LearningCurves.highest(validation);
         best.ifPresent(b -> figures

@@ -7,7 +7,7 @@ import java.util.Optional;
 import io.fovea.training.History;
 
 /**
- * Loss and accuracy of a training, epoch by epoch, on what was learnt from and on what was held back. A curve that was
+ * Loss and accuracy of a training, epoch by epoch, on the training and on the validation data. A curve that was
  * not recorded is empty; numbers that are missing or infinite are NaN.
  *
  * @param loss of the training data
@@ -37,7 +37,7 @@ record LearningCurves(
         return Arrays.stream(history.get(column)).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
     }
 
-    /** Whether something was held back and measured. */
+    /** Whether validation data were evaluated. */
     boolean validated() {
         return validationLoss.length > 0 || validationAccuracy.length > 0;
     }

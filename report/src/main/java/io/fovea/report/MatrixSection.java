@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The confusion matrix as a coloured table: blue where the model is right, orange where it is wrong. */
-record MatrixSection(ConfusionMatrix matrix) implements Section {
+record MatrixSection(ConfusionMatrix matrix, DataPart part) implements Section {
     private static final int CLASSES = 30;
     private static final int LARGE = 15;
 
@@ -18,17 +18,17 @@ record MatrixSection(ConfusionMatrix matrix) implements Section {
     public String body() {
         int[] shown = matrix.mostConfused(CLASSES);
         return """
-                <p>Rows are the true classes, columns what the model took the pictures for. Right answers, on the \
+                <p>Rows are the true classes, columns what the model took the images for. Right answers, on the \
                 diagonal, are the bluer the more of the class were recognised; mistakes are the more orange the larger \
                 their share of the row.</p>
                 %s<div class="wide" role="region" aria-label="Confusion matrix" tabindex="0">
                 <table class="%s">
-                <caption>Counts of test pictures</caption>
+                <caption>Counts of %s images</caption>
                 <thead><tr><th scope="col">truth ↓ taken for →</th>%s</tr></thead>
                 <tbody>
                 %s</tbody></table></div>
                 """.formatted(
-                leftOut(shown), shown.length > LARGE ? "matrix many" : "matrix", headings(shown), rows(shown));
+                leftOut(shown), shown.length > LARGE ? "matrix many" : "matrix", part, headings(shown), rows(shown));
     }
 
     private String leftOut(int[] shown) {

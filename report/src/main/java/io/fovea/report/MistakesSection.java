@@ -1,12 +1,13 @@
 package io.fovea.report;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The pictures that the model got wrong while being most sure. */
+/** The images that the model got wrong while being most sure. */
 record MistakesSection(RunData run) implements Section {
-    private static final int PICTURES = 20;
+    private static final int IMAGES = 20;
 
     @Override
     public String heading() {
@@ -15,26 +16,28 @@ record MistakesSection(RunData run) implements Section {
 
     @Override
     public String body() {
-        if (!run.hasPictures()) {
+        if (!run.hasImages()) {
             return "";
         }
         int[] truth = run.truth();
         int[] predicted = run.predicted();
-        Gallery gallery = new Gallery(run.test().images());
+        Gallery gallery = new Gallery(run.samples().images());
         for (int i : chosen(truth, predicted)) {
             String right = run.classNames().get(truth[i]);
             String wrong = run.classNames().get(predicted[i]);
             String sure = sure(run.probabilities()[i][predicted[i]]);
             gallery.add(
-                    i, "test picture " + i + ": " + right + ", taken for " + wrong,
+                    i, run.part() + " image " + i + ": " + right + ", taken for " + wrong,
                     "<b>%s</b><br/>taken for <b>%s</b><br/>%s".formatted(Html.escape(right), Html.escape(wrong), sure));
         }
         if (gallery.isEmpty()) {
-            return "<p>There are none: every test picture was recognised.</p>\n";
+            return Arrays.equals(truth, predicted)
+                    ? "<p>There are none: every " + run.part() + " image was recognised.</p>\n"
+                    : "<p>The model gave no probabilities for its mistakes.</p>\n";
         }
         return """
                 <p>Each with its true class, what the model took it for, and the probability that it gave this answer. \
-                Some are odd pictures, some show what the model has not understood.</p>
+                Some are odd images, some show what the model has not understood.</p>
                 %s""".formatted(gallery.html());
     }
 
@@ -43,7 +46,7 @@ record MistakesSection(RunData run) implements Section {
                 .filter(i -> truth[i] != predicted[i] && !Float.isNaN(run.probabilities()[i][predicted[i]]))
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -run.probabilities()[i][predicted[i]]))
-                .limit(PICTURES)
+                .limit(IMAGES)
                 .toList();
     }
 

@@ -13,10 +13,10 @@ final class Page {
     static String of(RunData run) {
         ConfusionMatrix matrix = ConfusionMatrix.of(run.truth(), run.predicted(), run.classNames());
         List<Section> sections = List.of(
-                new ConclusionsSection(Conclusions.of(run.history(), matrix)),
+                new ConclusionsSection(Conclusions.of(run.history(), matrix, run.part())),
                 new CurvesSection(run.history()),
-                new MatrixSection(matrix),
-                new ClassesSection(matrix),
+                new MatrixSection(matrix, run.part()),
+                new ClassesSection(matrix, run.part()),
                 new MistakesSection(run),
                 new FiltersSection(run.model()),
                 new SamplesSection(run),

@@ -3,7 +3,7 @@ package io.fovea.report;
 import io.fovea.data.Samples;
 
 /**
- * How the numbers of pictures become grey levels: {@code (value - black) / (white - black)}. Pictures come scaled to
+ * How the numbers of images become grey levels: {@code (value - black) / (white - black)}. Images come scaled to
  * [0, 1], as bytes of [0, 255], or shifted about zero; which of them is seen from the numbers.
  *
  * @param black the value that is shown as black
@@ -16,14 +16,14 @@ record PixelScale(float black, float white) {
      */
     private static final int MOST_OF_FEW_LEVELS = 64;
 
-    /** The scale of a set of pictures, from the range of the first 256. */
-    static PixelScale of(Samples pictures) {
-        float[] picture = new float[pictures.shape().size()];
+    /** The scale of a set of images, from the range of the first 256. */
+    static PixelScale of(Samples images) {
+        float[] image = new float[images.shape().size()];
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < Math.min(LOOKED_AT, pictures.size()); i++) {
-            pictures.read(i, picture, 0);
-            for (float value : picture) {
+        for (int i = 0; i < Math.min(LOOKED_AT, images.size()); i++) {
+            images.read(i, image, 0);
+            for (float value : image) {
                 if (Float.isFinite(value)) {
                     least = Math.min(least, value);
                     most = Math.max(most, value);

@@ -9,15 +9,15 @@ import javax.imageio.ImageIO;
 
 import io.fovea.tensor.Shape;
 
-/** Pictures as PNG files inside a page. */
+/** Images as PNG files inside a page. */
 final class Png {
-    /** Longer sides are made smaller: a page of many large pictures would be too heavy to send around. */
+    /** Longer sides are made smaller: a page of many large images would be too heavy to send around. */
     static final int LONGEST_SIDE = 64;
 
     private Png() {}
 
     /**
-     * A picture as a data URI.
+     * An image as a data URI.
      *
      * @param values row-major, of {@code shape}
      * @param shape {@code [h, w, 1]} or {@code [h, w, 3]}
@@ -34,7 +34,7 @@ final class Png {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    /** The picture, made smaller by the mean of its pixels where a side is longer than {@link #LONGEST_SIDE}. */
+    /** The image, made smaller by the mean of its pixels where a side is longer than {@link #LONGEST_SIDE}. */
     static BufferedImage image(float[] values, Shape shape, PixelScale scale) {
         int height = shape.dimension(0);
         int width = shape.dimension(1);

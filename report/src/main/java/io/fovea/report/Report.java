@@ -1,9 +1,9 @@
 package io.fovea.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+
+import io.fovea.files.AtomicFile;
 
 /**
  * The report of a run: one HTML file that needs nothing else, neither network nor other files, and can be sent to
@@ -24,13 +24,6 @@ public final class Report {
      */
     public static void write(RunData run, Path html) throws IOException {
         String page = Page.of(run);
-        Path file = html.toAbsolutePath();
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(unfinished, page);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        AtomicFile.write(html, page);
     }
 }

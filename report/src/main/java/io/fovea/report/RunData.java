@@ -15,20 +15,22 @@ import io.fovea.training.History;
 /**
  * Everything that a report tells of.
  *
- * <p>Example: {@code new RunData("cifar10", model, data.test(), Cifar10.CLASS_NAMES, history,
+ * <p>Example: {@code new RunData("cifar10", model, DataPart.TEST, data.test(), Cifar10.CLASS_NAMES, history,
  * model.predict(data.test().images()), Map.of("seed", "1"))}
  *
  * @param title what the page is called
  * @param model that was trained
- * @param test samples that were not learnt from, with class indices ({@code [1]}) or one-hot targets ({@code
+ * @param part which part of the data {@code samples} are
+ * @param samples what the model was evaluated on, with class indices ({@code [1]}) or one-hot targets ({@code
  *     [classes]})
  * @param classNames what the class indices mean; empty: they are called by their number
  * @param history of the training; may have no epochs
- * @param probabilities of each class for each sample of {@code test}, in order
+ * @param probabilities of each class for each of the samples, in order
  * @param provenance where the run came from, in words: command, seed, versions, data; shown in the map's order
  */
 public record RunData(
-        String title, Model model, Dataset test, List<String> classNames, History history, float[][] probabilities,
+        String title, Model model, DataPart part, Dataset samples, List<String> classNames, History history,
+        float[][] probabilities,
         Map<String, String> provenance) {
     /**
      * Checks that the parts fit together.
@@ -36,9 +38,9 @@ public record RunData(
      * @throws IllegalArgumentException when there are no samples, or not one probability for each class of each sample
      */
     public RunData {
-        if (test.size() == 0 || probabilities.length != test.size()) {
+        if (samples.size() == 0 || probabilities.length != samples.size()) {
             throw new IllegalArgumentException(
-                    "a report needs the probabilities of each of one or more test samples, but got " + test.size()
+                    "a report needs the probabilities of each of one or more samples, but got " + samples.size()
                             + " samples and probabilities of " + probabilities.length);
         }
         classNames = classNames.isEmpty() ? ConfusionMatrix.numbers(probabilities[0].length) : List.copyOf(classNames);
@@ -52,11 +54,11 @@ public record RunData(
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     }
 
-    /** The class index of each test sample. */
+    /** The class index of each sample. */
     int[] truth() {
-        Samples labels = test.labels();
+        Samples labels = samples.labels();
         float[] label = new float[labels.shape().size()];
-        int[] truth = new int[test.size()];
+        int[] truth = new int[samples.size()];
         for (int i = 0; i < truth.length; i++) {
             labels.read(i, label, 0);
             truth[i] = label.length == 1 ? (int) label[0] : Metric.argmax(label);
@@ -64,7 +66,7 @@ public record RunData(
         return truth;
     }
 
-    /** The most probable class of each test sample. */
+    /** The most probable class of each sample. */
     int[] predicted() {
         int[] predicted = new int[probabilities.length];
         for (int i = 0; i < predicted.length; i++) {
@@ -73,9 +75,9 @@ public record RunData(
         return predicted;
     }
 
-    /** Whether the samples are pictures that a screen can show: {@code [h, w, 1]} or {@code [h, w, 3]}. */
-    boolean hasPictures() {
-        Shape shape = test.images().shape();
+    /** Whether the samples are images that a screen can show: {@code [h, w, 1]} or {@code [h, w, 3]}. */
+    boolean hasImages() {
+        Shape shape = samples.images().shape();
         return shape.rank() == 3 && (shape.channels() == 1 || shape.channels() == 3);
     }
 }

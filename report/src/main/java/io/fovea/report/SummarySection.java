@@ -29,8 +29,8 @@ record SummarySection(Summary summary) implements Section {
         }
         return """
                 <div class="wide" role="region" aria-label="Layers of the model" tabindex="0"><table>
-                <caption>%s weights in all (%s), %s of which learn.</caption>
-                <thead><tr><th scope="col">Layer</th><th scope="col">Kind</th><th scope="col">Output of a picture</th>\
+                <caption>%s weights in all (%s), %s of them trainable.</caption>
+                <thead><tr><th scope="col">Layer</th><th scope="col">Kind</th><th scope="col">Output of an image</th>\
                 <th scope="col" class="n">Weights</th>%s</tr></thead>
                 <tbody>
                 %s</tbody></table></div>

@@ -1,2 +1,2 @@
-/** What a run looked like: charts, pictures and one self-contained HTML page. */
+/** What a run looked like: charts, images and one self-contained HTML page. */
 package io.fovea.report;

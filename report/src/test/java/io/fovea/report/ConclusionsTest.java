@@ -29,20 +29,23 @@ class ConclusionsTest {
     }
 
     private static String of(History history) {
-        return String.join("\n", Conclusions.of(history, matrix(List.of("a", "b"), new int[]{9, 1}, new int[]{1, 9})));
+        return String.join("\n",
+                Conclusions.of(history, matrix(List.of("a", "b"), new int[]{9, 1}, new int[]{1, 9}), DataPart.TEST));
     }
 
     private static String of(ConfusionMatrix matrix) {
-        return String.join("\n", Conclusions.of(new History(), matrix));
+        return String.join("\n", Conclusions.of(new History(), matrix, DataPart.TEST));
     }
 
     @Test
     void overfittingIsSeenWithItsEpochAndItsGap() {
         assertThat(of(Histories.overfitting()))
-                .contains("Validation accuracy is best after epoch 6 (0.686); after the last epoch, 10, it is 0.676.")
-                .contains("Validation loss is lowest after epoch 3 (0.950). From epoch 4 on the model overfits")
+                .contains(
+                        "Validation accuracy is highest after epoch 6 (0.686); after the last epoch, 10, it is 0.676.")
+                .contains("Validation loss is lowest after epoch 3 (0.950). After that the model overfits")
                 .contains("(from 0.980 to 0.580)").contains("(to 1.100)")
-                .contains("79.0% of the pictures it learnt from but only 67.6%").contains("a gap of 11.4 points");
+                .contains("79.0% on the training images but 67.6% on the validation images")
+                .contains("a gap of 11.4 points");
     }
 
     @Test
@@ -51,8 +54,9 @@ class ConclusionsTest {
                 new double[]{2.0, 1.8, 1.7}, new double[]{0.2, 0.3, 0.35}, new double[]{1.9, 1.75, 1.65},
                 new double[]{0.25, 0.31, 0.36})))
                 .contains(
-                        "Validation loss is lowest after epoch 3 (1.650), the last one: the model was still improving.")
-                .contains("best after epoch 3 (0.360), the last one.").doesNotContain("overfits").doesNotContain("gap");
+                        "Validation loss is lowest after epoch 3 (1.650), the last one: it was still falling.")
+                .contains("highest after epoch 3 (0.360), the last one.").doesNotContain("overfits")
+                .doesNotContain("gap");
     }
 
     @Test
@@ -72,8 +76,8 @@ class ConclusionsTest {
     @Test
     void withoutValidationOnlyTheTrainingIsJudged() {
         assertThat(of(Histories.withoutValidation(2.0, 1.5, 1.2)))
-                .contains("Training loss went from 2.000 to 1.200 and was still falling")
-                .contains("No data were held back")
+                .contains("Training loss fell from 2.000 to 1.200 and was still falling")
+                .contains("No validation data were held out")
                 .doesNotContain("Validation");
         assertThat(of(Histories.withoutValidation(2.0, 1.2, 1.3))).contains("it was lowest after epoch 2");
     }
@@ -81,7 +85,8 @@ class ConclusionsTest {
     @Test
     void oneEpochIsNoTrend() {
         assertThat(of(Histories.of(new double[]{1}, new double[]{0.9}, new double[]{2}, new double[]{0.4})))
-                .contains("One epoch is too short").contains("best after epoch 1 (0.400).").doesNotContain("overfits");
+                .contains("One epoch is too short").contains("highest after epoch 1 (0.400).")
+                .doesNotContain("overfits");
     }
 
     @Test
@@ -89,7 +94,7 @@ class ConclusionsTest {
         assertThat(of(Histories.of(
                 new double[]{1, Double.NaN, Double.NaN}, new double[]{0.5, 0.1, 0.1},
                 new double[]{1, Double.NaN, Double.NaN}, new double[]{0.5, 0.1, 0.1})))
-                .contains("From epoch 2 on, the loss is no number any more").doesNotContain("overfits");
+                .contains("From epoch 2 on, the loss is not a finite number.").doesNotContain("overfits");
     }
 
     @Test
@@ -98,11 +103,11 @@ class ConclusionsTest {
                 ANIMALS, new int[]{500, 300, 150, 50}, new int[]{200, 600, 150, 50}, new int[]{50, 40, 900, 10},
                 new int[]{10, 10, 10, 970}));
         assertThat(text)
-                .contains("2,970 of 4,000 test pictures are recognised (74.3%)")
+                .contains("2,970 of 4,000 test images are recognised (74.3%)")
                 .contains("most frequent class would give 25.0%")
                 .contains("The strongest class is ship (97.0% recognised).")
                 .contains(
-                        "The weakest classes are cat (50.0% recognised) and dog (60.0% recognised); the mean is 74.3%.")
+                        "The weakest classes are cat (50.0% recognised) and dog (60.0% recognised); the mean over the classes is 74.3%.")
                 .contains(
                         "Most often confused are cat and dog (cat taken for dog 300 times, the other way round 200 "
                                 + "times), "
@@ -118,7 +123,7 @@ class ConclusionsTest {
     @Test
     void theSameAnswerToEverythingIsSaid() {
         assertThat(of(matrix(List.of("a", "b"), new int[]{5, 0}, new int[]{5, 0})))
-                .contains("The model answers a to every picture").doesNotContain("strongest");
+                .contains("The model answers a to every test image").doesNotContain("strongest");
     }
 
     @Test

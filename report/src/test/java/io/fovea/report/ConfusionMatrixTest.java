@@ -63,7 +63,7 @@ class ConfusionMatrixTest {
     @Test
     void textIsAligned() {
         assertThat(matrix.text()).isEqualTo("""
-                Rows are the truth, columns what it was taken for.
+                Rows: true class. Columns: predicted class.
                 truth  cat  dog frog  recall
                 cat      2    1    1   0.500
                 dog      1    1    0   0.500
@@ -83,13 +83,39 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void namesAreNotCutWhereThereIsRoom() {
+        ConfusionMatrix two = ConfusionMatrix.of(
+                new int[]{0, 1}, new int[]{0, 0}, List.of("brown bear in the zoo", "polar bear"));
+        assertThat(two.text(80)).isEqualTo("""
+                Rows: true class. Columns: predicted class.
+                truth                 brown bear in the zoo            polar bear  recall
+                brown bear in the zoo                     1                     0   1.000
+                polar bear                                1                     0   0.000
+                """);
+        assertThat(two.text(60)).contains("brown bear in  ", "polar bear  recall", "\nbrown bear in the zoo ");
+    }
+
+    @Test
+    void textFitsTerminalsOfAnyWidth() {
+        int[] truth = IntStream.range(0, 10_000).map(i -> i % 12).toArray();
+        List<String> names = IntStream.range(0, 12).mapToObj(i -> "größte Klasse " + i).toList();
+        ConfusionMatrix matrix = ConfusionMatrix.of(truth, truth, names);
+        for (int columns = 30; columns < 200; columns++) {
+            List<String> table = matrix.text(columns).lines().filter(l -> !l.contains("class")).toList();
+            assertThat(table.stream().mapToInt(String::length).max().orElse(0)).isLessThanOrEqualTo(columns);
+            assertThat(table.stream().mapToInt(String::length).distinct().count()).isEqualTo(1);
+        }
+        assertThat(matrix.text(0)).contains("2 of 12 classes").hasLineCount(5);
+    }
+
+    @Test
     void textNumbersNamesThatBeginAlikeAndShowsTheWorstOfMany() {
         int[] truth = IntStream.range(0, 50).toArray();
         int[] predicted = truth.clone();
         predicted[40] = 41;
         List<String> names = Arrays.stream(truth).mapToObj(i -> "class_" + i).toList();
         assertThat(ConfusionMatrix.of(truth, predicted, names).text())
-                .startsWith("The 10 classes with most mistakes of 50:")
+                .startsWith("10 of 50 classes, by number of mistakes:")
                 .contains("40 class_40").contains("41 class_41").doesNotContain("49 class_49");
     }
 

@@ -49,7 +49,7 @@ class PngTest {
     }
 
     @Test
-    void largePicturesBecomeSmallerByTheMean() {
+    void largeImagesBecomeSmallerByTheMean() {
         float[] values = new float[128 * 64];
         for (int i = 0; i < values.length; i++) {
             values[i] = i % 2;

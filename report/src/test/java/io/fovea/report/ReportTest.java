@@ -70,8 +70,8 @@ class ReportTest {
         Files.writeString(Path.of("target", "example-report.html"), html);
         Document page = parsed(html);
         assertThat(headings(page)).containsExactly(
-                "What the run tells", "How it learnt", "Which classes are confused", "Class by class",
-                "The most confident mistakes", "What the first layer looks for", "What the pictures look like",
+                "What the run tells", "Learning curves", "Which classes are confused", "Class by class",
+                "The most confident mistakes", "What the first layer looks for", "What the images look like",
                 "The model",
                 "Where this came from");
         assertThat(elements(page, "svg")).hasSize(2);
@@ -82,7 +82,7 @@ class ReportTest {
                 .startsWith("Accuracy over 6 epochs: training");
         assertThat(page.getElementsByTagName("img").getLength()).isGreaterThan(16 + 20);
         ConfusionMatrix matrix = ConfusionMatrix.of(run.truth(), run.predicted(), run.classNames());
-        for (String sentence : Conclusions.of(run.history(), matrix)) {
+        for (String sentence : Conclusions.of(run.history(), matrix, DataPart.TEST)) {
             assertThat(page.getDocumentElement().getTextContent()).contains(sentence);
         }
         assertThat(page.getDocumentElement().getTextContent()).contains("fovea train cifar10 --epochs 6 --seed 1")
@@ -98,8 +98,8 @@ class ReportTest {
         assertThat(html).doesNotContain("http:").doesNotContain("https:").doesNotContain("://")
                 .doesNotContain("<script")
                 .doesNotContain("@import").doesNotContain("url(\"").contains("default-src 'none'");
-        for (Element picture : elements(parsed(html), "img")) {
-            assertThat(picture.getAttribute("src")).startsWith("data:image/png;base64,");
+        for (Element image : elements(parsed(html), "img")) {
+            assertThat(image.getAttribute("src")).startsWith("data:image/png;base64,");
         }
     }
 
@@ -129,8 +129,8 @@ class ReportTest {
     void whatUsersNamedIsShownAndNotRun() throws Exception {
         List<String> names = List.of("<script>alert(1)</script>", "a\"b' & c\u0000");
         RunData run = Runs.random(8, 1, names, Histories.overfitting());
-        Document page = parsed(written(new RunData(
-                "<b>title", run.model(), run.test(), names, run.history(), run.probabilities(),
+        Document page = parsed(written(new RunData("<b>title", run.model(), DataPart.TEST, run.samples(), names,
+                run.history(), run.probabilities(),
                 Map.of("<i>", "</style>"))));
         assertThat(elements(page, "script")).isEmpty();
         assertThat(elements(page, "h1").getFirst().getTextContent()).isEqualTo("<b>title");
@@ -156,11 +156,11 @@ class ReportTest {
         assertThat(elements(without, "svg").getFirst().getTextContent()).contains("training")
                 .doesNotContain("validation")
                 .doesNotContain("best");
-        assertThat(without.getDocumentElement().getTextContent()).contains("of the test pictures recognised");
+        assertThat(without.getDocumentElement().getTextContent()).contains("of the test images recognised");
         Document one = parsed(written(Runs.random(8, 3, List.of("a", "b"), Histories.withoutValidation(2))));
         assertThat(one.getDocumentElement().getTextContent()).contains("to train for one epoch");
         Document none = parsed(written(Runs.random(8, 3, List.of("a", "b"), new History())));
-        assertThat(headings(none)).doesNotContain("How it learnt");
+        assertThat(headings(none)).doesNotContain("Learning curves");
     }
 
     @Test
@@ -174,24 +174,25 @@ class ReportTest {
             }
             Document page = parsed(written(run));
             assertThat(elements(page, "svg")).hasSize(2);
-            assertThat(page.getDocumentElement().getTextContent()).contains("the loss is no number any more")
+            assertThat(page.getDocumentElement().getTextContent()).contains("the loss is not a finite number")
                     .doesNotContain("NaN").doesNotContain("Infinity");
         }
     }
 
     @Test
-    void largePicturesStaySmallInThePage() throws Exception {
+    void largeImagesStaySmallInThePage() throws Exception {
         assertThat(written(Runs.random(300, 3, Runs.CLASSES, Histories.overfitting()))).hasSizeLessThan(1_000_000);
     }
 
     @Test
-    void samplesThatAreNoPicturesGiveAReportWithoutPictures() throws Exception {
+    void samplesThatAreNoImagesGiveAReportWithoutImages() throws Exception {
         Node in = Input.of(4).apply();
         Node out = Dense.of(2).apply(in);
         Dataset test = Dataset.of(
                 new FloatSamples(new Tensor(2, Shape.of(4), new float[8])), new Labels(new int[]{0, 1}));
         RunData run = new RunData(
-                "Vectors", Graph.of(in, out), test, List.of(), new History(), new float[][]{{1, 0}, {1, 0}}, Map.of());
+                "Vectors", Graph.of(in, out), DataPart.TEST, test, List.of(), new History(),
+                new float[][]{{1, 0}, {1, 0}}, Map.of());
         Document page = parsed(written(run));
         assertThat(elements(page, "img")).isEmpty();
         assertThat(headings(page)).containsExactly(
@@ -211,11 +212,11 @@ class ReportTest {
     @Test
     void aRunWhosePartsDontFitIsRefused() {
         RunData run = Runs.random(8, 3, List.of("a", "b"), new History());
-        assertThatThrownBy(() -> new RunData(
-                "x", run.model(), run.test(), List.of("a", "b", "c"), run.history(), run.probabilities(), Map.of()))
+        assertThatThrownBy(() -> new RunData("x", run.model(), DataPart.TEST, run.samples(), List.of("a", "b", "c"),
+                run.history(), run.probabilities(), Map.of()))
                 .hasMessage("there are 3 classes, but sample 0 has 2 probabilities");
-        assertThatThrownBy(() -> new RunData(
-                "x", run.model(), run.test(), List.of(), run.history(), new float[1][2], Map.of()))
+        assertThatThrownBy(() -> new RunData("x", run.model(), DataPart.TEST, run.samples(), List.of(), run.history(),
+                new float[1][2], Map.of()))
                 .hasMessageContaining("60 samples and probabilities of 1");
     }
 }

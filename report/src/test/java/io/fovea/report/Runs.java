@@ -34,7 +34,7 @@ final class Runs {
 
     private Runs() {}
 
-    /** A small model, trained for some epochs on noisy pictures of coloured squares. */
+    /** A small model, trained for some epochs on noisy images of coloured squares. */
     static RunData trained(int epochs) {
         Dataset train = squares(400, 32, 3, CLASSES, 1);
         Dataset test = squares(200, 32, 3, CLASSES, 2);
@@ -49,10 +49,11 @@ final class Runs {
         provenance.put("Seed", "1");
         provenance.put("Data", "made-up squares, sha512-" + "0123456789abcdef".repeat(8));
         provenance.put("Machine", "2 processors, 512-bit vectors");
-        return new RunData("Coloured squares", model, test, CLASSES, history, model.predict(test.images()), provenance);
+        return new RunData("Coloured squares", model, DataPart.TEST, test, CLASSES, history,
+                model.predict(test.images()), provenance);
     }
 
-    /** A model that has learnt nothing and answers at random, on pictures of the given kind. */
+    /** A model that has learnt nothing and answers at random, on images of the given kind. */
     static RunData random(int size, int channels, List<String> classes, History history) {
         Dataset test = squares(Math.max(60, classes.size()), size, channels, classes, 3);
         Sequential model = Sequential.of(
@@ -63,7 +64,7 @@ final class Runs {
         for (float[] row : probabilities) {
             row[random.nextInt(row.length)] = 0.5f + random.nextFloat() / 2;
         }
-        return new RunData("Random answers", model, test, classes, history, probabilities, Map.of());
+        return new RunData("Random answers", model, DataPart.TEST, test, classes, history, probabilities, Map.of());
     }
 
     private static Dataset squares(int count, int size, int channels, List<String> classes, long seed) {

@@ -11,9 +11,10 @@ import java.util.HexFormat;
 
 import io.fovea.data.DataException;
 import io.fovea.data.ProgressListener;
+import io.fovea.data.cifar.archive.CifarImages;
 
 /**
- * A checksum of a file or of the pictures.
+ * A checksum of a file or of the images.
  *
  * @param algorithm {@code MD5}, {@code SHA-256} or {@code SHA-512}
  * @param hex its digits in lower case
@@ -48,12 +49,12 @@ public record Checksum(String algorithm, String hex) {
         return of(digest);
     }
 
-    /** The checksum of the pictures as records of the official binary form, in order. */
-    static Checksum of(CifarPictures pictures) {
+    /** The checksum of the images as records of the official binary form, in order. */
+    public static Checksum of(CifarImages images) {
         MessageDigest digest = digest("SHA-256");
-        byte[] record = new byte[CifarPictures.RECORD];
-        for (int i = 0; i < pictures.size(); i++) {
-            pictures.record(i, record, 0);
+        byte[] record = new byte[CifarImages.RECORD];
+        for (int i = 0; i < images.size(); i++) {
+            images.record(i, record, 0);
             digest.update(record);
         }
         return of(digest);

@@ -1,36 +1,37 @@
 package io.fovea.data.cifar;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import io.fovea.data.DataException;
 import io.fovea.data.ProgressListener;
+import io.fovea.data.cifar.archive.CifarImages;
+import io.fovea.data.cifar.archive.IoFailure;
+import io.fovea.files.AtomicFile;
 
 /**
  * The copy of CIFAR-10 in the user's cache folder: {@code cifar-10.bin}, all records of the official binary form in order,
- * and {@code cifar-10.bin.sha256}, which {@code sha256sum -c} understands too. Both are written beside their places and moved
- * there when they are whole; each reading verifies.
+ * and {@code cifar-10.bin.sha256}, which {@code sha256sum -c} can check. Both are replaced atomically; each read verifies.
  *
- * @param folder the cache folder, which need not be there yet
- * @param perBatch pictures a batch
+ * @param folder the cache folder; it is created when something is written
+ * @param perBatch images in a batch
  */
 record CifarCache(Path folder, int perBatch) {
     private static final String NAME = "cifar-10.bin";
     private static final int CHUNK = 256;
 
-    /** Pictures with the checksum that they were verified by. */
-    record Verified(CifarPictures pictures, Checksum checksum) {}
+    /** The images and the checksum that verified them. */
+    record Verified(CifarImages images, Checksum checksum) {}
 
-    /** Where the pictures are. */
+    /** The file with the images. */
     Path file() {
         return folder.resolve(NAME);
     }
@@ -40,7 +41,7 @@ record CifarCache(Path folder, int perBatch) {
     }
 
     /**
-     * The pictures; empty when there is no copy.
+     * Reads the images; empty when there is no copy.
      *
      * @throws DataException when the copy is damaged
      */
@@ -49,20 +50,20 @@ record CifarCache(Path folder, int perBatch) {
             return Optional.empty();
         }
         try {
-            long expected = (long) CifarPictures.BATCHES * perBatch * CifarPictures.RECORD;
+            long expected = (long) CifarImages.BATCHES * perBatch * CifarImages.RECORD;
             if (Files.size(file()) != expected) {
                 throw new DataException("it has " + Files.size(file()) + " bytes, not " + expected);
             }
             Checksum checksum = new Checksum("SHA-256", Files.readString(checksumFile()).split(" ", 2)[0]);
-            // The digest takes as long as the reading; a second look at the file lets both go on at once.
+            // Computing the digest takes as long as reading: a second pass over the file runs at the same time.
             var found = CompletableFuture.supplyAsync(this::checksum);
-            CifarPictures pictures = readRecords(progress);
+            CifarImages images = readRecords(progress);
             if (!found.join().equals(checksum)) {
                 throw new DataException("its checksum is wrong");
             }
-            return Optional.of(new Verified(pictures, checksum));
+            return Optional.of(new Verified(images, checksum));
         } catch (IOException | CompletionException e) {
-            throw new DataException(Reason.of(e), e);
+            throw new DataException(IoFailure.of(e), e);
         }
     }
 
@@ -74,60 +75,45 @@ record CifarCache(Path folder, int perBatch) {
         }
     }
 
-    private CifarPictures readRecords(ProgressListener progress) throws IOException {
-        CifarPictures pictures = new CifarPictures(perBatch);
-        byte[] record = new byte[CifarPictures.RECORD];
+    private CifarImages readRecords(ProgressListener progress) throws IOException {
+        CifarImages images = new CifarImages(perBatch);
+        byte[] record = new byte[CifarImages.RECORD];
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file()), 1 << 16)) {
-            Part part = new Part(NAME, Files.size(file()), in);
-            for (int i = 0; i < pictures.size(); i++) {
-                part.fill(record, record.length);
-                pictures.label(i, record[0] & 0xff);
-                pictures.planes(i, record, 1);
-                if ((i + 1) % CHUNK == 0 || i + 1 == pictures.size()) {
-                    progress.update("reading the cache", i + 1, pictures.size());
+            for (int i = 0; i < images.size(); i++) {
+                if (in.readNBytes(record, 0, record.length) < record.length) {
+                    throw new EOFException(NAME);
+                }
+                images.label(i, record[0] & 0xff);
+                images.planes(i, record, 1);
+                if ((i + 1) % CHUNK == 0 || i + 1 == images.size()) {
+                    progress.update("reading the cache", i + 1, images.size());
                 }
             }
         }
-        return pictures;
+        return images;
     }
 
     /**
-     * Keeps the pictures.
+     * Stores the images.
      *
-     * @throws IOException when they can't be written; then whatever was there before is still there
+     * @throws IOException when they can't be written; the former content is still there then
      */
-    void write(CifarPictures pictures, ProgressListener progress) throws IOException {
+    void write(CifarImages images, ProgressListener progress) throws IOException {
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, Leftovers.PREFIX, ".part");
-        try {
-            Checksum checksum = writeRecords(pictures, part, progress);
-            move(part, file());
-            Files.writeString(part, checksum.hex() + "  " + NAME + "\n");
-            move(part, checksumFile());
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        // The checksum first: a process that reads in between finds the old data, or none, and never good data without one.
+        AtomicFile.write(checksumFile(), Checksum.of(images).hex() + "  " + NAME + "\n");
+        AtomicFile.write(file(), out -> writeRecords(images, out, progress));
     }
 
-    private static Checksum writeRecords(CifarPictures pictures, Path to, ProgressListener progress)
+    private static void writeRecords(CifarImages images, OutputStream out, ProgressListener progress)
             throws IOException {
-        MessageDigest digest = Checksum.digest("SHA-256");
-        byte[] records = new byte[CHUNK * CifarPictures.RECORD];
-        try (OutputStream out = Files.newOutputStream(to)) {
-            for (int first = 0; first < pictures.size(); first += CHUNK) {
-                int count = Math.min(CHUNK, pictures.size() - first);
-                for (int i = 0; i < count; i++) {
-                    pictures.record(first + i, records, i * CifarPictures.RECORD);
-                }
-                digest.update(records, 0, count * CifarPictures.RECORD);
-                out.write(records, 0, count * CifarPictures.RECORD);
-                progress.update("writing the cache", first + count, pictures.size());
+        byte[] record = new byte[CifarImages.RECORD];
+        for (int i = 0; i < images.size(); i++) {
+            images.record(i, record, 0);
+            out.write(record);
+            if ((i + 1) % CHUNK == 0 || i + 1 == images.size()) {
+                progress.update("writing the cache", i + 1, images.size());
             }
         }
-        return Checksum.of(digest);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.fovea.data.DataException;
+import io.fovea.data.DataUnavailableException;
 import io.fovea.data.ProgressListener;
+import io.fovea.data.cifar.archive.IoFailure;
 
 /**
  * The official binary archive from the home page of CIFAR-10, 162 MB.
@@ -16,10 +19,11 @@ import io.fovea.data.ProgressListener;
  * @param address of the archive
  * @param checksum of the archive
  */
-public record HomePage(URI address, Checksum checksum) implements Origin {
+public record HomePage(URI address, Checksum checksum) implements DownloadSource {
     /** The home page of CIFAR-10. */
     public static final HomePage OFFICIAL =
-            new HomePage(URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"), Edition.BINARY_ARCHIVE);
+            new HomePage(URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
+                    CifarSpec.BINARY_ARCHIVE);
 
     private static final int CONNECT_MILLISECONDS = 5_000;
     private static final int READ_MILLISECONDS = 30_000;
@@ -33,38 +37,52 @@ public record HomePage(URI address, Checksum checksum) implements Origin {
     @Override
     public Path fetch(Path folder, ProgressListener progress) throws IOException {
         Path file = folder.resolve("cifar-10-binary.tar.gz");
-        // This client, unlike the newer one, ends a download in which nothing comes any more.
+        // Unlike the newer client, this one has a time-out for a transfer that stalls.
         var connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout(CONNECT_MILLISECONDS);
         connection.setReadTimeout(READ_MILLISECONDS);
-        try {
-            int status = connection.getResponseCode();
-            if (status != HttpURLConnection.HTTP_OK) {
-                throw new IOException("it answers with status " + status);
-            }
-            long total = connection.getContentLengthLong();
-            try (InputStream in = connection.getInputStream(); OutputStream out = Files.newOutputStream(file)) {
-                copy(in, out, total, progress);
-            }
+        try (InputStream in = connect(connection); OutputStream out = Files.newOutputStream(file)) {
+            copy(in, out, connection.getContentLengthLong(), progress);
             return file;
         } finally {
             connection.disconnect();
         }
     }
 
+    private static InputStream connect(HttpURLConnection connection) {
+        try {
+            int status = connection.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                throw new DataUnavailableException("it answers with status " + status);
+            }
+            return connection.getInputStream();
+        } catch (IOException e) {
+            throw new DataUnavailableException(IoFailure.of(e), e);
+        }
+    }
+
+    /** Only reading is a matter of the network: a full disk makes writing fail. */
+    private static int read(InputStream in, byte[] chunk) {
+        try {
+            return in.read(chunk);
+        } catch (IOException e) {
+            throw new DataUnavailableException("the download broke off: " + IoFailure.of(e), e);
+        }
+    }
+
     private void copy(InputStream in, OutputStream out, long total, ProgressListener progress) throws IOException {
         byte[] chunk = new byte[1 << 16];
         long done = 0;
-        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        for (int read = read(in, chunk); read >= 0; read = read(in, chunk)) {
             done += read;
             if (done > LONGEST) {
-                throw new IOException("it sends more than " + LONGEST + " bytes, which is no archive of CIFAR-10");
+                throw new DataException("it sends more than " + LONGEST + " bytes, which is no archive of CIFAR-10");
             }
             out.write(chunk, 0, read);
             progress.update("downloading from " + address.getHost(), done, total);
         }
         if (total >= 0 && done < total) {
-            throw new IOException("the download broke off after " + done + " of " + total + " bytes");
+            throw new DataUnavailableException("the download broke off after " + done + " of " + total + " bytes");
         }
     }
 }

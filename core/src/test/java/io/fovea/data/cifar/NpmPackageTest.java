@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.fovea.data.DataException;
+import io.fovea.data.DataUnavailableException;
 import io.fovea.data.ProgressListener;
 
 /** The npm client is played by a line of shell. */
@@ -34,16 +36,26 @@ class NpmPackageTest {
 
     @Test
     void saysWhyNpmFails() {
-        assertThatThrownBy(() -> fetch("echo 'npm error code E404' >&2; exit 1")).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> fetch("echo 'npm error code E404' >&2; exit 1"))
+                .isInstanceOf(DataUnavailableException.class)
                 .hasMessage("npm failed: code E404");
-        assertThatThrownBy(() -> fetch("exit 1")).hasMessage("npm failed: no word why");
-        assertThatThrownBy(() -> fetch("exit 0")).hasMessage("npm gave no package");
+        assertThatThrownBy(() -> fetch("exit 1")).hasMessage("npm failed: it gave no reason");
+        assertThatThrownBy(() -> fetch("exit 0")).hasMessage("npm delivered no package");
+    }
+
+    @Test
+    void aDamagedPackageOrAFullDiskIsNoMatterOfTheNetwork() {
+        for (String code : List.of("EINTEGRITY", "ENOSPC")) {
+            assertThatThrownBy(() -> fetch("echo 'npm error code " + code + "' >&2; exit 1"))
+                    .isExactlyInstanceOf(DataException.class).hasMessage("npm failed: code " + code);
+        }
     }
 
     @Test
     void saysThatThereIsNoNpm() {
         var nowhere = new NpmPackage(List.of(folder.resolve("npm").toString()), NpmPackage.INTEGRITY);
-        assertThatThrownBy(() -> nowhere.fetch(folder, ProgressListener.none())).isInstanceOf(IOException.class)
-                .hasMessage("there is no npm on the path");
+        assertThatThrownBy(() -> nowhere.fetch(folder, ProgressListener.none()))
+                .isInstanceOf(DataUnavailableException.class)
+                .hasMessage("there is no npm on the PATH");
     }
 }
