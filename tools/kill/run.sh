@@ -58,7 +58,7 @@ epochs=$(tail -n +2 "$work/whole/history.csv" | wc -l)
 # How many batches the process of this log has done, over all epochs; empty before the first one.
 progress() {
     tr '\r' '\n' <"$work/err" | sed -n 's/^epoch *\([0-9]*\)\/[0-9]* *\([0-9]*\)\/[0-9]*.*/\1 \2/p' | tail -n 1 |
-        { read -r epoch batch && echo $(((epoch - 1) * batches + batch)); }
+        { read -r epoch batch || [ -n "$epoch" ] && echo $(((epoch - 1) * batches + batch)); }
 }
 
 # Starts a process and kills it as soon as it has done a random number of batches, more than "$from", and there is a checkpoint.

@@ -37,7 +37,7 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> batches = List.of();
 
     @Option(names = "--direct",
-            description = "Compute convolutions as their definition has it, not in the way that is fastest.")
+            description = "Compute convolutions directly, by their definition, instead of the fastest way.")
     private boolean direct;
 
     @Mixin
@@ -76,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Before all else, for what else is measured is compiled meanwhile as well. */
+    /** First of all: later measurements would compile the code meanwhile. */
     private void warmUp(int batch) {
         try (Model model = compiled()) {
             WarmUp warmUp = model.measureWarmUp(batch, quick ? 5 : 10);
