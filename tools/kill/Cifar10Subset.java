@@ -13,9 +13,9 @@ import io.fovea.data.Cifar10;
 import io.fovea.data.Dataset;
 import io.fovea.data.TrainTest;
 
-/** Writes the first images of CIFAR-10 as an .npz file: {@code Part FILE.npz TRAIN TEST}. */
-final class Part {
-    private Part() {}
+/** Writes the first images of CIFAR-10 as an .npz file: {@code Cifar10Subset FILE.npz TRAIN TEST}. */
+final class Cifar10Subset {
+    private Cifar10Subset() {}
 
     public static void main(String[] args) throws IOException {
         TrainTest cifar = Cifar10.load();

@@ -62,16 +62,18 @@ class ArchitectureTest {
     @Test
     void layersKnowOperationsAndNoKernels() {
         check(ownDependenciesOf("io.fovea.layers..",
-                inPackages("io.fovea.layers..", "io.fovea.activations..", "io.fovea.initializers..",
-                        "io.fovea.custom..", "io.fovea.ops..", "io.fovea.tensor..")));
+                inPackages("io.fovea.layers..", "io.fovea.description..", "io.fovea.activations..",
+                        "io.fovea.initializers..", "io.fovea.custom..", "io.fovea.ops..", "io.fovea.tensor..")));
     }
 
     @Test
     void lossesAndOptimizersKnowTheirRulesAlone() {
         check(ownDependenciesOf("io.fovea.losses..",
-                inPackages("io.fovea.losses..", "io.fovea.custom..", "io.fovea.ops.loss..", "io.fovea.tensor..")));
+                inPackages("io.fovea.losses..", "io.fovea.metrics..", "io.fovea.data..", "io.fovea.custom..",
+                        "io.fovea.ops.loss..", "io.fovea.tensor..")));
         check(ownDependenciesOf("io.fovea.optimizers..",
-                inPackages("io.fovea.optimizers..", "io.fovea.custom..", "io.fovea.ops.update..")));
+                inPackages("io.fovea.optimizers..", "io.fovea.description..", "io.fovea.custom..",
+                        "io.fovea.ops.update..")));
     }
 
     @Test
@@ -85,9 +87,10 @@ class ArchitectureTest {
     @Test
     void onlyGraphAndWhatIsAboveItBindsLayersToMemory() {
         check(ownDependenciesOf("io.fovea.data..",
-                inPackages("io.fovea.data..", "io.fovea.runtime..", "io.fovea.tensor..")));
+                inPackages("io.fovea.data..", "io.fovea.files..", "io.fovea.description..", "io.fovea.runtime..",
+                        "io.fovea.tensor..")));
         check(ownDependenciesOf("io.fovea.training..",
-                inPackages("io.fovea.training..", "io.fovea.data..", "io.fovea.tensor..")));
+                inPackages("io.fovea.training..", "io.fovea.description..", "io.fovea.data..", "io.fovea.tensor..")));
     }
 
     @Test

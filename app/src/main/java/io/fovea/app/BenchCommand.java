@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> batches = List.of();
 
     @Option(names = "--direct",
-            description = "Compute convolutions as their definition has it, not in the way that is fastest.")
+            description = "Compute convolutions directly, by their definition, instead of the fastest way.")
     private boolean direct;
 
     @Option(names = "--out", paramLabel = "PATH",
@@ -98,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
         text.append(line).append('\n');
     }
 
-    /** Runs first: everything that is measured before it is compiled by then. */
+    /** First of all: later measurements would compile the code meanwhile. */
     private void warmUp(int batch) {
         try (Model model = compiled()) {
             WarmUp warmUp = model.measureWarmUp(batch, quick ? 5 : 10);

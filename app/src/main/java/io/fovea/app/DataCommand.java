@@ -21,7 +21,7 @@ import io.fovea.data.LoadedData;
 import io.fovea.files.AtomicFile;
 import io.fovea.tensor.ByteSize;
 
-/** {@code fovea data}: what data consist of, and a sheet of their images. */
+/** {@code fovea data}: shapes and class counts of data, and a sheet of their images. */
 @Command(name = "data", sortOptions = false,
         description = "Shows the shapes of data and how many samples each class has; writes a sheet of images.")
 final class DataCommand implements Callable<Integer> {

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import io.fovea.data.ProgressListener;
 
-/** Shows how the loading of data goes on, as a bar for each thing done; only where a line can be drawn anew. */
+/** Shows the progress of loading data, with a bar for each task; only on a terminal, where a line can be redrawn. */
 final class DataProgress implements ProgressListener, AutoCloseable {
     private static final long MEGABYTE = 1_000_000;
 

@@ -41,7 +41,7 @@ final class Errors {
         this.terminal = terminal;
     }
 
-    /** What picocli can't parse, with what the user may have meant. */
+    /** Reports what picocli can't parse, with suggestions. */
     int wrongUsage(ParameterException e, String[] args) {
         String meant = e instanceof UnmatchedArgumentException u && !u.getSuggestions().isEmpty()
                 ? u.getSuggestions().stream().limit(3).collect(Collectors.joining(", ", "; did you mean ", "?"))
@@ -51,7 +51,7 @@ final class Errors {
         return USAGE;
     }
 
-    /** What a command threw. */
+    /** Reports what a command threw. */
     int failed(CommandLine command, Throwable e) {
         say(command.getCommandSpec().qualifiedName(), message(e));
         return switch (e) {

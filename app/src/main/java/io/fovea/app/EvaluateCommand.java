@@ -16,7 +16,7 @@ import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
 
-/** {@code fovea evaluate}: how good a model is on data. */
+/** {@code fovea evaluate}: loss, accuracy and confusion matrix of a model on data. */
 @Command(name = "evaluate", sortOptions = false,
         description = "Measures a model on the test part of the data, or on all of them if they have none.")
 final class EvaluateCommand implements Callable<Integer> {

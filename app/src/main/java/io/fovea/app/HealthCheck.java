@@ -11,9 +11,9 @@ import io.fovea.data.DataOptions;
 import io.fovea.tensor.ByteSize;
 
 /**
- * One thing that was looked at.
+ * One check of this machine.
  *
- * @param good whether it is as it should be
+ * @param good whether it passed
  * @param finding what was found, and what to do if it is not good
  */
 record HealthCheck(boolean good, String finding) {
@@ -28,7 +28,7 @@ record HealthCheck(boolean good, String finding) {
                 : new HealthCheck(false, "Java " + Machine.java() + ": Fovea is made for Java " + JAVA);
     }
 
-    /** Whether there are vectors. */
+    /** Whether the Vector API is present. */
     static HealthCheck vectorApi() {
         return KernelSelfTest.vectorApiPresent()
                 ? new HealthCheck(true, "Vector API: " + Machine.vectors())
@@ -40,7 +40,7 @@ record HealthCheck(boolean good, String finding) {
     /** Whether the vector kernels compute what they should, and fast. */
     static HealthCheck kernels() {
         if (!KernelSelfTest.vectorApiPresent()) {
-            return new HealthCheck(false, "the vector kernels were not tried, for the Vector API is missing");
+            return new HealthCheck(false, "the vector kernels were not tested: the Vector API is missing");
         }
         KernelSelfTest trial = KernelSelfTest.run();
         String speed = String.format(
@@ -75,7 +75,7 @@ record HealthCheck(boolean good, String finding) {
 
     /** The folder where data are kept. */
     static HealthCheck cache() {
-        return folder("data are kept in", DataOptions.defaults().folder(), LEAST_SPACE);
+        return folder("data are cached in", DataOptions.defaults().folder(), LEAST_SPACE);
     }
 
     /** The folder for temporary files. */

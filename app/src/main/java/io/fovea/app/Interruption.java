@@ -11,7 +11,7 @@ import io.fovea.training.Training;
  * Ctrl-C during a training: it stops after the batch, and the process stays until what there is has been saved.
  *
  * <p>Java runs its shutdown hooks when the signal comes, while all other threads go on, and exits with 130 when they are
- * done. So the hook stops the training and waits for {@link #close()}, which comes when everything, an error too, is said.
+ * done. So the hook stops the training and waits for {@link #close()}, which comes when everything, an error too, is reported.
  */
 final class Interruption implements Callback, AutoCloseable {
     private final Terminal terminal;
@@ -65,7 +65,7 @@ final class Interruption implements Callback, AutoCloseable {
         }
     }
 
-    /** Everything is saved and said: the process may end. */
+    /** Everything is saved and reported: the process may end. */
     @Override
     public void close() {
         saved.countDown();

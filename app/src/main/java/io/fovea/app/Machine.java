@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import io.fovea.benchmark.KernelSelfTest;
 
-/** What a run ran on: the versions and the machine, for people who compare runs. */
+/** The versions and the machine of a run, for people who compare runs. */
 final class Machine {
     /** Fovea's version. */
     static final String VERSION = "0.1.0";

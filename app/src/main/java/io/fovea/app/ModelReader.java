@@ -44,7 +44,7 @@ final class ModelReader {
         return KerasFile.load(path);
     }
 
-    /** The SHA-256 of a model's file, to know it again. */
+    /** The SHA-256 of a model's file, which identifies it. */
     static String checksum(Path path) throws IOException {
         Path file = Files.isDirectory(path) ? new RunFolder(path).model() : path;
         try (InputStream in = Files.newInputStream(file)) {
@@ -59,19 +59,19 @@ final class ModelReader {
         }
     }
 
-    /** Makes a model ready to be measured, or trained by {@code optimizer}, with classes as targets. */
+    /** Compiles a model to be evaluated, or trained by {@code optimizer}, with classes as targets. */
     static void compile(Model model, Optimizer optimizer) {
         boolean logits = model.losses().stream()
                 .anyMatch(Loss::fromLogits);
         model.compile(optimizer, new SparseCategoricalCrossentropy(logits), new SparseCategoricalAccuracy());
     }
 
-    /** As {@link #compile(Model, Optimizer)} for a model that is not to be trained. */
+    /** As {@link #compile(Model, Optimizer)}, for evaluation. */
     static void compile(Model model) {
         compile(model, model.optimizer().orElseGet(Adam::new));
     }
 
-    /** Whether the model brings pixels of [0, 255] into its range by itself. */
+    /** Whether the model rescales pixels of [0, 255] itself. */
     static boolean takesRawPixels(Model model) {
         List<Layer> layers = model.layers();
         return layers.size() > 1 && layers.get(1) instanceof Rescaling;

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import io.fovea.app.Predictions.Guess;
 import io.fovea.app.Predictions.Ranked;
 
-/** How predictions are said. */
+/** The output format of predictions. */
 enum PredictionFormat {
     /** A line a sample, for people: {@code cat.png: cat 0.912, dog 0.061, deer 0.011}. */
     TEXT {

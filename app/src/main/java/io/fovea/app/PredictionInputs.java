@@ -18,7 +18,7 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
 /**
- * Samples to ask a model about, with the names that the answers bear.
+ * Samples to predict, with their names in the output.
  *
  * @param names one for each sample
  * @param inputs the samples, for each input of the model

@@ -13,19 +13,19 @@ import io.fovea.data.Npy;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
-/** What a model gave for samples. */
+/** The outputs of a model for samples. */
 final class Predictions {
     /**
-     * One class that the model thinks of.
+     * A class with its probability.
      *
      * @param label the class's name, or its index where the model knows no names
      * @param index of the class
-     * @param probability what the model gives it
+     * @param probability that the model gives it
      */
     record Guess(String label, int index, float probability) {}
 
     /**
-     * What the model takes a sample for.
+     * The most probable classes of a sample.
      *
      * @param input the sample
      * @param output the model's output; empty when it has one only
@@ -43,7 +43,7 @@ final class Predictions {
         this.classNames = classNames;
     }
 
-    /** Asks a model about all inputs. */
+    /** Predicts all inputs. */
     static Predictions of(Model model, List<String> classNames, List<Path> inputs, ImageOptions images) {
         Predictions all = new Predictions(model, classNames);
         for (PredictionInputs group : PredictionInputs.read(model, inputs, images)) {

@@ -3,7 +3,7 @@ package io.fovea.app;
 import java.util.Locale;
 
 /**
- * A line of the terminal that is drawn anew while something goes on: what it is, how much is done, a bar if there is room for
+ * A line of the terminal that is redrawn while a task runs: its name, how much is done, a bar if there is room for
  * one, the time left.
  */
 final class ProgressBar implements AutoCloseable {
@@ -20,9 +20,9 @@ final class ProgressBar implements AutoCloseable {
     private long drawn;
 
     /**
-     * Begins a bar.
+     * Starts a bar.
      *
-     * @param what goes on
+     * @param what the name of the task
      * @param total how much there is to do; less than 1: unknown
      * @param unit behind the numbers, with a space before it; empty: none
      * @param unitSize how much of {@code total} is one unit
@@ -35,12 +35,12 @@ final class ProgressBar implements AutoCloseable {
         this.unitSize = unitSize;
     }
 
-    /** Whether enough time has gone by to draw again: a line for each of a thousand steps a second would cost a lot. */
+    /** Whether it is time to draw again: a thousand lines a second would cost a lot. */
     boolean isDue() {
         return System.nanoTime() - drawn > INTERVAL_NANOS;
     }
 
-    /** {@code done} of the total is done; {@code more} is said behind it. */
+    /** Draws that {@code done} of the total is done; {@code more} follows. */
     void draw(long done, String more) {
         drawn = System.nanoTime();
         double seconds = (drawn - began) / 1e9;
@@ -78,7 +78,7 @@ final class ProgressBar implements AutoCloseable {
         return line.substring(0, Math.min(line.length(), columns));
     }
 
-    /** Takes the line off the terminal. */
+    /** Erases the line. */
     @Override
     public void close() {
         terminal.err().print("\r" + " ".repeat(terminal.columns() - 1) + "\r");

@@ -16,7 +16,7 @@ import io.fovea.Model;
 import io.fovea.keras.LoadedModel;
 import io.fovea.tensor.ByteSize;
 
-/** {@code fovea summary}: what a model consists of and what it takes. */
+/** {@code fovea summary}: the layers of a model, and the memory and work that it needs. */
 @Command(name = "summary", sortOptions = false,
         description = "Shows a model's layers, shapes, weights, and the memory and work of a training step.")
 final class SummaryCommand implements Callable<Integer> {
@@ -29,8 +29,8 @@ final class SummaryCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Option(names = "--plan",
-            description = "Show the stages of a training step and of predicting as well. The work in one stage goes on "
-                    + "without waiting; -> leads from one piece of it to the next.")
+            description = "Show the stages of a training step and of predicting as well. The work in one stage runs "
+                    + "without waiting; -> leads from one operation to the next.")
     private boolean plan;
 
     @Option(names = "--batch", paramLabel = "N",
@@ -86,7 +86,7 @@ final class SummaryCommand implements Callable<Integer> {
     private void steps(Model model, Flops work) {
         if (model.losses().isEmpty()) {
             if (model.outputs().size() > 1 || model.shape(model.outputs().getFirst()).rank() > 1) {
-                return; // what such a model is to learn, and so what a step takes, is for its user to say
+                return; // the loss of such a model, and so the cost of a step, is unknown
             }
             ModelReader.compile(model);
         }

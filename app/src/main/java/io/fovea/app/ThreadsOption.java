@@ -13,7 +13,7 @@ final class ThreadsOption {
     private Optional<Integer> threads = Optional.empty();
 
     /**
-     * Refuses a number that can't be meant.
+     * Refuses a number that is out of range.
      *
      * @throws UsageException then
      */
@@ -21,7 +21,7 @@ final class ThreadsOption {
         threads.ifPresent(count -> Ranges.check("--threads", count, 1, MOST));
     }
 
-    /** How many threads are to work. */
+    /** The number of threads. */
     int count() {
         return threads.orElseGet(Machine::processors);
     }

@@ -30,14 +30,14 @@ final class TrainOptions {
     String model = TUTORIAL;
 
     @Option(names = "--epochs", paramLabel = "N",
-            description = "How often every sample is seen (default: ${DEFAULT-VALUE}).")
+            description = "Passes over the training data (default: ${DEFAULT-VALUE}).")
     int epochs = 10;
 
     @Option(names = "--batch", paramLabel = "N", description = "Samples of a step (default: ${DEFAULT-VALUE}).")
     int batch = 10;
 
     @Option(names = "--optimizer", paramLabel = "adam|sgd",
-            description = "How gradients change the weights (default: ${DEFAULT-VALUE}).")
+            description = "Optimizer (default: ${DEFAULT-VALUE}).")
     String optimizer = "adam";
 
     @Option(names = "--learning-rate", paramLabel = "X",
@@ -54,11 +54,11 @@ final class TrainOptions {
                     + "file has an input size of its own.")
     Optional<String> size = Optional.empty();
 
-    @Option(names = "--no-shuffle", description = "See the samples in their own order in every epoch.")
+    @Option(names = "--no-shuffle", description = "Keep the order of the samples in every epoch.")
     boolean noShuffle;
 
     @Option(names = "--seed", paramLabel = "N",
-            description = "Of weights, order, dropout: the same seed gives the same model (default: ${DEFAULT-VALUE}).")
+            description = "Seed of initial weights, order and dropout: the same seed gives the same model (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
     @Option(names = "--direct",
@@ -81,7 +81,7 @@ final class TrainOptions {
     boolean resume;
 
     @Option(names = "--checkpoint", paramLabel = "SECONDS",
-            description = "How much of the training is lost at most when it is killed (default: ${DEFAULT-VALUE}).")
+            description = "Interval of checkpoints: what is lost at most when the training is killed (default: ${DEFAULT-VALUE}).")
     double checkpoint = 60;
 
     @Option(names = "--quiet", description = "Print the last line only.")
@@ -133,7 +133,7 @@ final class TrainOptions {
         return learningRate.map(chosen::learningRate).orElse(chosen);
     }
 
-    /** Where the checkpoints go, and how often. */
+    /** The folder and interval of the checkpoints. */
     Checkpoints checkpoints(RunFolder folder, LoadedData data) throws IOException {
         Checkpoints checkpoints = Checkpoints.in(folder.checkpoints())
                 .every(Duration.ofNanos((long) (checkpoint * 1e9)))

@@ -9,7 +9,7 @@ import io.fovea.tensor.ByteSize;
 import io.fovea.training.Callback;
 import io.fovea.training.Training;
 
-/** Shows a training: the memory it takes, a bar while an epoch goes on, a line when it is done. */
+/** Shows a training: the memory it needs, a bar while an epoch runs, a line when it is done. */
 final class TrainingProgress implements Callback {
     private final Terminal terminal;
     private final long dataBytes;

@@ -9,14 +9,14 @@ import io.fovea.data.Shuffle;
 import io.fovea.tensor.Shape;
 
 /**
- * Holds a share of the samples out for validation. They are drawn, not taken from the end, since many data sets are sorted
- * by class; the same seed draws the same.
+ * Holds a share of the samples out for validation. They are drawn at random, since many data sets are sorted by
+ * class; the same seed draws the same samples.
  *
  * @param train the samples that are left
  * @param validation those held out
  */
 record ValidationSplit(Dataset train, Dataset validation) {
-    /** The purpose of the random numbers, in the terms of {@link Shuffle#order}. */
+    /** The purpose of the random numbers, as in {@link Randoms#derive}. */
     private static final long PURPOSE = -1;
 
     /**

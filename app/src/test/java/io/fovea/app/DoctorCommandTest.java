@@ -11,7 +11,8 @@ class DoctorCommandTest {
     void looksAtWhatMatters() {
         CommandResult typed = CommandResult.fovea("doctor");
 
-        assertThat(typed.out()).contains("Java 25", "Vector API", "GFLOP/s", "processors", "heap", "data are kept in");
+        assertThat(typed.out()).contains("Java 25", "Vector API", "GFLOP/s", "processors", "heap",
+                "data are cached in");
         assertThat(typed.code()).isEqualTo(typed.out().contains("wrong") ? 1 : 0);
     }
 

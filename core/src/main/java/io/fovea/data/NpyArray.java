@@ -9,7 +9,7 @@ import io.fovea.tensor.Tensor;
  * The numbers of a {@code .npy} file.
  *
  * @param shape sizes of its dimensions, outermost first; empty for a single number
- * @param bytes whether the numbers were unsigned bytes, as images are
+ * @param bytes whether the numbers were unsigned bytes, as images have
  * @param values row-major
  */
 public record NpyArray(int[] shape, boolean bytes, float[] values) {

@@ -1,10 +1,10 @@
 package io.fovea.data;
 
 /**
- * Data to learn from and data to be tested on.
+ * Training data and test data.
  *
- * @param train to learn from
- * @param test to be tested on
+ * @param train the training data
+ * @param test the test data
  * @param source where they came from, in words; empty: unknown
  * @param checksum of the data, in words with its kind; empty: unknown
  */

@@ -17,7 +17,7 @@ public final class Conclusions {
     /**
      * The sentences: first how the training went, then what the model is good and bad at.
      *
-     * @param history of the training; one without epochs gives no sentences
+     * @param history of the training; without epochs, there are no sentences about it
      * @param matrix of the samples of {@code part}
      * @param part which part of the data the matrix is about
      */

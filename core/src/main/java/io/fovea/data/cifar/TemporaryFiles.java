@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** Temporary files and folders in the cache folder: whoever makes one deletes it, unless the process is killed. */
+/** Temporary files and folders in the cache folder: their creator deletes them, unless the process is killed. */
 final class TemporaryFiles {
     /** What the names of all temporary files and folders start with, and no file that a user keeps in the folder. */
     static final String PREFIX = ".fovea-part-";

@@ -11,7 +11,7 @@ import io.fovea.tensor.Shape;
 
 /**
  * All images and labels of CIFAR-10 in their official order, filled one by one by whatever they are read from: five
- * batches to learn from, then one to be tested on. Images are kept as {@code [32, 32, 3]}, interleaved, in the arrays that
+ * training batches, then a test batch. Images are kept as {@code [32, 32, 3]}, interleaved, in the arrays that
  * the data sets are made of.
  */
 public final class CifarImages {
@@ -117,12 +117,12 @@ public final class CifarImages {
         }
     }
 
-    /** The 50,000 images to learn from. */
+    /** The 50,000 training images. */
     public Dataset train(List<String> classNames) {
         return dataset(train, 0, classNames);
     }
 
-    /** The 10,000 images to be tested on. */
+    /** The 10,000 test images. */
     public Dataset test(List<String> classNames) {
         return dataset(test, (BATCHES - 1) * perBatch, classNames);
     }

@@ -8,7 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
 
-/** Failures of input and output in words, for Java's own messages often are only a name. */
+/** Describes failures of input and output in words: Java's own messages often are only a name. */
 public final class IoFailure {
     private IoFailure() {}
 

@@ -70,7 +70,7 @@ final class Tar {
     void end() throws IOException {
         int rest = in.readNBytes(LONGEST_PADDING).length;
         if (rest == LONGEST_PADDING) {
-            throw new DataException("the archive is over-long: it goes on after its end");
+            throw new DataException("the archive is over-long: data follow its end");
         }
     }
 
