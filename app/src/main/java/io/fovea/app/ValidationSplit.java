@@ -16,7 +16,7 @@ import io.fovea.tensor.Shape;
  * @param validation those held out
  */
 record ValidationSplit(Dataset train, Dataset validation) {
-    /** The purpose of the random numbers, as in {@link Randoms#derive}. */
+    /** The purpose of the random numbers, as in {@link Shuffle#order}. */
     private static final long PURPOSE = -1;
 
     /**
