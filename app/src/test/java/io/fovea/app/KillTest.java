@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +61,7 @@ class KillTest {
         }
         try (Stream<Path> files = Files.list(checkpoints)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.endsWith(".part"))
+                    .filter(name -> name.startsWith("checkpoint-") && !name.endsWith(".part"))
                     .max(String::compareTo)
                     .orElse("");
         } catch (IOException e) {
@@ -102,28 +101,24 @@ class KillTest {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has a file that is always full, /dev/full")
-    void aFullDiskEndsTheTrainingAndLosesNothing() throws IOException, InterruptedException {
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a folder with open files can't be renamed there")
+    void aDiskThatGoesAwayEndsTheTrainingAndLosesNothing() throws IOException, InterruptedException {
         Path once = folder.resolve("once");
         Typed.fovea("train", data, "--out", once, "--epochs", EPOCHS, "--batch", BATCH);
         Process process = start("--epochs", Integer.toString(EPOCHS), "--batch", Integer.toString(BATCH));
         awaitCheckpointBeyond("", process);
-        for (int epoch = 2; epoch <= EPOCHS; epoch++) {
-            fill(String.format("checkpoint-%04d-0000003.part", epoch));
-        }
+        Path checkpoints = run.resolve("checkpoint");
+        Path away = folder.resolve("away");
+        Files.move(checkpoints, away);
 
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("err"))).containsPattern(
-                "fovea train: the checkpoint \\S+-0000003 can't be written \\(No space left on device\\), so the training "
-                        + "ends; the last good one, \\S+-0000002, is kept to be resumed from; put that right, and go on "
-                        + "with --resume");
+                "fovea train: the checkpoint \\S+ can't be written \\(.+\\), so the training ends; the last good one, "
+                        + "\\S+, is kept to be resumed from; put that right, and go on with --resume");
 
+        Files.move(away, checkpoints);
         Typed last = Typed.fovea("train", data, "--out", run, "--resume");
         assertThat(last.code()).as(last.err()).isZero();
         RunFiles.assertEqual(run, once);
-    }
-
-    private void fill(String name) throws IOException {
-        Files.createSymbolicLink(run.resolve("checkpoint").resolve(name), Path.of("/dev/full"));
     }
 }
