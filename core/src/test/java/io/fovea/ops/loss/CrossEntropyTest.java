@@ -103,6 +103,22 @@ class CrossEntropyTest {
         assertThat(Memory.get(gradient)).isLessThan(-9e5f);
     }
 
+    /** What lies behind the last class belongs to somebody else: it is not read, or all would be NaN, and not written. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void staysWithinTheClasses(boolean sparse, boolean logits) {
+        CrossEntropy loss = new CrossEntropy(sparse, logits);
+        long output = block(0.3, 0.6, 0.1, Double.NaN);
+        long target = sparse ? block(1, Double.NaN) : block(0.5, 0.25, 0.25, Double.NaN);
+        long gradient = block(0, 0, 0, 77);
+        assertThat(loss.value(3, output, target)).isFinite();
+        loss.gradient(3, output, target, 1, gradient);
+        for (int k = 0; k < 3; k++) {
+            assertThat(Memory.get(gradient + 4L * k)).isFinite();
+        }
+        assertThat(Memory.get(gradient + 12)).isEqualTo(77);
+    }
+
     /** A loss that can't take logits is asked for itself. */
     @Test
     void anotherLossKeepsToTheOutput() {
