@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.fovea.Model;
 import io.fovea.Sequential;
@@ -19,11 +24,13 @@ import io.fovea.data.Labels;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.metrics.Metric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.Callback;
+import io.fovea.training.Checkpoints;
 import io.fovea.training.FitOptions;
 import io.fovea.training.Training;
 
@@ -32,6 +39,9 @@ class TrainerTest {
 
     private final Model model = Sequential.of(Input.of(1), Dense.of(2).activation(SOFTMAX));
     private final List<String> seen = new ArrayList<>();
+
+    @TempDir
+    Path folder;
 
     @AfterEach
     void close() {
@@ -161,6 +171,95 @@ class TrainerTest {
         assertThat(history.get("loss")[1]).isCloseTo(25, within(1e-6));
     }
 
+    /** A metric is asked once a sample, in the order of the training: its target says which sample that was. */
+    private static final class Recorder implements Metric {
+        private final List<Integer> targets = new ArrayList<>();
+
+        @Override
+        public String name() {
+            return "recorder";
+        }
+
+        @Override
+        public double value(float[] output, float[] target) {
+            targets.add((int) target[0]);
+            return 0;
+        }
+    }
+
+    private List<Integer> order(FitOptions options) {
+        Recorder recorder = new Recorder();
+        int classes = 10;
+        try (Model wide = Sequential.of(Input.of(1), Dense.of(classes).activation(SOFTMAX))) {
+            wide.compile(new SGD(0.1), new SparseCategoricalCrossentropy(), recorder);
+            int[] labels = new int[classes];
+            Arrays.setAll(labels, i -> i);
+            wide.fit(Dataset.of(
+                    new FloatSamples(new Tensor(classes, Shape.of(1), new float[classes])), new Labels(labels)),
+                    options);
+        }
+        return recorder.targets;
+    }
+
+    @Test
+    void samplesAreShuffledAnewInEachEpochUnlessThatIsOff() {
+        List<Integer> all = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(order(FitOptions.epochs(1).batch(4).shuffle(false))).isEqualTo(all);
+        List<Integer> shuffled = order(FitOptions.epochs(2).batch(4).seed(3));
+        List<Integer> first = shuffled.subList(0, 10);
+        List<Integer> second = shuffled.subList(10, 20);
+        assertThat(first).containsExactlyInAnyOrderElementsOf(all).isNotEqualTo(all);
+        assertThat(second).containsExactlyInAnyOrderElementsOf(all).isNotEqualTo(all).isNotEqualTo(first);
+        assertThat(order(FitOptions.epochs(2).batch(4).seed(3))).isEqualTo(shuffled);
+        assertThat(order(FitOptions.epochs(2).batch(4).seed(4))).isNotEqualTo(shuffled);
+    }
+
+    /** Trains 3 epochs of 4 batches and leaves in batch 3 of epoch 2; returns the first batch after a resume. */
+    private String firstBatchAfterAResume(Duration every, Consumer<Training> leave) {
+        compile(0.1);
+        Checkpoints checkpoints = Checkpoints.in(folder).every(every);
+        FitOptions options = FitOptions.epochs(3).batch(2);
+        Callback leaving = new Callback() {
+            @Override
+            public void onBatchEnd(Training training) {
+                if (training.epoch() == 2 && training.batch() == 3) {
+                    leave.accept(training);
+                }
+            }
+        };
+        try {
+            model.fit(data(8), options.checkpoints(checkpoints).callback(leaving));
+        } catch (Resumed.Killed killed) {
+            seen.clear();
+        }
+        model.fit(data(8), options.checkpoints(checkpoints.resume()).callback(new Callback() {
+            @Override
+            public void onBatchEnd(Training training) {
+                seen.add(training.epoch() + "/" + training.batch());
+            }
+        }));
+        return seen.getFirst();
+    }
+
+    private static void kill(Training training) {
+        throw new Resumed.Killed();
+    }
+
+    @Test
+    void aCheckpointThatIsDueIsWrittenAfterEachBatch() {
+        assertThat(firstBatchAfterAResume(Duration.ZERO, TrainerTest::kill)).isEqualTo("2/3");
+    }
+
+    @Test
+    void oneThatIsNotDueIsWrittenAtTheEndOfAnEpoch() {
+        assertThat(firstBatchAfterAResume(Duration.ofDays(1), TrainerTest::kill)).isEqualTo("2/1");
+    }
+
+    @Test
+    void aStoppedTrainingGoesOnWhereItStopped() {
+        assertThat(firstBatchAfterAResume(Duration.ofDays(1), Training::stop)).isEqualTo("2/4");
+    }
+
     @Test
     void noSamplesAreRefused() {
         compile(0.1);
@@ -168,9 +267,9 @@ class TrainerTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** Validation data are looked at before the training begins, not after its first epoch. */
+    /** Validation data too are looked at before the training begins, not after its first epoch. */
     @Test
-    void wrongValidationDataAreRefusedBeforeTheTraining() {
+    void wrongDataAreRefusedBeforeTheTraining() {
         compile(0.1);
         Dataset wrong = Dataset.of(
                 new FloatSamples(new Tensor(1, Shape.of(1), new float[1])), new Labels(new int[]{2}));
@@ -181,6 +280,9 @@ class TrainerTest {
             }
         });
         assertThatThrownBy(() -> model.fit(data(3), options)).hasMessageContaining("none of the model's classes");
+        assertThatThrownBy(() -> model.fit(wrong, FitOptions.epochs(1).callback(options.callbacks().getFirst())))
+                .hasMessageContaining("none of the model's classes");
+        assertThatThrownBy(() -> model.evaluate(wrong)).hasMessageContaining("none of the model's classes");
         assertThat(seen).isEmpty();
     }
 }
