@@ -1,6 +1,7 @@
 package io.fovea.loop;
 
 import static io.fovea.activations.Activations.SOFTMAX;
+import static io.fovea.layers.Padding.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -21,7 +22,10 @@ import io.fovea.Sequential;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
+import io.fovea.initializers.RandomNormal;
+import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
+import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.Metric;
@@ -66,7 +70,7 @@ class TrainerTest {
     @Test
     void callbacksSeeWhereTheTrainingIs() {
         compile(0.1);
-        model.fit(data(5), FitOptions.epochs(2).batch(2).callback(new Callback() {
+        model.fit(data(5), FitOptions.epochs(2).batch(2).validation(data(3)).callback(new Callback() {
             private void note(String moment, Training t) {
                 seen.add("%s %d/%d %d/%d %d/%d".formatted(
                         moment, t.epoch(), t.epochs(), t.batch(), t.batches(), t.samplesDone(), t.samples()));
@@ -95,6 +99,11 @@ class TrainerTest {
             }
 
             @Override
+            public void onValidationBegin(Training training) {
+                note("validation", training);
+            }
+
+            @Override
             public void onEpochEnd(Training training) {
                 note("end", training);
                 assertThat(training.history().epochs()).hasSize(training.epoch());
@@ -107,8 +116,10 @@ class TrainerTest {
         }));
         assertThat(seen).containsExactly(
                 "train 1/2 0/3 0/5",
-                "epoch 1/2 0/3 0/5", "batch 1/2 1/3 2/5", "batch 1/2 2/3 4/5", "batch 1/2 3/3 5/5", "end 1/2 3/3 5/5",
-                "epoch 2/2 0/3 0/5", "batch 2/2 1/3 2/5", "batch 2/2 2/3 4/5", "batch 2/2 3/3 5/5", "end 2/2 3/3 5/5",
+                "epoch 1/2 0/3 0/5", "batch 1/2 1/3 2/5", "batch 1/2 2/3 4/5", "batch 1/2 3/3 5/5",
+                "validation 1/2 3/3 5/5", "end 1/2 3/3 5/5",
+                "epoch 2/2 0/3 0/5", "batch 2/2 1/3 2/5", "batch 2/2 2/3 4/5", "batch 2/2 3/3 5/5",
+                "validation 2/2 3/3 5/5", "end 2/2 3/3 5/5",
                 "over 2/2 3/3 5/5");
     }
 
@@ -258,6 +269,51 @@ class TrainerTest {
     @Test
     void aStoppedTrainingGoesOnWhereItStopped() {
         assertThat(firstBatchAfterAResume(Duration.ofDays(1), Training::stop)).isEqualTo("2/4");
+    }
+
+    /** A convolution keeps its weights in other forms too, which must be made of the new ones. */
+    @Test
+    void otherFormsOfWeightsFollowACallback() {
+        try (Model convolution = Sequential.of(
+                Input.of(16, 16, 2), Conv2D.of(18, 1), Conv2D.of(20, 3).padding(SAME), GlobalAveragePooling2D.of(),
+                Dense.of(2).activation(SOFTMAX))) {
+            convolution.compile(new SGD(1e-20), new SparseCategoricalCrossentropy());
+            float[] pixels = new RandomNormal(0, 1).values(Shape.of(2, 16 * 16 * 2), 1);
+            Dataset images = Dataset.of(
+                    new FloatSamples(new Tensor(2, Shape.of(16, 16, 2), pixels)), new Labels(new int[]{0, 1}));
+            convolution.initialize(1);
+            List<float[]> weights = convolution.weights();
+            double expected = convolution.evaluate(images).loss();
+            convolution.initialize(2);
+            var history = convolution.fit(images, FitOptions.epochs(2).batch(2).callback(new Callback() {
+                @Override
+                public void onEpochBegin(Training training) {
+                    if (training.epoch() == 2) {
+                        training.setWeights(weights);
+                    }
+                }
+            }));
+            // Training and evaluation may use different algorithms; another set of weights differs by far more.
+            assertThat(history.get("loss")[1]).isCloseTo(expected, within(1e-5));
+            assertThat(Math.abs(history.get("loss")[0] - expected)).isGreaterThan(1e-3);
+        }
+    }
+
+    private long memoryOf(FitOptions options) {
+        long[] bytes = new long[1];
+        model.fit(data(5), options.callback(new Callback() {
+            @Override
+            public void onTrainBegin(Training training) {
+                bytes[0] = training.memoryBytes();
+            }
+        }));
+        return bytes[0];
+    }
+
+    @Test
+    void theValidationsMemoryCounts() {
+        compile(0.1);
+        assertThat(memoryOf(FitOptions.epochs(1).validation(data(3)))).isGreaterThan(memoryOf(FitOptions.epochs(1)));
     }
 
     @Test
