@@ -3,9 +3,11 @@ package io.fovea.loop;
 import static io.fovea.activations.Activations.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 
 import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import io.fovea.layers.Input;
 import io.fovea.layers.Node;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
+import io.fovea.metrics.SparseTopKCategoricalAccuracy;
 import io.fovea.plan.Plan;
 import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
@@ -92,6 +95,45 @@ class MetricAccumulatorsTest {
     void refusesSumsOfOtherMetrics() {
         assertThatThrownBy(() -> scores.restore(new MetricAccumulators.Sums(3, new double[5])))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the sums of 2");
+    }
+
+    /** All weights are zero: each class is as probable as the next, and class 0 is predicted. */
+    @Test
+    void eachOfSeveralOutputsHasItsOwnFigures() {
+        Node input = Input.of(2).apply();
+        Node a = Dense.of(2).activation(SOFTMAX).named("a").apply(input);
+        Node b = Dense.of(4).activation(SOFTMAX).named("b").apply(input);
+        Network two = new Network(new Topology(List.of(input), List.of(a, b)), Kernels.scalar(4), memory);
+        Objective both = new Objective(
+                List.of(new SparseCategoricalCrossentropy(), new SparseCategoricalCrossentropy()),
+                List.of(new SparseCategoricalAccuracy(), new SparseTopKCategoricalAccuracy(2)));
+        BatchFeed data = new BatchFeed(
+                List.of(new FloatSamples(new Tensor(3, Shape.of(2), new float[6]))),
+                List.of(new Labels(new int[]{0, 1, 1}), new Labels(new int[]{1, 0, 0})), BatchFeed.inOrder(3));
+        try (Plan step = Plan.inference(two.graph(), both.operations(two), 3, two.kernels(), workers)) {
+            step.run(data, 3, 0, 0, 0);
+            MetricAccumulators figures = new MetricAccumulators(two, both);
+            figures.add(step, data, 3);
+            Map<String, Double> means = figures.means("val_");
+            assertThat(means.keySet()).containsExactly(
+                    "val_loss", "val_a_loss", "val_a_sparse_categorical_accuracy",
+                    "val_a_sparse_top_k_categorical_accuracy", "val_b_loss", "val_b_sparse_categorical_accuracy",
+                    "val_b_sparse_top_k_categorical_accuracy");
+            assertThat(means.get("val_a_loss")).isCloseTo(Math.log(2), within(1e-12));
+            assertThat(means.get("val_b_loss")).isCloseTo(Math.log(4), within(1e-12));
+            assertThat(means.get("val_loss")).isCloseTo(Math.log(8), within(1e-12));
+            assertThat(means.get("val_a_sparse_categorical_accuracy")).isEqualTo(1 / 3.0);
+            assertThat(means.get("val_b_sparse_categorical_accuracy")).isEqualTo(2 / 3.0);
+            assertThat(means.get("val_b_sparse_top_k_categorical_accuracy")).isEqualTo(1);
+
+            MetricAccumulators.Sums sums = figures.sums();
+            assertThat(sums.samples()).isEqualTo(3);
+            assertThat(sums.values()).hasSize(6);
+            MetricAccumulators restored = new MetricAccumulators(two, both);
+            restored.restore(sums);
+            assertThat(restored.means("val_")).isEqualTo(means);
+            assertThat(figures.none().values()).hasSize(6).containsOnly(0);
+        }
     }
 
     /** The least of many rounds, the first ones being interpreted. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,8 +89,9 @@ class PlannedMemoryTest {
         }
     }
 
-    /** As the operating system counts it, where it says so. */
+    /** As the operating system counts it, where it says so; it also counts what other tests leave or free meanwhile. */
     @Test
+    @Tag("process")
     void equalsWhatTheProcessGrowsBy() throws IOException {
         if (residentBytes().isEmpty()) {
             System.out.println("the memory of the process is not checked: there is no /proc/self/status");

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.fovea.data.FloatSamples;
 import io.fovea.metrics.CategoricalAccuracy;
+import io.fovea.metrics.Metric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
+import io.fovea.ops.loss.CrossEntropy;
+import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
@@ -46,6 +49,59 @@ class TargetsTest {
     void anImageShapedOutputIsRefused() {
         assertThatThrownBy(() -> new CategoricalCrossentropy().targetShape(Shape.of(2, 2, 3)))
                 .hasMessageContainingAll("[classes]", "[2, 2, 3]", "Flatten");
+    }
+
+    @Test
+    void targetsAreAClassIndexOrANumberForEachClass() {
+        assertThat(new SparseCategoricalCrossentropy().targetShape(OUTPUT)).isEqualTo(Shape.of(1));
+        assertThat(new CategoricalCrossentropy().targetShape(OUTPUT)).isEqualTo(OUTPUT);
+        assertThatCode(() -> new CategoricalCrossentropy().checkTargets(targets(3, 0, 0.5f, 0.5f), OUTPUT))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> new SparseCategoricalCrossentropy().targetShape(Shape.of(2, 2, 3)))
+                .hasMessageContaining("sparse_categorical_crossentropy needs");
+    }
+
+    /** The names are those of Keras: they stand in files. */
+    @Test
+    void names() {
+        assertThat(new SparseCategoricalCrossentropy().name()).isEqualTo("sparse_categorical_crossentropy");
+        assertThat(new CategoricalCrossentropy().name()).isEqualTo("categorical_crossentropy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachLossIsACrossEntropyOfItsKind(boolean fromLogits) {
+        assertThat(new SparseCategoricalCrossentropy(fromLogits).perSampleLoss())
+                .isEqualTo(new CrossEntropy(true, fromLogits));
+        assertThat(new CategoricalCrossentropy(fromLogits).perSampleLoss())
+                .isEqualTo(new CrossEntropy(false, fromLogits));
+    }
+
+    /** A loss that is no record of its own says nothing about logits. */
+    @Test
+    void aLossIsOfProbabilitiesUnlessItSaysOtherwise() {
+        Loss loss = new Loss() {
+            @Override
+            public String name() {
+                return "own";
+            }
+
+            @Override
+            public Shape targetShape(Shape output) {
+                return output;
+            }
+
+            @Override
+            public Metric accuracy() {
+                return new CategoricalAccuracy();
+            }
+
+            @Override
+            public PerSampleLoss perSampleLoss() {
+                return new CrossEntropy(false, false);
+            }
+        };
+        assertThat(loss.fromLogits()).isFalse();
     }
 
     @Test

@@ -17,6 +17,22 @@ class MetricsTest {
         assertThat(Metric.argmax(new float[]{2, 5, 5})).isEqualTo(1);
     }
 
+    /** The names are those of Keras: columns of the history. */
+    @Test
+    void names() {
+        assertThat(new SparseCategoricalAccuracy().name()).isEqualTo("sparse_categorical_accuracy");
+        assertThat(new CategoricalAccuracy().name()).isEqualTo("categorical_accuracy");
+        assertThat(new SparseTopKCategoricalAccuracy().name()).isEqualTo("sparse_top_k_categorical_accuracy");
+        assertThat(new SparseTopKCategoricalAccuracy().k()).isEqualTo(5);
+    }
+
+    /** Of two equal probabilities neither is better than the other. */
+    @Test
+    void topKTakesTiesAsRight() {
+        assertThat(new SparseTopKCategoricalAccuracy(1).value(new float[]{5, 5, 2}, new float[]{1})).isEqualTo(1);
+        assertThat(new SparseTopKCategoricalAccuracy(1).value(new float[]{5, 5, 2}, new float[]{2})).isZero();
+    }
+
     @Test
     void topKCountsThoseThatAreBetter() {
         for (int k = 1; k <= 4; k++) {

@@ -77,6 +77,63 @@ class CrossEntropyTest {
         io.fovea.kernels.Softmax.forward(3, block(x), p);
         CrossEntropy loss = new CrossEntropy(true, false);
         assertThat(loss.takesLogits()).isTrue();
+        assertThat(loss.onLogits()).isEqualTo(new CrossEntropy(true, true));
+        assertThat(new CrossEntropy(false, true).takesLogits()).isFalse();
+        assertThat(new CrossEntropy(false, false).onLogits()).isEqualTo(new CrossEntropy(false, true));
         assertThat(loss.onLogits().value(3, block(x), block(1))).isCloseTo(loss.value(3, p, block(1)), within(1e-6));
+    }
+
+    /** Probabilities that don't add up to 1 are divided by their sum, as in Keras. */
+    @Test
+    void probabilitiesAreDividedByTheirSum() {
+        assertThat(new CrossEntropy(true, false).value(3, block(1, 2.5, 1.5), block(1)))
+                .isCloseTo(-Math.log(0.5), within(1e-7));
+    }
+
+    /** Where the probability is clipped the loss is constant: a sure model gets no gradient, right or wrong. */
+    @Test
+    void clippedProbabilitiesHaveNoSlope() {
+        long gradient = memory.allocate(8);
+        for (double target : new double[]{0, 1}) {
+            new CrossEntropy(true, false).gradient(2, block(0, 1), block(target), 1, gradient);
+            assertThat(Memory.get(gradient)).isZero();
+            assertThat(Memory.get(gradient + 4)).isZero();
+        }
+        new CrossEntropy(true, false).gradient(2, block(1e-6, 1), block(0), 1, gradient);
+        assertThat(Memory.get(gradient)).isLessThan(-9e5f);
+    }
+
+    /** What lies behind the last class belongs to somebody else: it is not read, or all would be NaN, and not written. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void staysWithinTheClasses(boolean sparse, boolean logits) {
+        CrossEntropy loss = new CrossEntropy(sparse, logits);
+        long output = block(0.3, 0.6, 0.1, Double.NaN);
+        long target = sparse ? block(1, Double.NaN) : block(0.5, 0.25, 0.25, Double.NaN);
+        long gradient = block(0, 0, 0, 77);
+        assertThat(loss.value(3, output, target)).isFinite();
+        loss.gradient(3, output, target, 1, gradient);
+        for (int k = 0; k < 3; k++) {
+            assertThat(Memory.get(gradient + 4L * k)).isFinite();
+        }
+        assertThat(Memory.get(gradient + 12)).isEqualTo(77);
+    }
+
+    /** A loss that can't take logits is asked for itself. */
+    @Test
+    void anotherLossKeepsToTheOutput() {
+        PerSampleLoss loss = new PerSampleLoss() {
+            @Override
+            public double value(int count, long output, long target) {
+                return 0;
+            }
+
+            @Override
+            public void gradient(int count, long output, long target, float scale, long gradient) {
+                Memory.set(gradient, scale);
+            }
+        };
+        assertThat(loss.takesLogits()).isFalse();
+        assertThat(loss.onLogits()).isSameAs(loss);
     }
 }
