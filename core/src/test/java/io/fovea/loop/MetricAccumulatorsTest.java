@@ -103,7 +103,8 @@ class MetricAccumulatorsTest {
         Node input = Input.of(2).apply();
         Node a = Dense.of(2).activation(SOFTMAX).named("a").apply(input);
         Node b = Dense.of(4).activation(SOFTMAX).named("b").apply(input);
-        Network two = new Network(new Topology(List.of(input), List.of(a, b)), Kernels.scalar(4), memory);
+        Network two = new Network(new Topology(List.of(input), List.of(a, b)), Kernels.scalar(4), memory,
+                new Lifecycle(() -> {}));
         Objective both = new Objective(
                 List.of(new SparseCategoricalCrossentropy(), new SparseCategoricalCrossentropy()),
                 List.of(new SparseCategoricalAccuracy(), new SparseTopKCategoricalAccuracy(2)));

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.fovea.custom.UpdateRule;
 import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
@@ -24,9 +25,9 @@ import io.fovea.layers.Node;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.Metric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
-import io.fovea.ops.update.UpdateRule;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
@@ -41,7 +42,8 @@ class TrainingSettingsTest {
         Node input = Input.of(1).apply();
         Dense shared = Dense.of(1).named("shared");
         Node output = Dense.of(2).activation(SOFTMAX).named("classes").apply(shared.apply(shared.apply(input)));
-        return new Network(new Topology(List.of(input), List.of(output)), Kernels.scalar(4), memory);
+        return new Network(new Topology(List.of(input), List.of(output)), Kernels.scalar(4), memory,
+                new Lifecycle(() -> {}));
     }
 
     @AfterEach

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.fovea.custom.PerSampleLoss;
 import io.fovea.data.FloatSamples;
 import io.fovea.metrics.CategoricalAccuracy;
 import io.fovea.metrics.Metric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.ops.loss.CrossEntropy;
-import io.fovea.ops.loss.PerSampleLoss;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
@@ -92,8 +94,8 @@ class TargetsTest {
             }
 
             @Override
-            public Metric accuracy() {
-                return new CategoricalAccuracy();
+            public Optional<Metric> accuracy() {
+                return Optional.of(new CategoricalAccuracy());
             }
 
             @Override

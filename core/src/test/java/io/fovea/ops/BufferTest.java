@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.fovea.tensor.Value;
+
 class BufferTest {
     private static final long BASE = 1000;
     private static final long STRIDE = 160;

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.fovea.runtime.Memory;
+import io.fovea.tensor.Value;
 
 class LayoutTest {
     private static final int HEIGHT = 3;

@@ -122,7 +122,7 @@ class CrossEntropyTest {
     /** A loss that can't take logits is asked for itself. */
     @Test
     void anotherLossKeepsToTheOutput() {
-        PerSampleLoss loss = new PerSampleLoss() {
+        KernelLoss loss = new KernelLoss() {
             @Override
             public double value(int count, long output, long target) {
                 return 0;

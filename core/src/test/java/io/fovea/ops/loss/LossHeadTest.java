@@ -20,12 +20,13 @@ import io.fovea.ops.update.SgdRule;
 import io.fovea.plan.Feed;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
+import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 
 class LossHeadTest {
     /** A loss with a gradient of {@code slope}, whatever the output; its value is the target. */
-    private record Slope(float slope) implements PerSampleLoss {
+    private record Slope(float slope) implements KernelLoss {
         @Override
         public double value(int count, long output, long target) {
             return Memory.get(target);
@@ -44,8 +45,9 @@ class LossHeadTest {
         Node in = Input.of(1).apply();
         Node out = Dense.of(3).useBias(false).apply(in);
         try (Memory memory = new Memory(); Workers workers = new Workers(1)) {
-            Network network = new Network(new Topology(List.of(in), List.of(out)), Kernels.scalar(4), memory);
-            OptimizerState state = new OptimizerState(new SgdRule(0, false), network.graph().parameters(), memory);
+            Network network = new Network(new Topology(List.of(in), List.of(out)), Kernels.scalar(4), memory,
+                    new Lifecycle(() -> {}));
+            OptimizerState state = new OptimizerState(new SgdRule(0, false), network.graph().parameters());
             LossHead head = new LossHead("loss", new Slope(slope), network.graph().outputs().getFirst(), 1);
             try (Plan plan = Plan.training(
                     network.graph(), List.of(head), state, samples, network.kernels(), workers)) {

@@ -38,7 +38,7 @@ class UpdateRuleTest {
         }
     }
 
-    private static String call(UpdateRule rule) {
+    private static String call(KernelUpdateRule rule) {
         Recorder recorder = new Recorder();
         rule.update(recorder, RATE, COUNT, WEIGHTS, STATES, STATE_BYTES, GRADIENT);
         return recorder.call;
