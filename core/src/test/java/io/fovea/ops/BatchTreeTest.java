@@ -47,6 +47,7 @@ class BatchTreeTest {
     void chunksAreAPowerOfTwo() {
         assertThat(Arrays.stream(BYTES).mapToInt(b -> BatchTree.forPartialSums(b).mostChunks()).toArray())
                 .containsExactly(16, 4, 4);
+        assertThat(BatchTree.forPartialSums(16 << 20).mostChunks()).isEqualTo(16);
         assertThat(BatchTree.forPartialSums(20 << 20).mostChunks()).isEqualTo(8);
     }
 

@@ -59,5 +59,10 @@ class BufferTest {
         assertThat(Buffer.raw("x", Buffer.Kind.WORKER, 5).bytes()).isEqualTo(8);
         assertThat(Buffer.raw("x", Buffer.Kind.WORKER, 5).isVector()).isTrue();
         assertThat(image(Buffer.Kind.SAMPLE).isVector()).isFalse();
+        Layout square = new Layout(new Value("x", 2, 2, 4, 4), Halo.NONE);
+        Buffer buffer = new Buffer("x", Buffer.Kind.SAMPLE, square);
+        assertThat(buffer.isVector()).isFalse();
+        assertThat(buffer.layout()).isSameAs(square);
+        assertThat(buffer.name()).isEqualTo("x");
     }
 }

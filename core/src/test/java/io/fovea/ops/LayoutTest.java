@@ -11,7 +11,7 @@ import io.fovea.tensor.Value;
 class LayoutTest {
     private static final int HEIGHT = 3;
     private static final int WIDTH = 2;
-    private static final int CHANNELS = 3;
+    private static final int CHANNELS = 2;
     private static final Halo HALO = new Halo(1, 2, 3, 4);
 
     private final Memory memory = new Memory();
@@ -24,6 +24,10 @@ class LayoutTest {
 
     /** Memory full of ones, with a float more on either side. */
     private long block() {
+        return block(layout);
+    }
+
+    private long block(Layout layout) {
         long start = memory.allocate(layout.bytes() + 8);
         for (long at = 0; at < layout.bytes() + 8; at += 4) {
             Memory.set(start + at, 1);
@@ -60,6 +64,16 @@ class LayoutTest {
         assertThat(Memory.get(start + layout.bytes())).isEqualTo(1);
     }
 
+    /** Without a halo below there is nothing behind the last row's right side. */
+    @Test
+    void clearsNothingBehindTheLastRow() {
+        Layout sides = new Layout(layout.value(), new Halo(0, 0, 1, 1));
+        long start = block(sides);
+        sides.clearHalo(start);
+        assertThat(Memory.get(start + sides.bytes() - 4)).isZero();
+        assertThat(Memory.get(start + sides.bytes())).isEqualTo(1);
+    }
+
     @Test
     void clearsThePaddingOfTheRowsAskedFor() {
         long inside = block() + layout.origin();
@@ -75,6 +89,8 @@ class LayoutTest {
         }
         layout.clearPadding(inside);
         for (int r = 0; r < HEIGHT; r++) {
+            assertThat(Memory.get(inside + r * layout.rowBytes() + 4)).isEqualTo(1);
+            assertThat(Memory.get(inside + r * layout.rowBytes() + 8)).isZero();
             assertThat(Memory.get(inside + r * layout.rowBytes() + 12)).isZero();
         }
     }
@@ -96,7 +112,10 @@ class LayoutTest {
         assertThat(packed.fillsVectors()).isFalse();
         for (int lanes : new int[]{4, 8, 16}) {
             assertThat(Value.padded("x", 2, 3, 5, lanes).nominalStride()).isEqualTo(16);
+            assertThat(Value.padded("x", 2, 3, 1, lanes).nominalStride()).isEqualTo(16);
+            assertThat(Value.padded("x", 2, 3, 16, lanes).nominalStride()).isEqualTo(16);
             assertThat(Value.padded("x", 2, 3, 17, lanes).nominalStride()).isEqualTo(32);
+            assertThat(Value.padded("x", 2, 3, 32, lanes).nominalStride()).isEqualTo(32);
             assertThat(Value.padded("x", 2, 3, 16, lanes).channelStride()).isEqualTo(16);
             assertThat(Value.padded("x", 2, 3, 5, lanes).fillsVectors()).isTrue();
             assertThat(Value.padded("x", 2, 3, 5, lanes).like("y").nominalStride()).isEqualTo(16);

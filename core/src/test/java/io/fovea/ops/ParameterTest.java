@@ -34,6 +34,8 @@ class ParameterTest {
             float[] values = numbers(layout(columns).size());
             parameter.write(values);
             assertThat(parameter.read()).isEqualTo(values);
+            assertThat(parameter.trainable()).isTrue();
+            assertThat(parameter.layout()).isEqualTo(layout(columns));
             int nonZero = 0;
             for (int i = 0; i < layout(columns).floats(); i++) {
                 nonZero += Memory.get(parameter.address() + 4L * i) == 0 ? 0 : 1;
