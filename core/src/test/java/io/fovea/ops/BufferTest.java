@@ -52,8 +52,8 @@ class BufferTest {
     }
 
     @Test
-    void rawBuffersAreWholeFloats() {
-        assertThat(Buffer.raw("x", Buffer.Kind.WORKER, 0).bytes()).isZero();
+    void rawBuffersAreWholeFloatsAndOneAtLeast() {
+        assertThat(Buffer.raw("x", Buffer.Kind.WORKER, 0).bytes()).isEqualTo(4);
         assertThat(Buffer.raw("x", Buffer.Kind.WORKER, 1).bytes()).isEqualTo(4);
         assertThat(Buffer.raw("x", Buffer.Kind.WORKER, 4).bytes()).isEqualTo(4);
         assertThat(Buffer.raw("x", Buffer.Kind.WORKER, 5).bytes()).isEqualTo(8);
