@@ -9,7 +9,7 @@ import io.fovea.layers.Weight;
 
 /**
  * Floating point operations that one sample takes, a multiplication and an addition counted as two. What is bound by memory
- * accesses (pooling, normalisation, activations) is not counted.
+ * accesses (pooling, normalization, activations) is not counted.
  *
  * @param forward of an inference
  * @param training of a training step: besides the forward pass the gradient of each kernel, and of each input with something

@@ -123,7 +123,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         engine.network().setWeights(values);
     }
 
-    /** Sets every weight anew, as its initialiser says, and forgets what the optimiser knew. */
+    /** Sets every weight anew, as its initializer says, and forgets what the optimizer knew. */
     public void initialize(long seed) {
         engine.initialize(seed);
     }
@@ -180,7 +180,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         engine.compile(optimizer, new Objective(List.copyOf(losses), List.copyOf(metrics)));
     }
 
-    /** The optimiser; empty before {@link #compile}. */
+    /** The optimizer; empty before {@link #compile}. */
     public Optional<Optimizer> optimizer() {
         return engine.ifCompiled().map(Engine.Compiled::optimizer);
     }
@@ -195,12 +195,12 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         return engine.ifCompiled().map(c -> c.objective().metrics()).orElse(List.of());
     }
 
-    /** What the optimiser keeps: to save a training and go on with it. */
+    /** What the optimizer keeps: to save a training and go on with it. */
     public OptimizerSnapshot optimizerState() {
         return engine.access(() -> OptimizerSnapshot.of(this, engine.network(), engine.compiled().state()));
     }
 
-    /** Sets what the optimiser keeps. */
+    /** Sets what the optimizer keeps. */
     public void setOptimizerState(OptimizerSnapshot snapshot) {
         engine.access(() -> snapshot.restore(this, engine.network(), engine.compiled().state()));
     }
@@ -262,7 +262,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     /**
      * What the model makes of samples, without a new object once it is warm: for programs that ask often.
      *
-     * <p>Example: {@code model.predict(pixels, probabilities)} with one picture of 32 x 32 x 3 numbers and room for 10.
+     * <p>Example: {@code model.predict(pixels, probabilities)} with one image of 32 x 32 x 3 numbers and room for 10.
      *
      * @param inputs samples side by side, row-major
      * @param outputs is filled with the outputs, side by side
@@ -344,13 +344,13 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         return engine.threads();
     }
 
-    /** Bytes outside the heap of weights and optimiser. */
+    /** Bytes outside the heap of weights and optimizer. */
     public long weightBytes() {
         return engine.weightBytes();
     }
 
     /**
-     * Bytes outside the heap that a training takes: weights, optimiser and the buffers of a step. Nothing is allocated. With
+     * Bytes outside the heap that a training takes: weights, optimizer and the buffers of a step. Nothing is allocated. With
      * validation data, {@link #fit} takes the buffers of an evaluation's step besides.
      *
      * @param batch samples of a step, 1 to 2^30
@@ -361,7 +361,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     }
 
     /**
-     * Bytes outside the heap that predicting takes: weights, the optimiser if there is one, and the buffers of a step. Nothing
+     * Bytes outside the heap that predicting takes: weights, the optimizer if there is one, and the buffers of a step. Nothing
      * is allocated.
      *
      * @param batch samples of a step, 1 to 2^30

@@ -10,7 +10,7 @@ import io.fovea.ops.Parameter;
 import io.fovea.plan.OptimizerState;
 
 /**
- * What an optimiser keeps, in numbers.
+ * What an optimizer keeps, in numbers.
  *
  * @param steps how many it has taken
  * @param states for each weight that learns, in the model's order, each state, row-major: for Adam the mean of the gradients

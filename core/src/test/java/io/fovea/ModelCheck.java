@@ -132,7 +132,7 @@ final class ModelCheck {
         return all;
     }
 
-    /** Outputs of inference, unless a normalisation uses the moving statistics there. */
+    /** Outputs of inference, unless a normalization uses the moving statistics there. */
     private void checkOutputs(Model model, Reference reference, Dataset data) {
         if (model.layers().stream().anyMatch(BatchNormalization.class::isInstance)) {
             return;

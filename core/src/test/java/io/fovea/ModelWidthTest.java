@@ -46,7 +46,7 @@ import io.fovea.layers.Rescaling;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.optimizers.SGD;
 
-/** Every layer, alone and in the neighbourhoods that the plan treats specially, against double precision. */
+/** Every layer, alone and in the neighborhoods that the plan treats specially, against double precision. */
 class ModelWidthTest {
     private static final Dense CLASSES = Dense.of(5).activation(SOFTMAX);
 
@@ -116,7 +116,7 @@ class ModelWidthTest {
 
     /**
      * Maxima of 2 x 2 outputs are taken on the tiles: with ReLU, another activation or none behind them, more channels than are
-     * transformed at once, a picture that needs zeros around it, and in several blocks.
+     * transformed at once, an image that needs zeros around it, and in several blocks.
      */
     @ParameterizedTest
     @MethodSource("pooledPictures")
@@ -213,7 +213,7 @@ class ModelWidthTest {
         }
     }
 
-    /** Before a convolution of a large picture the output is computed again for the kernel's gradient; beside an addition it is kept. */
+    /** Before a convolution of a large image the output is recomputed for the kernel's gradient; beside an addition it is kept. */
     @Test
     void batchNormalizationComputedAgain() {
         Supplier<Model> once = () -> Sequential.of(

@@ -114,7 +114,7 @@ class PredictTest {
         }
     }
 
-    /** A normalisation that something else sees the input of can't be folded into the convolution; one that nothing does is. */
+    /** A normalization that something else sees the input of can't be folded into the convolution; one that nothing does is. */
     @Test
     void aFoldedNormalizationGivesWhatAPlainOneGives() {
         Node in = Input.of(18, 17, 3).apply();
@@ -182,7 +182,7 @@ class PredictTest {
         return values;
     }
 
-    /** Weights near 1 in place of a model's own: those of a fresh normalisation would change nothing. */
+    /** Weights near 1 in place of a model's own: those of a fresh normalization would change nothing. */
     private static List<float[]> randomWeights(Model model) {
         List<float[]> weights = new ArrayList<>();
         for (float[] values : model.weights()) {
@@ -232,7 +232,7 @@ class PredictTest {
         }
     }
 
-    /** A convolution that a normalisation is folded into computes the pooling behind that as well; one whose output is asked for does not. */
+    /** A convolution that a normalization is folded into computes the pooling behind that as well; one whose output is asked for does not. */
     @Test
     void foldsAndPoolsAtOnce() {
         Node in = Input.of(18, 17, 3).apply();
@@ -250,14 +250,14 @@ class PredictTest {
         }
     }
 
-    /** A convolution that is used twice has a form of its weights for each normalisation that is folded into them. */
+    /** A convolution that is used twice has a form of its weights for each normalization that is folded into them. */
     @Test
     void eachNormalizationIsFoldedForItself() {
         Conv2D common = Conv2D.of(20, 3);
         try (Model shared = folded(common, common); Model apart = folded(Conv2D.of(20, 3), Conv2D.of(20, 3))) {
             List<float[]> weights = randomWeights(shared);
             shared.setWeights(weights);
-            // The kernel and the bias once more, behind the four weights of the first normalisation.
+            // The kernel and the bias once more, behind the four weights of the first normalization.
             weights.addAll(6, weights.subList(0, 2));
             apart.setWeights(weights);
             assertThat(shared.predict(samples(4))).isDeepEqualTo(apart.predict(samples(4)));

@@ -25,7 +25,7 @@ import io.fovea.tensor.Tensor;
  */
 record PredictionInputs(List<String> names, List<Samples> inputs) {
     /**
-     * Reads INPUT... for a model: one group for neighbouring images and one for each array.
+     * Reads INPUT... for a model: one group for neighboring images and one for each array.
      *
      * @throws Failure when a file is missing or the model can't take such files
      */

@@ -127,7 +127,7 @@ final class TrainOptions {
         return model.equals(TUTORIAL);
     }
 
-    /** The optimiser with its learning rate. */
+    /** The optimizer with its learning rate. */
     Optimizer optimizer() {
         Optimizer chosen = optimizer.equals("sgd") ? new SGD() : new Adam();
         return learningRate.map(chosen::learningRate).orElse(chosen);

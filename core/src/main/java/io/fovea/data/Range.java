@@ -4,7 +4,7 @@ import java.util.Objects;
 
 import io.fovea.tensor.Shape;
 
-/** Neighbouring samples of others. */
+/** Neighboring samples of others. */
 record Range(Samples all, int from, int size) implements Samples {
     static Samples of(Samples all, int from, int to) {
         Objects.checkFromToIndex(from, to, all.size());

@@ -2,7 +2,7 @@ package io.fovea.kernels;
 
 /**
  * The exponential function and its kin in float arithmetic, without a table or a branch, so that {@link VectorExponentials}
- * can do the same operations on vectors and come to the same bits.
+ * can do the same operations on vectors and produce the same bits.
  *
  * <p>The coefficients are those of the Cephes library (S. Moshier, single precision): {@code exp} and {@code tanh} are right
  * to 2 units in the last place, {@code tanh} near 0 too. {@code erf} is formula 7.1.26 of Abramowitz and Stegun; with the

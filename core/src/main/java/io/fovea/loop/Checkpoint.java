@@ -14,14 +14,14 @@ import java.util.Map;
 import io.fovea.training.History;
 
 /**
- * What a training knows after a batch, but for its weights and its optimiser's numbers.
+ * What a training knows after a batch, but for its weights and its optimizer's numbers.
  *
  * @param settings what must be the same when it goes on, in words, by name
- * @param floats name and number of each of the weights and the optimiser's numbers
+ * @param floats name and number of each of the weights and the optimizer's numbers
  * @param vectors what the kernels computed with, for the record: the bits do not depend on it
  * @param epoch the epoch, 1 or more
  * @param batch batches of it that are done
- * @param steps of the optimiser so far
+ * @param steps of the optimizer so far
  * @param seconds spent in the epoch so far
  * @param scores sums over the epoch so far
  * @param epochs those that are done

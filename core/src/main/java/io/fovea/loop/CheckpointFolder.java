@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.fovea.files.FolderInUseException;
+import io.fovea.files.FolderLock;
 import io.fovea.training.CheckpointException;
 
 /**
@@ -47,7 +49,10 @@ final class CheckpointFolder {
      */
     void lock() {
         try {
-            lock = Optional.of(FolderLock.of(folder));
+            Files.createDirectories(folder);
+            lock = Optional.of(FolderLock.acquire(folder, "a training"));
+        } catch (FolderInUseException e) {
+            throw new CheckpointException(e.getMessage() + "; wait until it ends, or name another folder", e);
         } catch (IOException e) {
             throw new CheckpointException("no checkpoints can be written to " + folder + ": " + reason(e), e);
         }

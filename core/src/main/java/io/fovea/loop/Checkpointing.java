@@ -20,7 +20,7 @@ import io.fovea.training.History;
 import io.fovea.training.Resumable;
 import io.fovea.training.Training;
 
-/** The checkpoints of one training: when they are due, what is in them, and how a training goes on from one. */
+/** The checkpoints of one training: when they are due, what they hold, and how a training resumes from one. */
 final class Checkpointing implements AutoCloseable {
     /** As nanoseconds, longer times don't fit into a number. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -54,7 +54,7 @@ final class Checkpointing implements AutoCloseable {
     }
 
     /**
-     * Gives weights and optimiser what they had at the newest checkpoint, if the training is to be resumed and there is one.
+     * Gives weights and optimizer what they had at the newest checkpoint, if the training is to be resumed and there is one.
      *
      * @throws CheckpointException when it was another training, or all checkpoints are damaged; nothing is changed then
      */

@@ -12,7 +12,7 @@ import io.fovea.ops.Parameter;
 import io.fovea.plan.OptimizerState;
 
 /**
- * Numbers that a training changes: a weight, or what the optimiser keeps for one. They are read one after another, so that a
+ * Numbers that a training changes: a weight, or what the optimizer keeps for one. They are read one after another, so that a
  * copy of all of them is never needed.
  *
  * @param name as {@code conv2d/kernel}

@@ -8,7 +8,7 @@ import io.fovea.tensor.ByteSize;
 /**
  * What a training takes outside Java's heap. It is known before anything is allocated, and is what is used then.
  *
- * @param weights bytes of weights and optimiser
+ * @param weights bytes of weights and optimizer
  * @param step bytes of a training step: activations, gradients, scratch
  * @param evaluation bytes of a step of the evaluation after each epoch; 0 without one
  * @param predictions bytes of the plans that earlier predictions left for later ones

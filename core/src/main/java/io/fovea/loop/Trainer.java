@@ -130,7 +130,7 @@ public final class Trainer implements Training {
                 predictionBytes);
     }
 
-    /** What the plan of a training step, or without an optimiser of an evaluation's step, would be. */
+    /** What the plan of a training step, or without an optimizer of an evaluation's step, would be. */
     public static PlanSummary summarize(
             Network network, Objective objective, Optional<OptimizerState> optimizer, int batch, Workers workers) {
         checkBatch(batch);

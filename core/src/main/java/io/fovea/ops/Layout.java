@@ -73,7 +73,7 @@ public final class Layout {
         long right = halo.right() * pixelBytes;
         long first = start + halo.top() * row;
         Memory.clear(start, halo.top() * row + left);
-        // The right side of a row and the left side of the next are neighbours.
+        // The right side of a row and the left side of the next are neighbors.
         for (int r = 1; r < value.height(); r++) {
             Memory.clear(first + r * row - right, right + left);
         }

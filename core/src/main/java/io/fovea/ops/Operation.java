@@ -125,7 +125,7 @@ public interface Operation {
 
     /** Adds work that computes the output again, after the forward pass, into a buffer like the first one. */
     default void rematerialize(PlanContext program, Buffer again) {
-        throw new UnsupportedOperationException(name() + " is not computed again");
+        throw new UnsupportedOperationException(name() + " is not rematerialized");
     }
 
     /**

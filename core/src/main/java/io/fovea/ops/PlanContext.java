@@ -82,7 +82,7 @@ public interface PlanContext {
     Buffer value(Value value);
 
     /**
-     * The buffer of a value that a backward pass reads sample by sample: as the forward pass left it, or computed again, where that
+     * The buffer of a value that a backward pass reads sample by sample: as the forward pass left it, or recomputed, where that
      * is cheaper and nothing else reads the value.
      */
     Buffer rematerializedValue(Value value);
@@ -162,9 +162,9 @@ public interface PlanContext {
     void deferred(String what, int tasks, List<Buffer> reads, List<Buffer> writes, BatchWork work);
 
     /**
-     * Adds work that is due after each change of the weights: the making of other forms of them.
+     * Adds work that runs after each change of the weights: the packing of other forms of them.
      *
-     * @param round 0 for what is made of the weights themselves, 1 for what is made of the forms of round 0, and so on
+     * @param round 0 for what is packed from the weights themselves, 1 for what is packed from the forms of round 0, and so on
      */
     void prepack(String what, int round, int tasks, BatchWork work);
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import io.fovea.ops.PlanContext;
 
 /**
- * The other forms of weights that must be made anew when the weights have changed. Those of one round are one stage, whatever
- * operations they are of: each alone is too little work for all workers to wait for each other behind it.
+ * The forms of weights that must be packed again when the weights have changed. All of a round are one stage, whatever
+ * operations they belong to: each alone is too little work for a barrier of its own.
  */
 final class PackedWeights {
     private final Map<Integer, List<Work.OnBatch>> rounds = new TreeMap<>();

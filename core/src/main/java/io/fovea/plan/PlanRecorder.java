@@ -21,7 +21,7 @@ import io.fovea.ops.Step;
 import io.fovea.runtime.Memory;
 import io.fovea.tensor.Value;
 
-/** Takes down the work of each operation in order, and answers what the operations ask. */
+/** Records the work of each operation in order, and gives operations the buffers that they ask for. */
 final class PlanRecorder implements PlanContext {
     private final OperationGraph graph;
     private final Kernels kernels;

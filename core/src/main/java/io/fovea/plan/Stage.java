@@ -11,7 +11,7 @@ import io.fovea.ops.WorkContext;
 import io.fovea.runtime.Workers;
 
 /**
- * Neighbouring work that runs without waiting in between: the workers divide its tasks, and the next stage starts when all
+ * Neighboring work that runs without waiting in between: the workers divide its tasks, and the next stage starts when all
  * are done.
  */
 sealed interface Stage {

@@ -8,7 +8,7 @@ import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 
 /**
- * Groups neighbouring work into stages. Sample-wise work forms a chain. Work on rows forms a stage with the work on rows
+ * Groups neighboring work into stages. Sample-wise work forms a chain. Work on rows forms a stage with the work on rows
  * next to it and with what is between, if that is sample-wise work on vectors: a vector is too little for a task of its own.
  */
 final class StageScheduling {

@@ -7,7 +7,7 @@ import java.util.Random;
 import io.fovea.kernels.PoolingKernel.Window;
 import io.fovea.runtime.Memory;
 
-/** One call of every kernel method, each on a picture of 32 x 32 pixels of 32 channels or weights of that size. */
+/** One call of every kernel method, each on an image of 32 x 32 pixels of 32 channels or weights of that size. */
 final class KernelCalls {
     private static final int SIDE = 32;
     private static final int CHANNELS = 32;
@@ -52,7 +52,7 @@ final class KernelCalls {
         return calls.calls;
     }
 
-    /** A row of the picture as the product of a 3 x 3 convolution, one vector and two vectors of channels wide. */
+    /** A row of the image as the product of a 3 x 3 convolution, one vector and two vectors of channels wide. */
     private void matrix(Kernels kernels) {
         MatrixKernel matrix = kernels.matrix();
         for (int v = 1; v <= 2; v++) {

@@ -15,7 +15,7 @@ import io.fovea.runtime.Memory;
 class PoolingTest {
     private static final PoolingKernel POOLING = new ScalarPooling(1);
 
-    /** A window that may overlap its neighbours and reach over the edges, though never all of it. */
+    /** A window that may overlap its neighbors and reach over the edges, though never all of it. */
     static Window random(Random random, int channels) {
         int poolHeight = 1 + random.nextInt(4);
         int poolWidth = 1 + random.nextInt(4);

@@ -78,7 +78,7 @@ class StepTimerTest {
         }
     }
 
-    /** A number that tells each sample from the others: 64 MB of bytes are 45 pictures. */
+    /** A number that tells each sample from the others: 64 MB of bytes are 45 images. */
     private static List<Float> epoch(BenchmarkFeed feed) {
         float[] picture = new float[700 * 700 * 3];
         return IntStream.range(0, 9).boxed().flatMap(batch -> {

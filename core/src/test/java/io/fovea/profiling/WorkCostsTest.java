@@ -26,7 +26,7 @@ import io.fovea.optimizers.Adam;
 
 /** The works of a plan are asked for as many operations as {@link Flops} counts: none is left out, none counted twice. */
 class WorkCostsTest {
-    /** Winograd with a pooling, direct, strided, folded normalisation, a few pixels, a large and a small dense layer. */
+    /** Winograd with a pooling, direct, strided, folded normalization, a few pixels, a large and a small dense layer. */
     private static Model model() {
         Model model = Sequential.of(
                 Input.of(16, 16, 3),

@@ -31,7 +31,7 @@ import io.fovea.runtime.Workers;
 class WornModelTest {
     private static final int BATCH = 8;
 
-    /** The tutorial's kind of model, with a normalisation. */
+    /** The tutorial's kind of model, with a normalization. */
     private static Network network(Memory memory) {
         Node input = Input.of(8, 8, 3).apply();
         Node x = Conv2D.of(6, 3).activation(RELU).named("conv").apply(input);

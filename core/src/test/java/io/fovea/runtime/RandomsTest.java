@@ -91,7 +91,7 @@ class RandomsTest {
         assertThat(within2 / (double) MANY).isCloseTo(0.9545, within(0.003));
     }
 
-    /** Dropout compares the 32 bits with a threshold: as many are below as should be, for neighbouring counters too. */
+    /** Dropout compares the 32 bits with a threshold: as many are below as should be, for neighboring counters too. */
     @Test
     void mixedCountersAreUniform() {
         int below = 0;

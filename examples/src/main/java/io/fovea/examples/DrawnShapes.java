@@ -10,7 +10,7 @@ import io.fovea.data.TrainTest;
 import io.fovea.tensor.Shape;
 
 /**
- * Pictures that need no download: bars in four directions, at random places, in random colours, on noise. A small network
+ * Images that need no download: bars in four directions, at random places, in random colours, on noise. A small network
  * learns them in seconds, a dense layer alone does not.
  */
 final class DrawnShapes {

@@ -21,7 +21,7 @@ import io.fovea.training.FitOptions;
 
 /**
  * Lesson 1, the first convolutional network: load CIFAR-10, build, train, ask. With the argument {@code cifar10} it learns the
- * real pictures (two minutes); without one, shapes that it draws itself (seconds).
+ * real images (two minutes); without one, shapes that it draws itself (seconds).
  */
 public final class FirstCnn {
     private FirstCnn() {}

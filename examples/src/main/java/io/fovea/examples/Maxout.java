@@ -11,7 +11,7 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
 /**
- * A custom layer: Maxout (Goodfellow et al., arXiv:1302.4389), the maximum of each {@code pieces} neighbouring numbers of a
+ * A custom layer: Maxout (Goodfellow et al., arXiv:1302.4389), the maximum of each {@code pieces} neighboring numbers of a
  * vector. Input {@code [c]}, output {@code [c / pieces]}.
  *
  * @param name of the layer; empty: automatic

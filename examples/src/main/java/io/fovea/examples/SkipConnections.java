@@ -19,7 +19,7 @@ import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.SGD;
 import io.fovea.training.FitOptions;
 
-/** Lesson 2, a graph of layers: two residual blocks (He et al., arXiv:1512.03385) with batch normalisation. */
+/** Lesson 2, a graph of layers: two residual blocks (He et al., arXiv:1512.03385) with batch normalization. */
 public final class SkipConnections {
     private SkipConnections() {}
 

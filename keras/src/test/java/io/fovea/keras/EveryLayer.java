@@ -48,7 +48,7 @@ import io.fovea.layers.Weight;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
-/** Small models that together have every layer, activation, initialiser and kind of connection that a file can hold. */
+/** Small models that together have every layer, activation, initializer and kind of connection that a file can hold. */
 final class EveryLayer {
     static final int SAMPLES = 5;
 
@@ -117,7 +117,7 @@ final class EveryLayer {
     private static Model skip() {
         Node in = Input.of(6, 6, 3).named("picture").apply();
         Node x = Conv2D.of(4, 3).padding(Padding.SAME).activation(RELU).apply(in);
-        // No bias: its gradient before a normalisation is 0, and Adam makes steps of full size of what rounding leaves of it.
+        // No bias: its gradient before a normalization is 0, and Adam makes steps of full size of what rounding leaves of it.
         Node y = BatchNormalization.of().apply(Conv2D.of(4, 3).padding(Padding.SAME).useBias(false).apply(x));
         Node sum = Activation.of(RELU).apply(Add.of().apply(x, y));
         Node wide = Concatenate.of().apply(sum, in, x);

@@ -119,7 +119,7 @@ class RoundTripTest {
                 new SGD(0.1, 0.9, true));
     }
 
-    /** The name under which a model trained by an optimiser is kept. */
+    /** The name under which a model trained by an optimizer is kept. */
     private static String name(Optimizer optimizer) {
         return optimizer instanceof SGD s ? s.nesterov() ? "nesterov" : s.momentum() > 0 ? "momentum" : "sgd" : "adam";
     }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * on the diagonal.
  *
  * <p>Example: {@code ConfusionMatrix.of(truth, model.predictClasses(images), List.of("cat", "dog")).recall(0)} is the
- * share of the cats that were recognised.
+ * share of the cats that were recognized.
  */
 public final class ConfusionMatrix {
     private final int[][] counts;
@@ -97,7 +97,7 @@ public final class ConfusionMatrix {
         return Arrays.stream(counts).mapToInt(row -> row[i]).sum();
     }
 
-    /** The share of the samples of class {@code i} that were recognised, in [0, 1]; NaN when there are none. */
+    /** The share of the samples of class {@code i} that were recognized, in [0, 1]; NaN when there are none. */
     public double recall(int i) {
         return (double) counts[i][i] / support(i);
     }
@@ -115,7 +115,7 @@ public final class ConfusionMatrix {
         return 2.0 * counts[i][i] / (support(i) + predictions(i));
     }
 
-    /** The share of all samples whose class was recognised, in [0, 1]. */
+    /** The share of all samples whose class was recognized, in [0, 1]. */
     public double accuracy() {
         return (double) IntStream.range(0, classes()).map(i -> counts[i][i]).sum() / total();
     }

@@ -14,7 +14,7 @@ import io.fovea.layers.Node;
 final class Residual {
     private Residual() {}
 
-    /** A convolution without bias, and batch normalisation. */
+    /** A convolution without bias, and batch normalization. */
     static Node normalized(Node in, int filters, int kernel, int stride) {
         Node x = Conv2D.of(filters, kernel).strides(stride).padding(SAME).useBias(false)
                 .kernelInitializer(VarianceScaling.HE_NORMAL).apply(in);

@@ -19,7 +19,7 @@ import io.fovea.layers.Layer;
 import io.fovea.layers.MaxPooling2D;
 
 /**
- * A small VGG (Simonyan and Zisserman, arXiv:1409.1556) with batch normalisation: pairs of 3 x 3 convolutions with 64, 128 and
+ * A small VGG (Simonyan and Zisserman, arXiv:1409.1556) with batch normalization: pairs of 3 x 3 convolutions with 64, 128 and
  * 256 filters, a pooling after each pair. Input {@code [32, 32, 3]}, 10 classes.
  */
 public final class VggSmall {

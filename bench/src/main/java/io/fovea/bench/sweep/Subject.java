@@ -33,7 +33,7 @@ record Subject(
     /** Multiplications of a step above which a subject is given fewer samples: some hundredths of a second. */
     private static final double MOST_PRODUCTS = 3e9;
 
-    /** Draws a subject: six in ten are convolutions, the others pooling, normalisation, dense layers. */
+    /** Draws a subject: six in ten are convolutions, the others pooling, normalization, dense layers. */
     static Subject draw(Random random) {
         int kind = random.nextInt(20);
         if (kind < 12) {
@@ -140,7 +140,7 @@ record Subject(
         if (multiplies()) {
             return Limit.backward(batch * products, weights, batch * input, batch * output);
         }
-        // Of its input a normalisation needs the values, a maximum a bit for each pixel of a window, an average nothing.
+        // Of its input a normalization needs the values, a maximum a bit for each pixel of a window, an average nothing.
         long known = switch (layer) {
             case BatchNormalization _ -> input;
             case MaxPooling2D pool -> output * pool.poolHeight() * pool.poolWidth() / Float.SIZE;

@@ -7,7 +7,7 @@ import io.fovea.ops.PlanContext;
 
 /**
  * {@code V = B' d B} for the 6 x 6 inputs d of each tile, channel by channel. A row of tiles at once: along the image's
- * columns into scratch, where what neighbouring tiles share is worked out once, then along its rows.
+ * columns into scratch, where what neighboring tiles share is worked out once, then along its rows.
  */
 final class InputTransform {
     private final WinogradKernel winograd;
@@ -33,7 +33,7 @@ final class InputTransform {
         scratch = p.buffer(name + " strip", Buffer.Kind.WORKER, Tiling.REACH * rowBytes(columns));
     }
 
-    /** Inputs of a row under so many tiles: neighbours overlap. */
+    /** Inputs of a row under so many tiles: neighbors overlap. */
     private static int pixels(int columns) {
         return columns * Tiling.SIDE + Tiling.REACH - Tiling.SIDE;
     }
