@@ -24,6 +24,6 @@ cd "$work/project"
 mvn -B -ntp -q -Dmaven.repo.local="$work/repository" compile exec:exec \
     -Dexec.args="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -classpath %classpath FirstNetwork ${1:-1} ${2:-1000}" \
     | tee "$work/output"
-grep -q '^epoch 1 ' "$work/output"
+grep -q 'epoch 1 {loss=' "$work/output"
 test -s target/first-network.keras
 echo "the standalone project was built and run against the installed modules"
