@@ -53,7 +53,8 @@ class ArchitectureTest {
 
     @Test
     void whatOwnCodeIsWrittenWithKnowsNoMemory() {
-        check(ownDependenciesOf("io.fovea.custom..", inPackages("io.fovea.custom..", "io.fovea.tensor..")));
+        check(ownDependenciesOf("io.fovea.custom..", inPackages(
+                "io.fovea.activations..", "io.fovea.custom..", "io.fovea.tensor..")));
         check(noClasses().that().resideInAnyPackage("io.fovea.custom..", "io.fovea.layers..", "io.fovea.losses..",
                 "io.fovea.optimizers..", "io.fovea.metrics..", "io.fovea.training..", "io.fovea.callbacks..")
                 .should().dependOnClassesThat().resideInAnyPackage("java.lang.foreign.."));

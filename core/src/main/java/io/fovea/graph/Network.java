@@ -6,8 +6,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
 import io.fovea.data.Samples;
@@ -34,7 +36,7 @@ public final class Network {
     private final Kernels kernels;
     private final Memory memory;
     private final Lifecycle lifecycle;
-    private final Map<Layer, Map<String, Parameter>> parameters = new IdentityHashMap<>();
+    private final Map<Layer, Map<String, StoredWeight>> parameters = new IdentityHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
     private final AtomicLong version = new AtomicLong();
@@ -70,7 +72,7 @@ public final class Network {
         for (Layer layer : topology.layers()) {
             for (Weight weight : weights(layer)) {
                 long own = Randoms.derive(seed, key++);
-                parameter(layer, weight).write(weight.initializer().values(weight.shape(), own));
+                stored(layer, weight).write(weight.initializer().values(weight.shape(), own));
             }
         }
     }
@@ -81,21 +83,21 @@ public final class Network {
     }
 
     /** A layer's weight in memory. */
-    public Parameter parameter(Layer layer, Weight weight) {
-        Parameter parameter = parameters.getOrDefault(layer, Map.of()).get(weight.name());
-        if (parameter == null) {
+    public StoredWeight stored(Layer layer, Weight weight) {
+        StoredWeight stored = parameters.getOrDefault(layer, Map.of()).get(weight.name());
+        if (stored == null) {
             throw new IllegalStateException(
                     "layer " + topology.name(layer) + " has a weight '" + weight.name()
                             + "' that its operations don't use");
         }
-        return parameter;
+        return stored;
     }
 
     /** The numbers of a weight, row-major. */
     public float[] weight(Layer layer, Weight weight) {
         lifecycle.enter(Work.ACCESS);
         try {
-            return parameter(layer, weight).read();
+            return stored(layer, weight).read();
         } finally {
             lifecycle.exit(Work.ACCESS);
         }
@@ -109,7 +111,7 @@ public final class Network {
     public void setWeight(Layer layer, Weight weight, float[] values) {
         lifecycle.enter(Work.ACCESS);
         try {
-            parameter(layer, weight).write(values);
+            stored(layer, weight).write(values);
             changed();
         } finally {
             lifecycle.exit(Work.ACCESS);
@@ -120,7 +122,7 @@ public final class Network {
     public List<float[]> weights() {
         lifecycle.enter(Work.ACCESS);
         try {
-            return allParameters().stream().map(Parameter::read).toList();
+            return allStored().stream().map(StoredWeight::read).toList();
         } finally {
             lifecycle.exit(Work.ACCESS);
         }
@@ -141,8 +143,8 @@ public final class Network {
     }
 
     private void write(List<float[]> values) {
-        List<Parameter> all = allParameters();
-        List<Integer> expected = all.stream().map(p -> p.layout().size()).toList();
+        List<StoredWeight> all = allStored();
+        List<Integer> expected = all.stream().map(StoredWeight::size).toList();
         List<Integer> given = values.stream().map(v -> v.length).toList();
         if (!given.equals(expected)) {
             throw new IllegalArgumentException(
@@ -154,10 +156,10 @@ public final class Network {
         changed();
     }
 
-    private List<Parameter> allParameters() {
-        List<Parameter> all = new ArrayList<>();
+    private List<StoredWeight> allStored() {
+        List<StoredWeight> all = new ArrayList<>();
         for (Layer layer : topology.layers()) {
-            weights(layer).forEach(weight -> all.add(parameter(layer, weight)));
+            weights(layer).forEach(weight -> all.add(stored(layer, weight)));
         }
         return all;
     }
@@ -240,10 +242,10 @@ public final class Network {
         /** Refuses a value that no operation computes, and one of another shape than the layer promised. */
         void checkResult(Value value) {
             Shape shape = topology.shape(node);
-            boolean fits = shape.rank() == 3
-                    ? value.height() == shape.dimension(0) && value.width() == shape.dimension(1)
-                            && value.channels() == shape.channels()
-                    : value.size() == shape.size();
+            // A feature map may stand for a vector: the layers that read it take its elements as they lie.
+            boolean fits = shape.rank() == 1
+                    ? value.size() == shape.size()
+                    : Shape.of(value.height(), value.width(), value.channels()).equals(shape.asImage());
             if (!fits) {
                 throw new IllegalArgumentException(
                         "layer " + layerName() + " (" + node.layer().kind() + "): outputShape says " + shape
@@ -299,8 +301,9 @@ public final class Network {
 
         @Override
         public Value value(Shape shape) {
-            int height = shape.rank() == 3 ? shape.dimension(0) : 1;
-            int width = shape.rank() == 3 ? shape.dimension(1) : 1;
+            Shape image = shape.asImage();
+            int height = image.dimension(0);
+            int width = image.dimension(1);
             return node.inputs().isEmpty() && readPacked(node)
                     ? new Value(name(), height, width, shape.channels(), shape.channels())
                     : Value.padded(name(), height, width, shape.channels(), kernels.lanes());
@@ -327,22 +330,41 @@ public final class Network {
 
         @Override
         public Parameter parameter(String weight, WeightLayout layout) {
+            return parts(weight, List.of(layout), Optional.empty()).getFirst();
+        }
+
+        @Override
+        public List<Parameter> parameters(String weight, List<WeightLayout> layouts, IntUnaryOperator place) {
+            return parts(weight, layouts, Optional.of(place));
+        }
+
+        private List<Parameter> parts(String weight, List<WeightLayout> layouts, Optional<IntUnaryOperator> place) {
             Weight description = weights(node.layer()).stream()
                     .filter(w -> w.name().equals(weight))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
                             "layer " + layerName() + " uses a weight '" + weight + "' that it does not list"));
-            Parameter parameter = parameters
+            StoredWeight stored = parameters
                     .computeIfAbsent(node.layer(), l -> new LinkedHashMap<>())
-                    .computeIfAbsent(weight, w -> new Parameter(
-                            layerName() + "/" + weight, layout, description.trainable(), memory));
-            if (!parameter.layout().equals(layout)) {
+                    .computeIfAbsent(weight, w -> store(description, layouts, place));
+            List<WeightLayout> known = stored.parts().stream().map(Parameter::layout).toList();
+            if (!known.equals(layouts)) {
                 throw new IllegalArgumentException(
                         "layer " + layerName() + " is used for inputs of different shapes, but its weights fit one: "
-                                + layout
-                                + " and " + parameter.layout());
+                                + layouts + " and " + known);
             }
-            return parameter;
+            return stored.parts();
+        }
+
+        private StoredWeight store(
+                Weight description, List<WeightLayout> layouts, Optional<IntUnaryOperator> place) {
+            String name = layerName() + "/" + description.name();
+            List<Parameter> parts = new ArrayList<>();
+            for (WeightLayout layout : layouts) {
+                String own = layouts.size() == 1 ? name : name + " part " + parts.size();
+                parts.add(new Parameter(own, layout, description.trainable(), memory));
+            }
+            return new StoredWeight(List.copyOf(parts), place);
         }
 
         @Override

@@ -118,17 +118,11 @@ final class ConfigReader {
         return new Read(model, layers);
     }
 
-    /** Adds a node; refuses a layer that works along another axis than the last. */
+    /** Adds a node; refuses a layer that works along an axis that it can't. */
     private void take(Node node, Json own, boolean first) throws KerasFileException {
         count.add(node, own.where(), first);
-        if (own.optional(AXIS).isPresent()) {
-            Shape shape = count.shape(node);
-            int axis = own.integer(AXIS);
-            if (axis != -1 && axis != shape.rank()) {
-                throw new KerasFileException(
-                        own.where() + ": 'axis' is " + axis + ", but only the last one, -1 or " + shape.rank()
-                                + ", is supported");
-            }
+        if (!node.inputs().isEmpty()) {
+            LayerFormats.of(node.layer()).axes().check(own, count.shape(node.inputs().getFirst()).rank());
         }
     }
 

@@ -50,6 +50,16 @@ final class Terms {
                         + String.join(", ", Arrays.stream(Kind.values()).map(Kind::kerasName).toList()));
     }
 
+    /** Refuses another order of dimensions than {@code [n, h, w, c]}. */
+    static void requireChannelsLast(Json config) throws KerasFileException {
+        config.require("data_format", "channels_last");
+    }
+
+    /** The arguments of a layer that depends on the order of dimensions. */
+    static Fields channelsLast(String layerName) {
+        return Fields.of(layerName).with("data_format", "channels_last");
+    }
+
     static String padding(Padding padding) {
         return padding.name().toLowerCase(Locale.ROOT);
     }

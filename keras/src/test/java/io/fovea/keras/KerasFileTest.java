@@ -151,7 +151,7 @@ class KerasFileTest {
     @Test
     void unknownThingsAreNamed() throws IOException {
         Path file = saved();
-        refused(withText(file, "\"Dropout\"", "\"LayerNormalization\""), "dropout", "LayerNormalization",
+        refused(withText(file, "\"Dropout\"", "\"LSTM\""), "dropout", "LSTM",
                 "isn't known");
         refused(withText(file, "\"softmax\"", "\"mish\""), "dense", "mish");
         refused(withText(file, "\"same\"", "\"causal\""), "conv2d", "causal");
