@@ -34,7 +34,7 @@ final class LayerFormats {
 
     /** The classes that are known. */
     static List<String> classNames() {
-        return ALL.stream().map(LayerFormat::className).toList();
+        return ALL.stream().map(LayerFormat::className).sorted().toList();
     }
 
     /**

@@ -179,7 +179,7 @@ class HostileConfigTest {
         ((ObjectNode) config.at("/config/layers/2")).put("class_name", "Conv3D");
         Path changed = with(file, config);
         assertThatThrownBy(() -> KerasFile.load(changed))
-                .hasMessageContainingAll("layer dropout is a Conv3D, which isn't known", "Conv2D, Dense",
+                .hasMessageContainingAll("layer dropout is a Conv3D, which isn't known", "Conv2D, Conv2DTranspose",
                         "Rescaling", "layer of your own");
     }
 
