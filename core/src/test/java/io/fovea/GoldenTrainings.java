@@ -31,20 +31,51 @@ import io.fovea.initializers.RandomNormal;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
+import io.fovea.layers.AlphaDropout;
+import io.fovea.layers.Average;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
+import io.fovea.layers.CenterCrop;
 import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
+import io.fovea.layers.Conv2DTranspose;
+import io.fovea.layers.Cropping2D;
 import io.fovea.layers.Dense;
+import io.fovea.layers.DepthwiseConv2D;
+import io.fovea.layers.Dot;
 import io.fovea.layers.Dropout;
+import io.fovea.layers.Extent;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GaussianDropout;
+import io.fovea.layers.GaussianNoise;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
+import io.fovea.layers.GlobalSumPooling2D;
+import io.fovea.layers.GroupNormalization;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.LayerNormalization;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maximum;
+import io.fovea.layers.Minimum;
+import io.fovea.layers.Multiply;
 import io.fovea.layers.Node;
+import io.fovea.layers.Normalization;
+import io.fovea.layers.PReLU;
+import io.fovea.layers.Permute;
+import io.fovea.layers.RMSNormalization;
+import io.fovea.layers.RepeatVector;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Reshape;
+import io.fovea.layers.ResizeMethod;
+import io.fovea.layers.Resizing;
+import io.fovea.layers.SeparableConv2D;
+import io.fovea.layers.SpatialDropout2D;
+import io.fovea.layers.Subtract;
+import io.fovea.layers.SumPooling2D;
+import io.fovea.layers.UnitNormalization;
+import io.fovea.layers.UpSampling2D;
+import io.fovea.layers.ZeroPadding2D;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
 import io.fovea.losses.CategoricalCrossentropy;
@@ -148,7 +179,20 @@ final class GoldenTrainings {
                     BatchNormalization.of().center(false), MaxPooling2D.of(3).strides(2).padding(SAME),
                     GlobalMaxPooling2D.of(), Dense.of(6).activation(SIGMOID)),
                     SPARSE, ACCURACY, new Adam(0.01), 1, 5,
-                    "a4ea4b0895d00af8f33f25b7f5b7f5b8f2cb13d0a95059b56ba965ffce8ce135"));
+                    "a4ea4b0895d00af8f33f25b7f5b7f5b8f2cb13d0a95059b56ba965ffce8ce135"),
+            new Case("depthwise, grouped and transposed convolutions, normalizations of samples; Adam", () -> sequence(
+                    Input.of(12, 11, 6), Normalization.of(0.1, 0.9),
+                    DepthwiseConv2D.of(3).padding(SAME).activation(RELU), Conv2D.of(12, 3).groups(3).padding(SAME),
+                    LayerNormalization.of(), SeparableConv2D.of(20, 3).strides(2).padding(SAME).depthMultiplier(2),
+                    GroupNormalization.of(4), Conv2DTranspose.of(9, 3).strides(2).padding(SAME),
+                    PReLU.of().sharedAxes(0, 1), SumPooling2D.of(2), RMSNormalization.of(),
+                    DepthwiseConv2D.of(3).strides(2), LayerNormalization.of().over(Extent.SAMPLE),
+                    GlobalSumPooling2D.of(), UnitNormalization.of(), Dense.of(5).activation(SOFTMAX)),
+                    SPARSE, ACCURACY, new Adam(0.01), 9, 21,
+                    "f49cce7c8eb7482da8b92dc86a3c88c6a46d395fb88350dd674c4aa25bf507dc"),
+            new Case("merging, shapes, resampling, noise; SGD", GoldenTrainings::merged,
+                    SPARSE, ACCURACY, new SGD(0.05), 7, 20,
+                    "d9c2c574c568c817014fe18c1853513ca795c0d0c1da2cd5575eb74bcd3a0f2e"));
 
     private static Topology sequence(Input input, Layer... layers) {
         Node first = input.apply();
@@ -186,6 +230,23 @@ final class GoldenTrainings {
                 AveragePooling2D.of(2), Activation.of(GELU), Flatten.of(), Activation.of(SIGMOID), Dense.of(6)));
         layers.add(Activation.of(SOFTMAX));
         return sequence(Input.of(6, 5, 3), layers.toArray(Layer[]::new));
+    }
+
+    private static Topology merged() {
+        Node in = Input.of(10, 9, 3).apply();
+        Node x = through(in, CenterCrop.of(9, 8), ZeroPadding2D.of(1), Cropping2D.of(1, 0, 0, 1),
+                Conv2D.of(10, 3).padding(SAME), GaussianNoise.of(0.1), SpatialDropout2D.of(0.2));
+        Node gate = through(GlobalAveragePooling2D.of().keepDimensions(true).apply(x),
+                Conv2D.of(10, 1).activation(SIGMOID));
+        Node y = Multiply.of().apply(x, gate);
+        Node z = Maximum.of().apply(y, Minimum.of().apply(x, Average.of().apply(x, y)));
+        Node map = through(Subtract.of().apply(z, gate), GaussianDropout.of(0.2), Resizing.of(5, 4),
+                UpSampling2D.of(2), UpSampling2D.of(1, 2).interpolation(ResizeMethod.BILINEAR),
+                Permute.of(2, 1, 3), AveragePooling2D.of(4), Reshape.of(-1, 10), AlphaDropout.of(0.1));
+        Node vector = through(map, Flatten.of(), Dense.of(6));
+        Node again = through(RepeatVector.of(3).apply(vector), Dense.of(4));
+        Node products = Dot.of().normalize(true).apply(again, through(map, Dense.of(4)));
+        return new Topology(List.of(in), List.of(through(products, Flatten.of(), Dense.of(4).activation(SOFTMAX))));
     }
 
     private static Topology twins() {

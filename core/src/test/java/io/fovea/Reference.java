@@ -106,7 +106,9 @@ final class Reference {
             case Dropout d -> x.getFirst();
             case Activation a -> activate(a.function(), each(x.getFirst(), double[]::clone), out);
             case Rescaling r -> each(x.getFirst(),
-                    s -> Arrays.stream(s).map(v -> v * r.scales().getFirst().floatValue() + r.offsets().getFirst().floatValue()).toArray());
+                    s -> Arrays.stream(s)
+                            .map(v -> v * r.scales().getFirst().floatValue() + r.offsets().getFirst().floatValue())
+                            .toArray());
             case Add a -> add(x);
             case Concatenate c -> concatenate(x, shapes, out);
             case BatchNormalization b -> normalize(b, x.getFirst(), in.channels(), w);

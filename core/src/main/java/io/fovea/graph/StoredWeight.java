@@ -62,7 +62,8 @@ public record StoredWeight(List<Parameter> parts, Optional<IntUnaryOperator> pla
     /** Numbers in Keras's order by part. */
     public List<float[]> split(float[] values) {
         if (values.length != size()) {
-            throw new IllegalArgumentException("expected " + size() + " numbers for a weight, but got " + values.length);
+            throw new IllegalArgumentException(
+                    "expected " + size() + " numbers for a weight, but got " + values.length);
         }
         if (place.isEmpty()) {
             return List.of(values);

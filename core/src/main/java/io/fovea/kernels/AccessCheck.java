@@ -24,7 +24,8 @@ public final class AccessCheck {
                 new CheckedElementwise(kernels.elementwise(), this),
                 new CheckedArithmetic(kernels.arithmetic(), this), new CheckedPooling(kernels.pooling(), this, lanes),
                 new CheckedNormalization(kernels.normalization(), this),
-                new CheckedLayerNormalization(kernels.layerNormalization(), this), new CheckedUpdates(kernels.updates(), this));
+                new CheckedLayerNormalization(kernels.layerNormalization(), this),
+                new CheckedUpdates(kernels.updates(), this));
     }
 
     /** A read of {@code count} floats in each of {@code rows} rows. */

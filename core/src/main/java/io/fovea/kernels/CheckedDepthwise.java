@@ -18,7 +18,7 @@ record CheckedDepthwise(DepthwiseKernel kernel, AccessCheck check) implements De
     public void forward(
             Window w, int firstRow, int endRow, long x, long rowX, long weights, long bias, long y, long rowY) {
         check.read(
-                "depthwise: x", x + firstRow * w.strideY() * rowX, rows(w, endRow - firstRow), rowX, floats(w));
+                "depthwise: x", x + (long) firstRow * w.strideY() * rowX, rows(w, endRow - firstRow), rowX, floats(w));
         check.read("depthwise: weights", weights, 1, 0, (long) w.taps() * w.channels());
         check.read("depthwise: bias", bias, 1, 0, w.channels());
         check.write(

@@ -35,7 +35,6 @@ public interface PoolingKernel {
                     padLeft, false);
         }
 
-
         /**
          * Checks the sizes.
          *

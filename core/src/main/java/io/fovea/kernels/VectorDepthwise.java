@@ -30,7 +30,7 @@ final class VectorDepthwise implements DepthwiseKernel {
             Window w, int firstRow, int endRow, long x, long rowX, long weights, long bias, long y, long rowY) {
         long pixel = w.pixel();
         for (int r = firstRow; r < endRow; r++) {
-            long row = x + r * w.strideY() * rowX;
+            long row = x + (long) r * w.strideY() * rowX;
             for (long k = 0; k < pixel; k += 2L * BYTES) {
                 forwardRow(w, isPair(k, pixel), row + k, rowX, weights + k * w.taps(), bias + k, y + r * rowY + k);
             }
@@ -176,9 +176,9 @@ final class VectorDepthwise implements DepthwiseKernel {
             long panel = k - k % (2L * BYTES);
             long width = isPair(panel, pixel) ? 2L * BYTES : BYTES;
             for (int r = 0; r < w.kernelHeight(); r++) {
-                long row = x + r * w.dilationY() * rowX + k;
+                long row = x + (long) r * w.dilationY() * rowX + k;
                 for (int c = 0; c < w.kernelWidth(); c += 3) {
-                    long from = row + c * w.dilationX() * pixel;
+                    long from = row + (long) c * w.dilationX() * pixel;
                     long to = gradient + panel * w.taps() + (r * w.kernelWidth() + c) * width + (k - panel);
                     taps(w, Math.min(3, w.kernelWidth() - c), from, rowX, dy + k, rowDy, to, width, first);
                 }

@@ -69,7 +69,8 @@ public record Conv2D(
                 .atLeast(1, "dilationHeight", dilationHeight)
                 .atLeast(1, "dilationWidth", dilationWidth)
                 .atLeast(1, "groups", groups)
-                .check(groups < 1 || filters % groups == 0, "groups", "a divisor of the " + filters + " filters", groups)
+                .check(groups < 1 || filters % groups == 0, "groups", "a divisor of the " + filters + " filters",
+                        groups)
                 .present("activation", activation)
                 .present("kernelInitializer", kernelInitializer)
                 .present("biasInitializer", biasInitializer);

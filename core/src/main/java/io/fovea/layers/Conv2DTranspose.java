@@ -184,7 +184,8 @@ public record Conv2DTranspose(
         long before = same ? Math.max(0, (size - 1L) * stride + extent - out) / 2 : 0;
         if (out < 1 || out > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "an output has 1 to " + Integer.MAX_VALUE + " rows and columns, but " + size + " pixels with a window of "
+                    "an output has 1 to " + Integer.MAX_VALUE + " rows and columns, but " + size
+                            + " pixels with a window of "
                             + extent + " and stride " + stride + " become " + out);
         }
         return new TransposedAxis(size, (int) out, kernel, stride, dilation, Math.toIntExact(before));

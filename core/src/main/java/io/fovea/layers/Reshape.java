@@ -59,7 +59,8 @@ public record Reshape(String name, List<Integer> dimensions) implements Composed
         boolean fits = dimensions.contains(-1) ? input.size() % known == 0 : input.size() == known;
         if (!fits) {
             throw new IllegalArgumentException(
-                    "the " + input.size() + " elements of an input of shape " + input + " don't fit into " + dimensions);
+                    "the " + input.size() + " elements of an input of shape " + input + " don't fit into "
+                            + dimensions);
         }
         int rest = Math.toIntExact(input.size() / known);
         return Shape.of(dimensions.stream().mapToInt(d -> d == -1 ? rest : d).toArray());

@@ -89,7 +89,8 @@ public record Resizing(String name, int height, int width, ResizeMethod interpol
         int cropColumns = Math.max(1, Math.min(columns, widthFor(rows)));
         int top = (rows - cropRows) / 2;
         int left = (columns - cropColumns) / 2;
-        return x.slice(SymbolicTensor.HEIGHT, top, top + cropRows).slice(SymbolicTensor.WIDTH, left, left + cropColumns);
+        return x.slice(SymbolicTensor.HEIGHT, top, top + cropRows).slice(SymbolicTensor.WIDTH, left,
+                left + cropColumns);
     }
 
     private SymbolicTensor padded(SymbolicTensor x) {

@@ -57,7 +57,8 @@ final class Conv2DFormat {
             added = Optional.of(new OutputPadding(pair[0], pair[1]));
         }
         return new Conv2DTranspose(
-                "", config.integer("filters"), kernel[0], kernel[1], strides[0], strides[1], Terms.padding(config), added,
+                "", config.integer("filters"), kernel[0], kernel[1], strides[0], strides[1], Terms.padding(config),
+                added,
                 dilation[0], dilation[1], Terms.activation(config), config.flag("use_bias"),
                 Terms.initializer(config, "kernel_initializer", VarianceScaling.GLOROT_UNIFORM),
                 Terms.initializer(config, "bias_initializer", Constant.ZEROS));

@@ -175,7 +175,8 @@ public record ArithmeticOperation(String name, Function function, Value a, Value
 
     /** The gradient by one operand, for a row of pixels. */
     private void gradientRow(
-            PlanContext p, boolean first, long u, long pixelU, long v, long pixelV, long y, long dy, long dx, Buffer ofY,
+            PlanContext p, boolean first, long u, long pixelU, long v, long pixelV, long y, long dy, long dx,
+            Buffer ofY,
             Buffer ofDy, Buffer ofDx) {
         ArithmeticKernel kernel = p.kernels().arithmetic();
         int n = output.width();
