@@ -177,7 +177,7 @@ public record SeparableConv2D(
     public long multiplyAdds(List<Shape> inputs) {
         Shape out = outputShape(inputs);
         long pixels = (long) out.dimension(0) * out.dimension(1);
-        return pixels * channels(inputs) * (kernelHeight * kernelWidth + (long) filters);
+        return pixels * channels(inputs) * ((long) kernelHeight * kernelWidth + filters);
     }
 
     @Override

@@ -61,7 +61,7 @@ public record ArithmeticOperation(String name, Function function, Value a, Value
                 && broadcast(operand).isIdentity();
     }
 
-    private static Buffer scratch(PlanContext p, String what, Value value) {
+    private static Buffer scratch(String what, Value value) {
         return new Buffer(what, Buffer.Kind.WORKER, new Layout(value, Halo.NONE));
     }
 
@@ -99,7 +99,7 @@ public record ArithmeticOperation(String name, Function function, Value a, Value
             this.plan = plan;
             broadcast = broadcast(value);
             buffer = plan.value(value);
-            expanded = broadcast.overChannels() ? scratch(plan, name + " expanded", output) : buffer;
+            expanded = broadcast.overChannels() ? scratch(name + " expanded", output) : buffer;
         }
 
         void addScratch(List<Buffer> buffers) {
@@ -145,7 +145,7 @@ public record ArithmeticOperation(String name, Function function, Value a, Value
         Buffer dy = p.gradientToRead(output);
         Buffer dx = p.inputGradient(operand);
         Broadcast broadcast = broadcast(operand);
-        Buffer part = broadcast.isIdentity() ? dx : scratch(p, name + " gradient part", output);
+        Buffer part = broadcast.isIdentity() ? dx : scratch(name + " gradient part", output);
         Buffer partial = p.buffer(name + " partial sums", Buffer.Kind.WORKER, ArithmeticKernel.SCRATCH_BYTES);
         List<Buffer> writes = new ArrayList<>(List.of(dx, partial));
         if (part != dx) {
