@@ -29,6 +29,8 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
     public enum Kind {
         /** Whole channels are dropped, the others divided by 1 - rate (Tompson et al., arXiv:1411.4280). */
         SPATIAL_DROPOUT,
+        /** Whole samples are dropped, the others divided by 1 - rate (Huang et al., arXiv:1603.09382). */
+        STOCHASTIC_DEPTH,
         /** Multiplied by a normal number of mean 1 and variance rate / (1 - rate) (Srivastava et al., 2014). */
         GAUSSIAN_DROPOUT,
         /** A normal number of this deviation is added. */
@@ -84,7 +86,11 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
 
     private void pixel(int seed, int first, boolean offsets, long x, long y) {
         for (int k = 0; k < input.channels(); k++) {
-            int bits = Randoms.mix(seed + (kind == Kind.SPATIAL_DROPOUT ? k : first + k));
+            int bits = Randoms.mix(seed + switch (kind) {
+                case STOCHASTIC_DEPTH -> 0;
+                case SPATIAL_DROPOUT -> k;
+                case GAUSSIAN_DROPOUT, GAUSSIAN_NOISE, ALPHA_DROPOUT -> first + k;
+            });
             float value = (float) factor(bits) * Memory.get(x + 4L * k);
             Memory.set(y + 4L * k, Subnormals.flush(offsets ? value + (float) offset(bits) : value));
         }
@@ -96,7 +102,7 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
 
     private double factor(int bits) {
         return switch (kind) {
-            case SPATIAL_DROPOUT -> isKept(bits) ? 1 / (1 - strength) : 0;
+            case SPATIAL_DROPOUT, STOCHASTIC_DEPTH -> isKept(bits) ? 1 / (1 - strength) : 0;
             case GAUSSIAN_DROPOUT -> 1 + Math.sqrt(strength / (1 - strength)) * NormalQuantiles.of(bits);
             case GAUSSIAN_NOISE -> 1;
             case ALPHA_DROPOUT -> isKept(bits) ? restored() : 0;
@@ -105,7 +111,7 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
 
     private double offset(int bits) {
         return switch (kind) {
-            case SPATIAL_DROPOUT, GAUSSIAN_DROPOUT -> 0;
+            case SPATIAL_DROPOUT, STOCHASTIC_DEPTH, GAUSSIAN_DROPOUT -> 0;
             case GAUSSIAN_NOISE -> strength * NormalQuantiles.of(bits);
             case ALPHA_DROPOUT -> restored() * ((isKept(bits) ? 0 : ALPHA) - ALPHA * strength);
         };

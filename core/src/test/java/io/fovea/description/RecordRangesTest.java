@@ -67,6 +67,7 @@ import io.fovea.layers.Reshape;
 import io.fovea.layers.Resizing;
 import io.fovea.layers.SeparableConv2D;
 import io.fovea.layers.SpatialDropout2D;
+import io.fovea.layers.StochasticDepth;
 import io.fovea.layers.Subtract;
 import io.fovea.layers.SumPooling2D;
 import io.fovea.layers.UnitNormalization;
@@ -92,7 +93,7 @@ class RecordRangesTest {
             GlobalAveragePooling2D.of(), GlobalSumPooling2D.of(), GroupNormalization.of(2), LayerNormalization.of(),
             Maximum.of(), Minimum.of(), Multiply.of(), Normalization.of(0, 1), Permute.of(2, 1), PReLU.of(),
             RMSNormalization.of(), RepeatVector.of(2), Reshape.of(2, -1), Resizing.of(3, 2), SeparableConv2D.of(4, 3),
-            SpatialDropout2D.of(0.5), Subtract.of(), SumPooling2D.of(2), UnitNormalization.of(), UpSampling2D.of(2),
+            SpatialDropout2D.of(0.5), StochasticDepth.of(0.5), Subtract.of(), SumPooling2D.of(2), UnitNormalization.of(), UpSampling2D.of(2),
             ZeroPadding2D.of(1),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
             new SGD(0.1, 0.9, true), FitOptions.epochs(1), Checkpoints.in(Path.of("checkpoints")), new Constant(0.5),
