@@ -1,13 +1,36 @@
 package io.fovea;
 
+import static io.fovea.activations.Activations.CELU;
 import static io.fovea.activations.Activations.ELU;
+import static io.fovea.activations.Activations.EXPONENTIAL;
 import static io.fovea.activations.Activations.GELU;
+import static io.fovea.activations.Activations.HARD_SHRINK;
+import static io.fovea.activations.Activations.HARD_SIGMOID;
+import static io.fovea.activations.Activations.HARD_SWISH;
+import static io.fovea.activations.Activations.HARD_TANH;
 import static io.fovea.activations.Activations.LEAKY_RELU;
+import static io.fovea.activations.Activations.LINEAR;
+import static io.fovea.activations.Activations.LOG_SIGMOID;
+import static io.fovea.activations.Activations.LOG_SOFTMAX;
+import static io.fovea.activations.Activations.MISH;
 import static io.fovea.activations.Activations.RELU;
+import static io.fovea.activations.Activations.RELU6;
+import static io.fovea.activations.Activations.SELU;
 import static io.fovea.activations.Activations.SIGMOID;
 import static io.fovea.activations.Activations.SOFTMAX;
+import static io.fovea.activations.Activations.SOFTPLUS;
+import static io.fovea.activations.Activations.SOFTSIGN;
+import static io.fovea.activations.Activations.SOFT_SHRINK;
+import static io.fovea.activations.Activations.SPARSEMAX;
+import static io.fovea.activations.Activations.SPARSE_PLUS;
+import static io.fovea.activations.Activations.SPARSE_SIGMOID;
+import static io.fovea.activations.Activations.SQUAREPLUS;
 import static io.fovea.activations.Activations.SWISH;
 import static io.fovea.activations.Activations.TANH;
+import static io.fovea.activations.Activations.TANH_SHRINK;
+import static io.fovea.activations.Activations.gelu;
+import static io.fovea.activations.Activations.relu;
+import static io.fovea.activations.Activations.threshold;
 import static io.fovea.layers.Padding.SAME;
 
 import java.nio.ByteBuffer;
@@ -38,13 +61,18 @@ import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Dropout;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maxout;
 import io.fovea.layers.Node;
+import io.fovea.layers.ReLU;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Softmax;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
 import io.fovea.losses.CategoricalCrossentropy;
@@ -148,7 +176,10 @@ final class GoldenTrainings {
                     BatchNormalization.of().center(false), MaxPooling2D.of(3).strides(2).padding(SAME),
                     GlobalMaxPooling2D.of(), Dense.of(6).activation(SIGMOID)),
                     SPARSE, ACCURACY, new Adam(0.01), 1, 5,
-                    "a4ea4b0895d00af8f33f25b7f5b7f5b8f2cb13d0a95059b56ba965ffce8ce135"));
+                    "a4ea4b0895d00af8f33f25b7f5b7f5b8f2cb13d0a95059b56ba965ffce8ce135"),
+            new Case("the other activations and their layers; Adam", GoldenTrainings::branches,
+                    SPARSE, ACCURACY, new Adam(0.01), 9, 30,
+                    "2a69542b466911e9dd5a5bed9d259fd818008e5ba8664803328042f7bdcbe276"));
 
     private static Topology sequence(Input input, Layer... layers) {
         Node first = input.apply();
@@ -186,6 +217,28 @@ final class GoldenTrainings {
                 AveragePooling2D.of(2), Activation.of(GELU), Flatten.of(), Activation.of(SIGMOID), Dense.of(6)));
         layers.add(Activation.of(SOFTMAX));
         return sequence(Input.of(6, 5, 3), layers.toArray(Layer[]::new));
+    }
+
+    /** A branch for each function: behind one another, those that shrink would leave nothing for the next. */
+    private static Topology branches() {
+        Node in = Input.of(5, 4, 3).apply();
+        Node base = Conv2D.of(9, 3).padding(SAME).apply(in);
+        List<Node> ends = new ArrayList<>();
+        for (ActivationFunction f : List.of(
+                LINEAR, RELU6, SELU, CELU, MISH, HARD_SIGMOID, HARD_SWISH, HARD_TANH, TANH_SHRINK, SOFT_SHRINK,
+                HARD_SHRINK, threshold(0.25, -0.5), SOFTPLUS, SOFTSIGN, SQUAREPLUS, SPARSE_PLUS, SPARSE_SIGMOID,
+                LOG_SIGMOID, EXPONENTIAL, LOG_SOFTMAX, SPARSEMAX, gelu(true), relu(0.1, 1.5, 0.2))) {
+            ends.add(Conv2D.of(5, 2).padding(SAME).activation(f).apply(base));
+            ends.add(through(base, Dense.of(3), Dropout.of(0.1), Activation.of(f)));
+        }
+        for (Layer layer : List.of(
+                ReLU.of().maxValue(0.75), LeakyReLU.of(), io.fovea.layers.ELU.of(0.5), Softmax.of(1), Softmax.of(2),
+                Softmax.of(), GatedLinearUnit.of(), Maxout.of(5, 3))) {
+            ends.add(through(base, Conv2D.of(6, 1), layer));
+        }
+        Node all = Concatenate.of().apply(ends.toArray(Node[]::new));
+        return new Topology(List.of(in), List.of(through(
+                all, Conv2D.of(18, 1), GlobalAveragePooling2D.of(), Maxout.of(6, 2), Dense.of(4).activation(SOFTMAX))));
     }
 
     private static Topology twins() {

@@ -25,8 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fovea.activations.Activations;
 import io.fovea.initializers.Constant;
+import io.fovea.initializers.Dirac;
+import io.fovea.initializers.Identity;
+import io.fovea.initializers.Orthogonal;
 import io.fovea.initializers.RandomNormal;
 import io.fovea.initializers.RandomUniform;
+import io.fovea.initializers.TruncatedNormal;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
@@ -36,12 +40,18 @@ import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Dropout;
+import io.fovea.layers.ELU;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.Input;
+import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maxout;
+import io.fovea.layers.ReLU;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Softmax;
 import io.fovea.losses.CategoricalCrossentropy;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.CategoricalAccuracy;
@@ -55,7 +65,9 @@ import io.fovea.training.FitOptions;
 /** Every numeric component of every description, at the ends of its range and beyond. */
 class RecordRangesTest {
     private static final List<Record> RECORDS = List.of(
-            Activation.of(Activations.RELU), Add.of(), AveragePooling2D.of(2), BatchNormalization.of(),
+            Activation.of(Activations.RELU), ReLU.of(), LeakyReLU.of(), ELU.of(), Softmax.of(), GatedLinearUnit.of(),
+            Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(), Add.of(),
+            AveragePooling2D.of(2), BatchNormalization.of(),
             Concatenate.of(),
             Conv2D.of(4, 3), Dense.of(3), Dropout.of(0.5), Flatten.of(), GlobalAveragePooling2D.of(),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
@@ -88,6 +100,17 @@ class RecordRangesTest {
             ALLOWED.put(name, finite);
         }
         ALLOWED.put("VarianceScaling.scale", positive);
+        ALLOWED.put("gain", finite);
+        for (String name : List.of("negativeSlope", "threshold", "ELU.alpha")) {
+            ALLOWED.put(name, notNegative);
+        }
+        ALLOWED.put("maxValue", Set.of(
+                0.0, -0.0, 0.5, 1.0, 0.99999999999, 2.0, Double.MIN_VALUE, 1e300, Double.POSITIVE_INFINITY));
+    }
+
+    private static boolean isAllowed(Record record, int value) {
+        return value >= 1 && value != (record instanceof Softmax ? Integer.MAX_VALUE : 0)
+                || value == -1 && record instanceof Softmax;
     }
 
     private static Set<Double> allowed(Record record, RecordComponent component) {
@@ -101,7 +124,7 @@ class RecordRangesTest {
         for (Record record : RECORDS) {
             for (RecordComponent component : record.getClass().getRecordComponents()) {
                 if (component.getType() == int.class) {
-                    WHOLE.forEach(v -> all.add(Arguments.of(record, component.getName(), v, v >= 1)));
+                    WHOLE.forEach(v -> all.add(Arguments.of(record, component.getName(), v, isAllowed(record, v))));
                 } else if (component.getType() == double.class) {
                     REAL.forEach(v -> all.add(Arguments.of(
                             record, component.getName(), v, allowed(record, component).contains(v))));

@@ -14,6 +14,7 @@ import io.fovea.Sequential;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
+import io.fovea.layers.Softmax;
 import io.fovea.tensor.Shape;
 
 /** Builds a model of Keras's {@code config.json}; its weights have their initial values. */
@@ -121,7 +122,7 @@ final class ConfigReader {
     /** Adds a node; refuses a layer that works along another axis than the last. */
     private void take(Node node, Json own, boolean first) throws KerasFileException {
         count.add(node, own.where(), first);
-        if (own.optional(AXIS).isPresent()) {
+        if (!(node.layer() instanceof Softmax) && own.optional(AXIS).isPresent()) {
             Shape shape = count.shape(node);
             int axis = own.integer(AXIS);
             if (axis != -1 && axis != shape.rank()) {
