@@ -70,9 +70,25 @@ public interface SymbolicTensor {
     }
 
     /** {@code this * this}. */
-    default SymbolicTensor square() {
-        return multiply(this);
-    }
+    SymbolicTensor square();
+
+    /** The magnitude; its derivative at 0 is 0. */
+    SymbolicTensor absolute();
+
+    /** The exponential function; 2.4e38 stands for all that is greater. */
+    SymbolicTensor exp();
+
+    /** The natural logarithm: minus infinity of 0, NaN of what is less. */
+    SymbolicTensor log();
+
+    /** The square root: NaN of what is below 0. */
+    SymbolicTensor sqrt();
+
+    /** {@code 1 / this}. */
+    SymbolicTensor reciprocal();
+
+    /** {@code this}, at least {@code least} and at most {@code most}; the derivative is 0 at both ends. */
+    SymbolicTensor clip(double least, double most);
 
     /** {@code function} of each element; a softmax is taken over the last axis. */
     SymbolicTensor activation(ActivationFunction function);

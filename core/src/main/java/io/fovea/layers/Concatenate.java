@@ -15,13 +15,18 @@ import io.fovea.tensor.Value;
  * <p>Example: {@code Concatenate.of().apply(a, b)}
  *
  * @param name of the layer; empty: automatic
- * @param axis of a sample, counted from 0 or from the end; default -1, the channels. (Keras counts the batch as axis 0, so that its
- *     axis 1 is axis 0 here.)
+ * @param axis counted as in Keras: 0 is the batch, 1 the rows of a feature map, 2 its columns, -1 the last; default -1
  */
 public record Concatenate(String name, int axis) implements Layer {
-    /** Checks that there is a name, be it empty. */
+    /**
+     * Checks the axis.
+     *
+     * @throws IllegalArgumentException when it is 0, the batch
+     */
     public Concatenate {
-        Check.of("Concatenate").present("name", name);
+        Check.of("Concatenate")
+                .present("name", name)
+                .check(axis != 0, "axis", "an axis of a sample, 1 and more, or from the end -1 and less", axis);
     }
 
     /** Along the channels. */
@@ -34,7 +39,7 @@ public record Concatenate(String name, int axis) implements Layer {
         return new Concatenate(newName, axis);
     }
 
-    /** Along this axis of a sample, counted from 0 or from the end; default -1, the channels. */
+    /** Along this axis, counted as in Keras: 1 for rows, 2 for columns, -1 for the last; default -1. */
     public Concatenate axis(int newAxis) {
         return new Concatenate(name, newAxis);
     }
@@ -44,14 +49,15 @@ public record Concatenate(String name, int axis) implements Layer {
         if (inputs.size() < 2) {
             throw new IllegalArgumentException("takes two or more inputs, but got " + inputs);
         }
-        Axes.imageAxis(inputs.getFirst(), axis);
-        return Axes.concatenated(inputs, axis);
+        Axes.imageAxis(inputs.getFirst(), Axes.ofSample(axis));
+        return Axes.concatenated(inputs, Axes.ofSample(axis));
     }
 
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value out = lowering.value(outputShape(lowering.inputShapes()));
         return lowering.add(new ConcatenateOperation(
-                lowering.name(), List.copyOf(inputs), out, Axes.imageAxis(lowering.inputShapes().getFirst(), axis)));
+                lowering.name(), List.copyOf(inputs), out,
+                Axes.imageAxis(lowering.inputShapes().getFirst(), Axes.ofSample(axis))));
     }
 }

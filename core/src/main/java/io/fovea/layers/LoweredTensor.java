@@ -12,6 +12,7 @@ import io.fovea.activations.Activations;
 import io.fovea.custom.SymbolicTensor;
 import io.fovea.custom.WeightTensors;
 import io.fovea.description.Check;
+import io.fovea.ops.ActivationOperation;
 import io.fovea.ops.ChannelScalingOperation;
 import io.fovea.ops.ConcatenateOperation;
 import io.fovea.ops.Operation;
@@ -127,6 +128,47 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
         Check.of("scale").finite("scale", scale).finite("offset", offset);
         return emit(shape, "scale", (name, input, output) -> new RescalingOperation(
                 name, input, output, (float) scale, (float) offset));
+    }
+
+    private LoweredTensor elementwise(String function, String what, double... parameters) {
+        return emit(shape, what, (name, input, output) -> ActivationOperation.of(
+                name, input, output, function, parameters));
+    }
+
+    @Override
+    public SymbolicTensor square() {
+        return elementwise("SQUARE", "square");
+    }
+
+    @Override
+    public SymbolicTensor absolute() {
+        return elementwise("ABSOLUTE", "absolute");
+    }
+
+    @Override
+    public SymbolicTensor exp() {
+        return elementwise("EXP", "exp");
+    }
+
+    @Override
+    public SymbolicTensor log() {
+        return elementwise("LOG", "log");
+    }
+
+    @Override
+    public SymbolicTensor sqrt() {
+        return elementwise("SQRT", "sqrt");
+    }
+
+    @Override
+    public SymbolicTensor reciprocal() {
+        return elementwise("RECIPROCAL", "reciprocal");
+    }
+
+    @Override
+    public SymbolicTensor clip(double least, double most) {
+        Check.of("clip").check(least <= most, "least", "at most " + most, least);
+        return elementwise("CLIP", "clip", least, most);
     }
 
     @Override

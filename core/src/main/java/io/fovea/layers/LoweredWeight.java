@@ -67,6 +67,41 @@ record LoweredWeight(Optional<Lowering> recorder, Weight weight) implements Symb
     }
 
     @Override
+    public SymbolicTensor square() {
+        return asTensor().square();
+    }
+
+    @Override
+    public SymbolicTensor absolute() {
+        return asTensor().absolute();
+    }
+
+    @Override
+    public SymbolicTensor exp() {
+        return asTensor().exp();
+    }
+
+    @Override
+    public SymbolicTensor log() {
+        return asTensor().log();
+    }
+
+    @Override
+    public SymbolicTensor sqrt() {
+        return asTensor().sqrt();
+    }
+
+    @Override
+    public SymbolicTensor reciprocal() {
+        return asTensor().reciprocal();
+    }
+
+    @Override
+    public SymbolicTensor clip(double least, double most) {
+        return asTensor().clip(least, most);
+    }
+
+    @Override
     public SymbolicTensor activation(ActivationFunction function) {
         return asTensor().activation(function);
     }

@@ -14,12 +14,12 @@ import io.fovea.tensor.Shape;
  * A leaky ReLU whose slope is trained (He et al., arXiv:1502.01852): {@code x} where that is greater than 0, else {@code alpha x}. Input
  * {@code [n, h, w, c]} or {@code [n, c]}; output of the same shape. Weight: {@code alpha}, of the input's shape, 1 along shared axes.
  *
- * <p>Example: {@code PReLU.of().sharedAxes(SymbolicTensor.HEIGHT, SymbolicTensor.WIDTH)} has one slope for each channel.
+ * <p>Example: {@code PReLU.of().sharedAxes(1, 2)} has one slope for each channel.
  *
  * @param name of the layer; empty: automatic
  * @param alphaInitializer of {@code alpha}; default 0
- * @param sharedAxes of a sample, counted from 0 or from the end, along which one slope is used; default none. (Keras counts the batch as
- *     axis 0, so that its axis 1 is axis 0 here.)
+ * @param sharedAxes along which one slope is used, counted as in Keras: 0 is the batch, 1 the rows of a feature map, 2 its columns; default
+ *     none
  */
 public record PReLU(String name, Initializer alphaInitializer, List<Integer> sharedAxes) implements ComposedLayer {
     /** Checks that all are there. */
@@ -46,7 +46,7 @@ public record PReLU(String name, Initializer alphaInitializer, List<Integer> sha
         return new PReLU(name, initializer, sharedAxes);
     }
 
-    /** With one slope along these axes of a sample; default none. */
+    /** With one slope along these axes, counted as in Keras: 1 for rows, 2 for columns; default none. */
     public PReLU sharedAxes(Integer... axes) {
         return new PReLU(name, alphaInitializer, List.of(axes));
     }
@@ -54,7 +54,7 @@ public record PReLU(String name, Initializer alphaInitializer, List<Integer> sha
     @Override
     public List<Weight> weights(List<Shape> inputs) {
         Shape shape = Axes.reduced(
-                Layer.single(inputs), sharedAxes.stream().mapToInt(Integer::intValue).toArray());
+                Layer.single(inputs), sharedAxes.stream().mapToInt(Axes::ofSample).toArray());
         return List.of(new Weight("alpha", shape, alphaInitializer, true));
     }
 

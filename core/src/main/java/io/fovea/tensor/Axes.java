@@ -25,6 +25,18 @@ public final class Axes {
     }
 
     /**
+     * An axis as Keras counts it, the batch being 0, as one of a sample.
+     *
+     * @throws IllegalArgumentException when it is 0
+     */
+    public static int ofSample(int axis) {
+        if (axis == 0) {
+            throw new IllegalArgumentException("axis 0 is the batch; the axes of a sample are 1 and more, or from the end");
+        }
+        return axis < 0 ? axis : axis - 1;
+    }
+
+    /**
      * The shape that both tensors are repeated to. Shapes are aligned at their last dimension; a dimension that is 1 or missing is
      * repeated.
      *

@@ -93,9 +93,17 @@ final class KernelCalls {
 
     private void activation(ActivationKernel kernel) {
         for (ElementwiseActivation f : ElementwiseActivation.values()) {
-            calls.put(f + " forward", () -> kernel.forward(f, 0.2f, SIDE, COUNT, a, ROW, c, ROW));
-            calls.put(f + " gradient", () -> kernel.gradient(f, 0.2f, SIDE, COUNT, a, ROW, b, ROW, c, ROW));
+            ElementwiseFunction function = SampleFunctions.of(f);
+            calls.put(f + " forward", () -> kernel.forward(function, SIDE, COUNT, a, ROW, c, ROW));
+            calls.put(f + " gradient", () -> kernel.gradient(function, SIDE, COUNT, a, ROW, b, ROW, c, ROW));
         }
+        int half = COUNT / 2;
+        calls.put("gate", () -> kernel.gate(SIDE, half, a, a + 4L * half, ROW, c, ROW));
+        calls.put("gate gradient", () -> kernel.gateGradient(
+                SIDE, half, a, a + 4L * half, ROW, b, ROW, c, c + 4L * half, ROW));
+        calls.put("greatest piece", () -> kernel.greatestPiece(SIDE, half, 2, a, ROW, c, ROW));
+        calls.put("greatest piece gradient", () -> kernel.greatestPieceGradient(
+                SIDE, half, 2, a, ROW, small, ROW, b, ROW, c, ROW));
     }
 
     private void elementwise(ElementwiseKernel kernel) {

@@ -46,14 +46,4 @@ enum AxisRule {
                 ? Arrays.stream(config.integers(ConfigReader.AXIS)).boxed().toList()
                 : List.of(config.integer(ConfigReader.AXIS));
     }
-
-    /** An axis of Keras as one of a sample: counted without the batch, or from the end. */
-    static int ofSample(int axis) {
-        return axis < 0 ? axis : axis - 1;
-    }
-
-    /** An axis of a sample as Keras has it. */
-    static int ofBatch(int axis) {
-        return axis < 0 ? axis : axis + 1;
-    }
 }

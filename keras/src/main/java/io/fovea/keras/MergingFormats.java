@@ -24,8 +24,8 @@ final class MergingFormats {
             plain("Minimum", Minimum.class, Minimum::of),
             LayerFormat.of(
                     "Concatenate", Concatenate.class,
-                    config -> Concatenate.of().axis(AxisRule.ofSample(config.integer(ConfigReader.AXIS))),
-                    (layer, name) -> Fields.of(name).with(ConfigReader.AXIS, AxisRule.ofBatch(layer.axis())))
+                    config -> Concatenate.of().axis(config.integer(ConfigReader.AXIS)),
+                    (layer, name) -> Fields.of(name).with(ConfigReader.AXIS, layer.axis()))
                     .listingInputs().along(AxisRule.ANY),
             LayerFormat.of("Dot", Dot.class, MergingFormats::dot, MergingFormats::dotFields).listingInputs());
 

@@ -19,7 +19,7 @@ final class PReLUFormat {
         List<Integer> shared = new ArrayList<>();
         if (config.optional(SHARED_AXES).isPresent()) {
             for (int axis : config.integers(SHARED_AXES)) {
-                shared.add(AxisRule.ofSample(axis));
+                shared.add(axis);
             }
         }
         return new PReLU("", Terms.initializer(config, "alpha_initializer", Constant.ZEROS), shared);
@@ -30,6 +30,6 @@ final class PReLUFormat {
                 .with("alpha_initializer", Terms.initializer(name, layer.alphaInitializer()))
                 .with(SHARED_AXES, layer.sharedAxes().isEmpty()
                         ? Terms.NULL
-                        : layer.sharedAxes().stream().map(AxisRule::ofBatch).toList());
+                        : layer.sharedAxes());
     }
 }

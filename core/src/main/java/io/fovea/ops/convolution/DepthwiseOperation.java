@@ -219,7 +219,7 @@ public record DepthwiseOperation(
                     window(), dy.inside(context), dy.layout().rowBytes(), kernel.address(), corner(room, context),
                     room.layout().rowBytes());
             p.kernels().activation().forward(
-                    Epilogue.NONE.curve(), 0, input.height(), floats, room.inside(context), room.layout().rowBytes(),
+                    Epilogue.NONE.function(), input.height(), floats, room.inside(context), room.layout().rowBytes(),
                     dx.inside(context), dx.layout().rowBytes());
         });
     }
