@@ -38,13 +38,16 @@ public record ActivationOperation(String name, Value input, Value output, Elemen
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         ImageRows rows = ImageRows.of(input);
-        p.samplewise(name, List.of(x), List.of(y), context -> {
-            long from = x.inside(context);
-            long to = y.inside(context);
+        p.samplewise(name, rows.count(), List.of(x), List.of(y), (context, part, parts) -> {
+            int first = rows.first(part, parts);
+            int end = rows.first(part + 1, parts);
+            long rowX = x.layout().rowBytes();
+            long rowY = y.layout().rowBytes();
             p.kernels().activation().forward(
-                    function, rows.count(), rows.floats(), from, x.layout().rowBytes(), to, y.layout().rowBytes());
+                    function, end - first, rows.floats(), x.inside(context) + first * rowX, rowX,
+                    y.inside(context) + first * rowY, rowY);
             if (!function.keepsZero()) {
-                y.layout().clearPadding(to);
+                y.layout().clearPadding(y.inside(context), first, end);
             }
         });
     }

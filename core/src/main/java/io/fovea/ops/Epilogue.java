@@ -8,11 +8,22 @@ import io.fovea.kernels.ElementwiseFunction;
  * An activation that an operation applies to what it has just computed, while that is in the cache. Behind a product even a
  * linear one has something to do: it sets tiny numbers to zero ({@link io.fovea.kernels.Subnormals}).
  *
- * @param function what is applied; only such as need no input for their gradient, except in an operation of its own
+ * @param function what is applied; in training only such as need no input for their gradient, except in an operation of its own
+ * @param differentiated whether a backward pass follows; default true
  */
-public record Epilogue(ElementwiseFunction function) {
+public record Epilogue(ElementwiseFunction function, boolean differentiated) {
     /** No activation: only tiny numbers become zero. */
     public static final Epilogue NONE = new Epilogue(ElementwiseFunction.LINEAR);
+
+    /** An activation that a backward pass may follow. */
+    public Epilogue(ElementwiseFunction function) {
+        this(function, true);
+    }
+
+    /** The same without a backward pass: then any function may be applied in place. */
+    public Epilogue atInference() {
+        return new Epilogue(function, false);
+    }
 
     /** Which function it is. */
     public ElementwiseActivation curve() {
@@ -21,7 +32,8 @@ public record Epilogue(ElementwiseFunction function) {
 
     /** Whether an operation with this activation can have another one instead: it has none, and applies the other in place. */
     public boolean canBecome(Epilogue other) {
-        return !present() && other.curve().gradientFromOutput() && other.function.keepsZeroGradient();
+        return !present() && (!other.differentiated
+                || other.curve().gradientFromOutput() && other.function.keepsZeroGradient());
     }
 
     /** Whether it may be applied after a maximum instead of before it, with the same result. */

@@ -73,17 +73,21 @@ public record ArithmeticOperation(String name, Function function, Value a, Value
         List<Buffer> writes = new ArrayList<>(List.of(y));
         first.addScratch(writes);
         second.addScratch(writes);
-        p.samplewise(name, List.of(first.buffer, second.buffer), writes, context -> {
+        // Each part would write out the same scratch.
+        int most = first.isWrittenOut() || second.isWrittenOut() ? 1 : output.height();
+        p.samplewise(name, most, List.of(first.buffer, second.buffer), writes, (context, part, parts) -> {
             first.prepare(context);
             second.prepare(context);
-            for (int r = 0; r < output.height(); r++) {
+            int begin = (int) ((long) output.height() * part / parts);
+            int end = (int) ((long) output.height() * (part + 1) / parts);
+            for (int r = begin; r < end; r++) {
                 p.kernels().arithmetic().apply(
                         function, output.width(), output.channelStride(), first.row(context, r), first.pixelBytes(),
                         second.row(context, r), second.pixelBytes(), y.inside(context) + r * y.layout().rowBytes(),
                         y.layout().pixelBytes());
             }
             if (clearsPadding()) {
-                y.layout().clearPadding(y.inside(context));
+                y.layout().clearPadding(y.inside(context), begin, end);
             }
         });
     }
@@ -100,6 +104,10 @@ public record ArithmeticOperation(String name, Function function, Value a, Value
             broadcast = broadcast(value);
             buffer = plan.value(value);
             expanded = broadcast.overChannels() ? scratch(name + " expanded", output) : buffer;
+        }
+
+        boolean isWrittenOut() {
+            return broadcast.overChannels();
         }
 
         void addScratch(List<Buffer> buffers) {
