@@ -11,7 +11,8 @@ import io.fovea.tensor.Value;
  * An exponential linear unit (Clevert et al., arXiv:1511.07289): x for x &gt; 0, else {@code alpha (exp(x) - 1)}. Input {@code [n, h,
  * w, c]} or {@code [n, c]}; output of the same shape. No weights.
  *
- * <p>Example: {@code ELU.of(0.5)}
+ * <p>Example: {@code ELU.of(0.5)}. Where the constant {@code Activations.ELU} is imported as well, Java takes the name for that one:
+ * {@code Activation.of(elu(0.5))} is the same layer.
  *
  * @param name of the layer; empty: automatic
  * @param alpha the output tends to {@code -alpha} for very negative inputs; 0 or more, default 1
