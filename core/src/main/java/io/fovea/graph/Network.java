@@ -21,7 +21,9 @@ import io.fovea.layers.Weight;
 import io.fovea.ops.CustomNode;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
+import io.fovea.ops.StoredWeight;
 import io.fovea.ops.WeightLayout;
+import io.fovea.ops.WeightOwner;
 import io.fovea.plan.OperationGraph;
 import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Lifecycle.Work;
@@ -31,7 +33,7 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
 /** A model's layers lowered to operations, and its weights. Plans are made from it. */
-public final class Network {
+public final class Network implements WeightOwner {
     private final Topology topology;
     private final Kernels kernels;
     private final Memory memory;
@@ -39,7 +41,9 @@ public final class Network {
     private final Map<Layer, Map<String, StoredWeight>> parameters = new IdentityHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
-    private final AtomicLong version = new AtomicLong();
+    private final AtomicLong changes = new AtomicLong();
+    /** The models whose weights are shared here, with this one. */
+    private final Set<WeightOwner> owners = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean direct;
 
     /**
@@ -53,6 +57,7 @@ public final class Network {
         this.topology = topology;
         this.kernels = kernels;
         this.memory = memory;
+        owners.add(this);
         Map<Node, Value> values = new IdentityHashMap<>();
         for (Node node : topology.nodes()) {
             List<Value> inputs = node.inputs().stream().map(values::get).toList();
@@ -66,15 +71,61 @@ public final class Network {
         graph = new OperationGraph(in, List.copyOf(operations), out);
     }
 
-    /** Sets every weight with its initializer. */
+    /** Sets every weight with its initializer, those of other models included. */
     public void initialize(long seed) {
+        initialize(seed, true);
+    }
+
+    /** Sets the weights that no other model had before with their initializers. */
+    public void initializeOwn(long seed) {
+        initialize(seed, false);
+    }
+
+    private void initialize(long seed, boolean shared) {
         int key = 0;
         for (Layer layer : topology.layers()) {
+            boolean own = owner(layer).isEmpty();
             for (Weight weight : weights(layer)) {
-                long own = Randoms.derive(seed, key++);
-                stored(layer, weight).write(weight.initializer().values(weight.shape(), own));
+                long ofWeight = Randoms.derive(seed, key++);
+                if (!own && !shared) {
+                    continue;
+                }
+                stored(layer, weight).write(weight.initializer().values(weight.shape(), ofWeight));
             }
         }
+    }
+
+    /** Another model that had a layer's weights before. */
+    private Optional<WeightOwner> owner(Layer layer) {
+        return topology.uses(layer).stream().flatMap(use -> use.owner().stream()).filter(owner -> owner != this)
+                .findFirst();
+    }
+
+    /** Makes this the owner of the weights of every node that has none. */
+    public void own() {
+        topology.nodes().forEach(node -> node.own(this));
+    }
+
+    /** The other models whose weights are shared here. */
+    public List<WeightOwner> others() {
+        return owners.stream().filter(owner -> owner != this).toList();
+    }
+
+    @Override
+    public Optional<StoredWeight> weight(Object layer, String name) {
+        return layer instanceof Layer known
+                ? Optional.ofNullable(parameters.getOrDefault(known, Map.of()).get(name))
+                : Optional.empty();
+    }
+
+    @Override
+    public Memory memory() {
+        return memory;
+    }
+
+    @Override
+    public AtomicLong changes() {
+        return changes;
     }
 
     /** The weights of a layer in Keras's order. */
@@ -191,12 +242,16 @@ public final class Network {
 
     /** To be called after weights have changed, so that plans pack them again. */
     public void changed() {
-        version.incrementAndGet();
+        owners.forEach(owner -> owner.changes().incrementAndGet());
     }
 
     /** How often weights have changed. */
     public long version() {
-        return version.get();
+        long sum = 0;
+        for (WeightOwner owner : owners) {
+            sum += owner.changes().get();
+        }
+        return sum;
     }
 
     /** Sets whether convolutions are computed directly, as their definition says, and not by the fastest method. */
@@ -346,7 +401,7 @@ public final class Network {
                             "layer " + layerName() + " uses a weight '" + weight + "' that it does not list"));
             StoredWeight stored = parameters
                     .computeIfAbsent(node.layer(), l -> new LinkedHashMap<>())
-                    .computeIfAbsent(weight, w -> store(description, layouts, place));
+                    .computeIfAbsent(weight, w -> shared(w).orElseGet(() -> store(description, layouts, place)));
             List<WeightLayout> known = stored.parts().stream().map(Parameter::layout).toList();
             if (!known.equals(layouts)) {
                 throw new IllegalArgumentException(
@@ -354,6 +409,13 @@ public final class Network {
                                 + layouts + " and " + known);
             }
             return stored.parts();
+        }
+
+        /** The weight as another model has it, if one had it before. */
+        private Optional<StoredWeight> shared(String weight) {
+            Optional<WeightOwner> owner = owner(node.layer());
+            owner.ifPresent(owners::add);
+            return owner.flatMap(model -> model.weight(node.layer(), weight));
         }
 
         private StoredWeight store(

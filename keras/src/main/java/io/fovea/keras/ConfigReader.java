@@ -14,8 +14,6 @@ import io.fovea.Sequential;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
-import io.fovea.layers.Softmax;
-import io.fovea.tensor.Shape;
 
 /** Builds a model of Keras's {@code config.json}; its weights have their initial values. */
 final class ConfigReader {

@@ -1,4 +1,4 @@
-package io.fovea.graph;
+package io.fovea.ops;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
-
-import io.fovea.ops.Parameter;
 
 /**
  * A weight as users and files see it. The engine may keep it in parts, as grouped and transposed convolutions do, and in another order.
