@@ -73,7 +73,8 @@ final class Engine {
             retained.forEach(Memory::close);
             throw new IllegalArgumentException(
                     "a node belongs to a model that is closed, so its weights are gone; make the new model before closing "
-                            + "the old one", e);
+                            + "the old one",
+                    e);
         }
     }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.fovea.graph.Network;
-import io.fovea.ops.StoredWeight;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Weight;
+import io.fovea.ops.StoredWeight;
 import io.fovea.plan.OptimizerState;
 
 /**

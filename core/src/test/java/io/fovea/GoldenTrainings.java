@@ -267,7 +267,8 @@ final class GoldenTrainings {
     private static Topology merged() {
         Node in = Input.of(10, 9, 3).apply();
         Node x = through(in, CenterCrop.of(9, 8), ZeroPadding2D.of(1), Cropping2D.of(1, 0, 0, 1),
-                Conv2D.of(10, 3).padding(SAME), GaussianNoise.of(0.1), SpatialDropout2D.of(0.2), StochasticDepth.of(0.1));
+                Conv2D.of(10, 3).padding(SAME), GaussianNoise.of(0.1), SpatialDropout2D.of(0.2),
+                StochasticDepth.of(0.1));
         Node gate = through(GlobalAveragePooling2D.of().keepDimensions(true).apply(x),
                 Conv2D.of(10, 1).activation(SIGMOID));
         Node y = Multiply.of().apply(x, gate);

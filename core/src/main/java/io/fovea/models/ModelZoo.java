@@ -34,6 +34,9 @@ public enum ModelZoo {
     EFFICIENTNET_B0(32, EfficientNetB0::create);
 
     private final int smallest;
+
+    // A static method, which has no state.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final BiFunction<Shape, Integer, Model> maker;
 
     ModelZoo(int smallest, BiFunction<Shape, Integer, Model> maker) {

@@ -31,7 +31,8 @@ public final class Axes {
      */
     public static int ofSample(int axis) {
         if (axis == 0) {
-            throw new IllegalArgumentException("axis 0 is the batch; the axes of a sample are 1 and more, or from the end");
+            throw new IllegalArgumentException(
+                    "axis 0 is the batch; the axes of a sample are 1 and more, or from the end");
         }
         return axis < 0 ? axis : axis - 1;
     }

@@ -97,14 +97,16 @@ import io.fovea.training.FitOptions;
 class RecordRangesTest {
     private static final List<Record> RECORDS = List.of(
             Activation.of(Activations.RELU), ReLU.of(), LeakyReLU.of(), ELU.of(), Softmax.of(), GatedLinearUnit.of(),
-            Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(), Add.of(), AlphaDropout.of(0.5), Average.of(), AveragePooling2D.of(2),
+            Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(), Add.of(),
+            AlphaDropout.of(0.5), Average.of(), AveragePooling2D.of(2),
             BatchNormalization.of(), CenterCrop.of(2, 3), Concatenate.of(), Conv2D.of(4, 3), Conv2DTranspose.of(4, 3),
             new Conv2DTranspose.OutputPadding(0, 0), Cropping2D.of(1), Dense.of(3), DepthwiseConv2D.of(3), Dot.of(),
             Dropout.of(0.5), Flatten.of(), GaussianDropout.of(0.5), GaussianNoise.of(0.5),
             GlobalAveragePooling2D.of(), GlobalSumPooling2D.of(), GroupNormalization.of(2), LayerNormalization.of(),
             Maximum.of(), Minimum.of(), Multiply.of(), Normalization.of(0, 1), Permute.of(2, 1), PReLU.of(),
             RMSNormalization.of(), RepeatVector.of(2), Reshape.of(2, -1), Resizing.of(3, 2), SeparableConv2D.of(4, 3),
-            SpatialDropout2D.of(0.5), StochasticDepth.of(0.5), Subtract.of(), SumPooling2D.of(2), UnitNormalization.of(),
+            SpatialDropout2D.of(0.5), StochasticDepth.of(0.5), Subtract.of(), SumPooling2D.of(2),
+            UnitNormalization.of(),
             UpSampling2D.of(2), ZeroPadding2D.of(1),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
             new SGD(0.1, 0.9, true), FitOptions.epochs(1), Checkpoints.in(Path.of("checkpoints")), new Constant(0.5),
