@@ -63,7 +63,7 @@ class ArchitectureTest {
     @Test
     void layersKnowOperationsAndNoKernels() {
         check(ownDependenciesOf("io.fovea.layers..",
-                inPackages("io.fovea.layers..", "io.fovea.description..", "io.fovea.activations..",
+                inPackages("io.fovea.layers..", "io.fovea.data..", "io.fovea.description..", "io.fovea.activations..",
                         "io.fovea.initializers..", "io.fovea.custom..", "io.fovea.ops..", "io.fovea.tensor..")));
     }
 

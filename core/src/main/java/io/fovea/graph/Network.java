@@ -44,6 +44,8 @@ public final class Network implements WeightOwner {
     private final AtomicLong changes = new AtomicLong();
     /** The models whose weights are shared here, with this one. */
     private final Set<WeightOwner> owners = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Their counts of changes: an array, since a step must not allocate an iterator. */
+    private final AtomicLong[] counts;
     private boolean direct;
 
     /**
@@ -69,6 +71,7 @@ public final class Network implements WeightOwner {
         List<Value> in = topology.inputs().stream().map(values::get).toList();
         List<Value> out = topology.outputs().stream().map(values::get).toList();
         graph = new OperationGraph(in, List.copyOf(operations), out);
+        counts = owners.stream().map(WeightOwner::changes).toArray(AtomicLong[]::new);
     }
 
     /** Sets every weight with its initializer, those of other models included. */
@@ -242,14 +245,16 @@ public final class Network implements WeightOwner {
 
     /** To be called after weights have changed, so that plans pack them again. */
     public void changed() {
-        owners.forEach(owner -> owner.changes().incrementAndGet());
+        for (AtomicLong count : counts) {
+            count.incrementAndGet();
+        }
     }
 
     /** How often weights have changed. */
     public long version() {
         long sum = 0;
-        for (WeightOwner owner : owners) {
-            sum += owner.changes().get();
+        for (AtomicLong count : counts) {
+            sum += count.get();
         }
         return sum;
     }
