@@ -22,6 +22,7 @@ module io.fovea {
     exports io.fovea.layers;
     exports io.fovea.losses;
     exports io.fovea.metrics;
+    exports io.fovea.models;
     exports io.fovea.optimizers;
     exports io.fovea.tensor;
     exports io.fovea.training;

@@ -1,5 +1,6 @@
 package io.fovea;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import io.fovea.inference.Predictor;
 import io.fovea.kernels.Kernels;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
+import io.fovea.ops.WeightOwner;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.PlanSummary;
@@ -45,12 +47,35 @@ final class Engine {
     Engine(Topology topology, long seed) {
         try {
             network = new Network(topology, Kernels.preferred(), memory, lifecycle);
-            network.initialize(seed);
+            network.initializeOwn(seed);
+            retain(network.others());
+            network.own();
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
         }
         predictor = new Predictor(network, workers);
+    }
+
+    /**
+     * Keeps the memory of models whose weights are shared.
+     *
+     * @throws IllegalArgumentException when one is closed already
+     */
+    private static void retain(List<WeightOwner> others) {
+        List<Memory> retained = new ArrayList<>();
+        try {
+            for (WeightOwner other : others) {
+                other.memory().retain();
+                retained.add(other.memory());
+            }
+        } catch (IllegalStateException e) {
+            retained.forEach(Memory::close);
+            throw new IllegalArgumentException(
+                    "a node belongs to a model that is closed, so its weights are gone; make the new model before closing "
+                            + "the old one",
+                    e);
+        }
     }
 
     Network network() {
@@ -200,6 +225,7 @@ final class Engine {
         predictor.close();
         workers.close();
         compiled.ifPresent(c -> c.state().close());
+        network.others().forEach(other -> other.memory().close());
         memory.close();
     }
 }

@@ -36,6 +36,11 @@ public final class Graph extends Model {
         return named("functional", inputs, outputs);
     }
 
+    /** As {@link #of(Node, Node)}, with a name for the model. */
+    public static Graph named(String name, Node input, Node output) {
+        return named(name, List.of(input), List.of(output));
+    }
+
     /** As {@link #of(List, List)}, with a name for the model. */
     public static Graph named(String name, List<Node> inputs, List<Node> outputs) {
         return new Graph(name, new Topology(inputs, outputs));

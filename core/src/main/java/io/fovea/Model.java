@@ -1,7 +1,9 @@
 package io.fovea;
 
 import java.lang.ref.Cleaner;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.fovea.benchmark.StepProfile;
@@ -68,6 +70,56 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     /** The uses of the layers, each after those that it reads. */
     public List<Node> nodes() {
         return topology.nodes();
+    }
+
+    /**
+     * The first use of the layer of this name: to go on from it in another model, which then shares the weights of all layers up to
+     * there.
+     *
+     * <p>Example, a new head on a trained trunk:
+     *
+     * <pre>{@code
+     * Node features = trained.node("global_average_pooling2d");
+     * Node out = Dense.of(5).activation(SOFTMAX).apply(features);
+     * Model tuned = Graph.of(trained.inputs().getFirst(), out);
+     * }</pre>
+     *
+     * @throws IllegalArgumentException when there is none; the message lists those that there are
+     */
+    public Node node(String layerName) {
+        return nodes().stream().filter(node -> topology.name(node.layer()).equals(layerName)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no layer is called '" + layerName + "'; there are "
+                                + String.join(", ", layers().stream().map(topology::name).toList())));
+    }
+
+    /**
+     * This model's layers on other inputs, with the same weights: a model as a part of another one.
+     *
+     * <p>Example: {@code Node both = Concatenate.of().apply(tower.apply(left).getFirst(), tower.apply(right).getFirst())}
+     *
+     * @param inputs in place of the model's own, in their order
+     * @return what stands for the model's outputs
+     * @throws IllegalArgumentException when there are too few or too many
+     */
+    public List<Node> apply(Node... inputs) {
+        if (inputs.length != inputs().size()) {
+            throw new IllegalArgumentException(
+                    "the model has " + inputs().size() + " inputs, but got " + inputs.length);
+        }
+        Map<Node, Node> copies = new IdentityHashMap<>();
+        for (int i = 0; i < inputs.length; i++) {
+            copies.put(inputs().get(i), inputs[i]);
+        }
+        for (Node node : nodes()) {
+            copies.computeIfAbsent(node, original -> {
+                Node copy = original.layer().apply(
+                        original.inputs().stream().map(copies::get).toArray(Node[]::new));
+                original.owner().ifPresent(copy::own);
+                return copy;
+            });
+        }
+        return outputs().stream().map(copies::get).toList();
     }
 
     /** The uses of {@link io.fovea.layers.Input} layers, in the order in which samples are given. */

@@ -6,7 +6,7 @@ import java.util.List;
 import io.fovea.graph.Network;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Weight;
-import io.fovea.ops.Parameter;
+import io.fovea.ops.StoredWeight;
 import io.fovea.plan.OptimizerState;
 
 /**
@@ -19,10 +19,11 @@ import io.fovea.plan.OptimizerState;
 public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
     static OptimizerSnapshot of(Model model, Network network, OptimizerState state) {
         List<List<float[]>> all = new ArrayList<>();
-        for (Parameter parameter : trainable(model, network)) {
+        for (StoredWeight weight : trainable(model, network)) {
             List<float[]> own = new ArrayList<>();
             for (int i = 0; i < state.rule().states(); i++) {
-                own.add(state.read(parameter, i));
+                int index = i;
+                own.add(weight.join(part -> state.read(part, index)));
             }
             all.add(own);
         }
@@ -30,26 +31,30 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
     }
 
     OptimizerSnapshot restore(Model model, Network network, OptimizerState state) {
-        List<Parameter> parameters = trainable(model, network);
+        List<StoredWeight> parameters = trainable(model, network);
         if (states.size() != parameters.size()) {
             throw new IllegalArgumentException(
                     "the optimiser keeps something for " + parameters.size() + " weights, but got " + states.size());
         }
         for (int p = 0; p < parameters.size(); p++) {
             for (int i = 0; i < state.rule().states(); i++) {
-                state.write(parameters.get(p), i, states.get(p).get(i));
+                StoredWeight weight = parameters.get(p);
+                List<float[]> split = weight.split(states.get(p).get(i));
+                for (int part = 0; part < split.size(); part++) {
+                    state.write(weight.parts().get(part), i, split.get(part));
+                }
             }
         }
         state.steps(steps);
         return this;
     }
 
-    private static List<Parameter> trainable(Model model, Network network) {
-        List<Parameter> parameters = new ArrayList<>();
+    private static List<StoredWeight> trainable(Model model, Network network) {
+        List<StoredWeight> parameters = new ArrayList<>();
         for (Layer layer : model.layers()) {
             for (Weight weight : model.weights(layer)) {
                 if (weight.trainable()) {
-                    parameters.add(network.parameter(layer, weight));
+                    parameters.add(network.stored(layer, weight));
                 }
             }
         }

@@ -53,7 +53,8 @@ class ArchitectureTest {
 
     @Test
     void whatOwnCodeIsWrittenWithKnowsNoMemory() {
-        check(ownDependenciesOf("io.fovea.custom..", inPackages("io.fovea.custom..", "io.fovea.tensor..")));
+        check(ownDependenciesOf("io.fovea.custom..", inPackages(
+                "io.fovea.activations..", "io.fovea.custom..", "io.fovea.tensor..")));
         check(noClasses().that().resideInAnyPackage("io.fovea.custom..", "io.fovea.layers..", "io.fovea.losses..",
                 "io.fovea.optimizers..", "io.fovea.metrics..", "io.fovea.training..", "io.fovea.callbacks..")
                 .should().dependOnClassesThat().resideInAnyPackage("java.lang.foreign.."));
@@ -62,7 +63,7 @@ class ArchitectureTest {
     @Test
     void layersKnowOperationsAndNoKernels() {
         check(ownDependenciesOf("io.fovea.layers..",
-                inPackages("io.fovea.layers..", "io.fovea.description..", "io.fovea.activations..",
+                inPackages("io.fovea.layers..", "io.fovea.data..", "io.fovea.description..", "io.fovea.activations..",
                         "io.fovea.initializers..", "io.fovea.custom..", "io.fovea.ops..", "io.fovea.tensor..")));
     }
 

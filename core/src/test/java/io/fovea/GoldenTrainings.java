@@ -1,13 +1,36 @@
 package io.fovea;
 
+import static io.fovea.activations.Activations.CELU;
 import static io.fovea.activations.Activations.ELU;
+import static io.fovea.activations.Activations.EXPONENTIAL;
 import static io.fovea.activations.Activations.GELU;
+import static io.fovea.activations.Activations.HARD_SHRINK;
+import static io.fovea.activations.Activations.HARD_SIGMOID;
+import static io.fovea.activations.Activations.HARD_SWISH;
+import static io.fovea.activations.Activations.HARD_TANH;
 import static io.fovea.activations.Activations.LEAKY_RELU;
+import static io.fovea.activations.Activations.LINEAR;
+import static io.fovea.activations.Activations.LOG_SIGMOID;
+import static io.fovea.activations.Activations.LOG_SOFTMAX;
+import static io.fovea.activations.Activations.MISH;
 import static io.fovea.activations.Activations.RELU;
+import static io.fovea.activations.Activations.RELU6;
+import static io.fovea.activations.Activations.SELU;
 import static io.fovea.activations.Activations.SIGMOID;
 import static io.fovea.activations.Activations.SOFTMAX;
+import static io.fovea.activations.Activations.SOFTPLUS;
+import static io.fovea.activations.Activations.SOFTSIGN;
+import static io.fovea.activations.Activations.SOFT_SHRINK;
+import static io.fovea.activations.Activations.SPARSEMAX;
+import static io.fovea.activations.Activations.SPARSE_PLUS;
+import static io.fovea.activations.Activations.SPARSE_SIGMOID;
+import static io.fovea.activations.Activations.SQUAREPLUS;
 import static io.fovea.activations.Activations.SWISH;
 import static io.fovea.activations.Activations.TANH;
+import static io.fovea.activations.Activations.TANH_SHRINK;
+import static io.fovea.activations.Activations.gelu;
+import static io.fovea.activations.Activations.relu;
+import static io.fovea.activations.Activations.threshold;
 import static io.fovea.layers.Padding.SAME;
 
 import java.nio.ByteBuffer;
@@ -31,20 +54,57 @@ import io.fovea.initializers.RandomNormal;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
+import io.fovea.layers.AlphaDropout;
+import io.fovea.layers.Average;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
+import io.fovea.layers.CenterCrop;
 import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
+import io.fovea.layers.Conv2DTranspose;
+import io.fovea.layers.Cropping2D;
 import io.fovea.layers.Dense;
+import io.fovea.layers.DepthwiseConv2D;
+import io.fovea.layers.Dot;
 import io.fovea.layers.Dropout;
+import io.fovea.layers.Extent;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GatedLinearUnit;
+import io.fovea.layers.GaussianDropout;
+import io.fovea.layers.GaussianNoise;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
+import io.fovea.layers.GlobalSumPooling2D;
+import io.fovea.layers.GroupNormalization;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.LayerNormalization;
+import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maximum;
+import io.fovea.layers.Maxout;
+import io.fovea.layers.Minimum;
+import io.fovea.layers.Multiply;
 import io.fovea.layers.Node;
+import io.fovea.layers.Normalization;
+import io.fovea.layers.PReLU;
+import io.fovea.layers.Permute;
+import io.fovea.layers.RMSNormalization;
+import io.fovea.layers.ReLU;
+import io.fovea.layers.RepeatVector;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Reshape;
+import io.fovea.layers.ResizeMethod;
+import io.fovea.layers.Resizing;
+import io.fovea.layers.SeparableConv2D;
+import io.fovea.layers.Softmax;
+import io.fovea.layers.SpatialDropout2D;
+import io.fovea.layers.StochasticDepth;
+import io.fovea.layers.Subtract;
+import io.fovea.layers.SumPooling2D;
+import io.fovea.layers.UnitNormalization;
+import io.fovea.layers.UpSampling2D;
+import io.fovea.layers.ZeroPadding2D;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
 import io.fovea.losses.CategoricalCrossentropy;
@@ -148,7 +208,23 @@ final class GoldenTrainings {
                     BatchNormalization.of().center(false), MaxPooling2D.of(3).strides(2).padding(SAME),
                     GlobalMaxPooling2D.of(), Dense.of(6).activation(SIGMOID)),
                     SPARSE, ACCURACY, new Adam(0.01), 1, 5,
-                    "a4ea4b0895d00af8f33f25b7f5b7f5b8f2cb13d0a95059b56ba965ffce8ce135"));
+                    "a4ea4b0895d00af8f33f25b7f5b7f5b8f2cb13d0a95059b56ba965ffce8ce135"),
+            new Case("depthwise, grouped and transposed convolutions, normalizations of samples; Adam", () -> sequence(
+                    Input.of(12, 11, 6), Normalization.of(0.1, 0.9),
+                    DepthwiseConv2D.of(3).padding(SAME).activation(RELU), Conv2D.of(12, 3).groups(3).padding(SAME),
+                    LayerNormalization.of(), SeparableConv2D.of(20, 3).strides(2).padding(SAME).depthMultiplier(2),
+                    GroupNormalization.of(4), Conv2DTranspose.of(9, 3).strides(2).padding(SAME),
+                    PReLU.of().sharedAxes(1, 2), SumPooling2D.of(2), RMSNormalization.of(),
+                    DepthwiseConv2D.of(3).strides(2), LayerNormalization.of().over(Extent.SAMPLE),
+                    GlobalSumPooling2D.of(), UnitNormalization.of(), Dense.of(5).activation(SOFTMAX)),
+                    SPARSE, ACCURACY, new Adam(0.01), 9, 21,
+                    "f49cce7c8eb7482da8b92dc86a3c88c6a46d395fb88350dd674c4aa25bf507dc"),
+            new Case("merging, shapes, resampling, noise; SGD", GoldenTrainings::merged,
+                    SPARSE, ACCURACY, new SGD(0.05), 7, 20,
+                    "5e88ec4ccdc55e7b886afe1ae51b6efc3a922082b01f974fd2ebcc5695e3e3e3"),
+            new Case("the other activations and their layers; Adam", GoldenTrainings::branches,
+                    SPARSE, ACCURACY, new Adam(0.01), 9, 30,
+                    "2a69542b466911e9dd5a5bed9d259fd818008e5ba8664803328042f7bdcbe276"));
 
     private static Topology sequence(Input input, Layer... layers) {
         Node first = input.apply();
@@ -186,6 +262,46 @@ final class GoldenTrainings {
                 AveragePooling2D.of(2), Activation.of(GELU), Flatten.of(), Activation.of(SIGMOID), Dense.of(6)));
         layers.add(Activation.of(SOFTMAX));
         return sequence(Input.of(6, 5, 3), layers.toArray(Layer[]::new));
+    }
+
+    private static Topology merged() {
+        Node in = Input.of(10, 9, 3).apply();
+        Node x = through(in, CenterCrop.of(9, 8), ZeroPadding2D.of(1), Cropping2D.of(1, 0, 0, 1),
+                Conv2D.of(10, 3).padding(SAME), GaussianNoise.of(0.1), SpatialDropout2D.of(0.2),
+                StochasticDepth.of(0.1));
+        Node gate = through(GlobalAveragePooling2D.of().keepDimensions(true).apply(x),
+                Conv2D.of(10, 1).activation(SIGMOID));
+        Node y = Multiply.of().apply(x, gate);
+        Node z = Maximum.of().apply(y, Minimum.of().apply(x, Average.of().apply(x, y)));
+        Node map = through(Subtract.of().apply(z, gate), GaussianDropout.of(0.2), Resizing.of(5, 4),
+                UpSampling2D.of(2), UpSampling2D.of(1, 2).interpolation(ResizeMethod.BILINEAR),
+                Permute.of(2, 1, 3), AveragePooling2D.of(4), Reshape.of(-1, 10), AlphaDropout.of(0.1));
+        Node vector = through(map, Flatten.of(), Dense.of(6));
+        Node again = through(RepeatVector.of(3).apply(vector), Dense.of(4));
+        Node products = Dot.of().normalize(true).apply(again, through(map, Dense.of(4)));
+        return new Topology(List.of(in), List.of(through(products, Flatten.of(), Dense.of(4).activation(SOFTMAX))));
+    }
+
+    /** A branch for each function: behind one another, those that shrink would leave nothing for the next. */
+    private static Topology branches() {
+        Node in = Input.of(5, 4, 3).apply();
+        Node base = Conv2D.of(9, 3).padding(SAME).apply(in);
+        List<Node> ends = new ArrayList<>();
+        for (ActivationFunction f : List.of(
+                LINEAR, RELU6, SELU, CELU, MISH, HARD_SIGMOID, HARD_SWISH, HARD_TANH, TANH_SHRINK, SOFT_SHRINK,
+                HARD_SHRINK, threshold(0.25, -0.5), SOFTPLUS, SOFTSIGN, SQUAREPLUS, SPARSE_PLUS, SPARSE_SIGMOID,
+                LOG_SIGMOID, EXPONENTIAL, LOG_SOFTMAX, SPARSEMAX, gelu(true), relu(0.1, 1.5, 0.2))) {
+            ends.add(Conv2D.of(5, 2).padding(SAME).activation(f).apply(base));
+            ends.add(through(base, Dense.of(3), Dropout.of(0.1), Activation.of(f)));
+        }
+        for (Layer layer : List.of(
+                ReLU.of().maxValue(0.75), LeakyReLU.of(), io.fovea.layers.ELU.of(0.5), Softmax.of(1), Softmax.of(2),
+                Softmax.of(), GatedLinearUnit.of(), Maxout.of(5, 3))) {
+            ends.add(through(base, Conv2D.of(6, 1), layer));
+        }
+        Node all = Concatenate.of().apply(ends.toArray(Node[]::new));
+        return new Topology(List.of(in), List.of(through(
+                all, Conv2D.of(18, 1), GlobalAveragePooling2D.of(), Maxout.of(6, 2), Dense.of(4).activation(SOFTMAX))));
     }
 
     private static Topology twins() {

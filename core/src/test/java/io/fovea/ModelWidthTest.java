@@ -1,14 +1,14 @@
 package io.fovea;
 
-import static io.fovea.activations.Activations.ELU;
-import static io.fovea.activations.Activations.GELU;
-import static io.fovea.activations.Activations.LEAKY_RELU;
+import static io.fovea.activations.Activations.EXPONENTIAL;
 import static io.fovea.activations.Activations.LINEAR;
 import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SIGMOID;
 import static io.fovea.activations.Activations.SOFTMAX;
-import static io.fovea.activations.Activations.SWISH;
 import static io.fovea.activations.Activations.TANH;
+import static io.fovea.activations.Activations.gelu;
+import static io.fovea.activations.Activations.relu;
+import static io.fovea.activations.Activations.threshold;
 import static io.fovea.layers.Padding.SAME;
 import static io.fovea.layers.Padding.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,14 +35,19 @@ import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Dropout;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maxout;
 import io.fovea.layers.Node;
 import io.fovea.layers.Padding;
+import io.fovea.layers.ReLU;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Softmax;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.optimizers.SGD;
 
@@ -133,18 +138,53 @@ class ModelWidthTest {
     }
 
     static Stream<ActivationFunction> activations() {
-        return Stream.of(RELU, LEAKY_RELU, ELU, SIGMOID, TANH, GELU, SWISH, SOFTMAX);
+        return Stream.concat(
+                Stream.of(ActivationFunction.Kind.values()).map(ActivationFunction.Kind::withDefault)
+                        .filter(f -> !f.equals(LINEAR)),
+                Stream.of(gelu(true), relu(0.1, 1.5, 0.2), relu(0, 0.75, 0), threshold(0.25, -0.5)));
     }
 
     @ParameterizedTest
     @MethodSource("activations")
     void activationFusedAndAlone(ActivationFunction f) {
         new ModelCheck(between(Input.of(6, 5, 3), Conv2D.of(9, 3).activation(f)), 4).run();
-        new ModelCheck(between(Input.of(6, 5, 3), Activation.of(f), MaxPooling2D.of(2), Activation.of(f)), 4).run();
+        // The exponential of an exponential is no float.
+        ActivationFunction first = f.equals(EXPONENTIAL) ? TANH : f;
+        new ModelCheck(between(Input.of(6, 5, 3), Activation.of(first), MaxPooling2D.of(2), Activation.of(f)), 4)
+                .run();
         new ModelCheck(
-                () -> Sequential.of(Input.of(21), Dense.of(19).activation(f), Dense.of(6), Activation.of(f), CLASSES),
+                () -> Sequential.of(Input.of(21), Dense.of(19).activation(first), Dense.of(6), Activation.of(f),
+                        CLASSES),
                 9)
                 .run();
+    }
+
+    static Stream<Layer> activationLayers() {
+        return Stream.of(
+                ReLU.of().maxValue(0.75), LeakyReLU.of(), io.fovea.layers.ELU.of(0.5), Softmax.of(1), Softmax.of(2),
+                Softmax.of(3), Softmax.of(), Softmax.of(-2), Softmax.of(-3), GatedLinearUnit.of(), Maxout.of(5, 3),
+                Maxout.of(18, 2).useBias(false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("activationLayers")
+    void activationLayer(Layer layer) {
+        // Without a bias: a softmax along rows or columns takes it off again.
+        new ModelCheck(between(Input.of(6, 5, 3), Activation.of(TANH), Conv2D.of(10, 1).useBias(false), layer), 4)
+                .run();
+        new ModelCheck(
+                between(Input.of(6, 5, 3), Activation.of(TANH), Conv2D.of(34, 2).useBias(false), layer,
+                        Conv2D.of(4, 3)),
+                3).run();
+    }
+
+    @Test
+    void activationLayersOfVectors() {
+        new ModelCheck(() -> Sequential.of(
+                Input.of(11), Dense.of(18), GatedLinearUnit.of(), Maxout.of(20, 3), Softmax.of(1), ReLU.of(), CLASSES),
+                9)
+                .run();
+        new ModelCheck(() -> Sequential.of(Input.of(4, 3, 5), Flatten.of(), Maxout.of(20, 3), CLASSES), 9).run();
     }
 
     static Stream<Layer> poolings() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.fovea.activations.ActivationFunction;
+import io.fovea.activations.ActivationFunction.Kind;
+import io.fovea.activations.Activations;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
 import io.fovea.layers.AveragePooling2D;
@@ -15,15 +17,21 @@ import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Dropout;
+import io.fovea.layers.ELU;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maxout;
 import io.fovea.layers.Node;
 import io.fovea.layers.Padding;
+import io.fovea.layers.ReLU;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Softmax;
 import io.fovea.layers.Weight;
 import io.fovea.tensor.Shape;
 
@@ -105,8 +113,19 @@ final class Reference {
             case Flatten f -> x.getFirst();
             case Dropout d -> x.getFirst();
             case Activation a -> activate(a.function(), each(x.getFirst(), double[]::clone), out);
+            case ReLU r -> activate(
+                    Activations.relu(r.negativeSlope(), r.maxValue(), r.threshold()),
+                    each(x.getFirst(), double[]::clone), out);
+            case LeakyReLU r -> activate(
+                    Activations.leakyRelu(r.negativeSlope()), each(x.getFirst(), double[]::clone), out);
+            case ELU e -> activate(Activations.elu(e.alpha()), each(x.getFirst(), double[]::clone), out);
+            case Softmax s -> each(x.getFirst(), sample -> softmax(sample, out, s.axis()));
+            case GatedLinearUnit g -> each(x.getFirst(), s -> gate(s, out.channels()));
+            case Maxout m -> each(x.getFirst(), s -> maxout(s, m, in.channels(), w));
             case Rescaling r -> each(x.getFirst(),
-                    s -> Arrays.stream(s).map(v -> v * (float) r.scale() + (float) r.offset()).toArray());
+                    s -> Arrays.stream(s)
+                            .map(v -> v * r.scales().getFirst().floatValue() + r.offsets().getFirst().floatValue())
+                            .toArray());
             case Add a -> add(x);
             case Concatenate c -> concatenate(x, shapes, out);
             case BatchNormalization b -> normalize(b, x.getFirst(), in.channels(), w);
@@ -260,54 +279,46 @@ final class Reference {
     }
 
     private static double[][] activate(ActivationFunction f, double[][] x, Shape shape) {
-        if (f.kind() == ActivationFunction.Kind.SOFTMAX) {
-            for (double[] sample : x) {
-                for (int p = 0; p < sample.length; p += shape.channels()) {
-                    softmax(sample, p, shape.channels());
-                }
+        return ActivationReference.activate(f, x, shape);
+    }
+
+    /** A softmax along an axis of {@code [h, w, c]} or {@code [c]}. */
+    private static double[] softmax(double[] x, Shape shape, int axis) {
+        double[] y = x.clone();
+        int index = axis > 0 ? axis - 1 : shape.rank() + axis;
+        int step = 1;
+        for (int a = index + 1; a < shape.rank(); a++) {
+            step *= shape.dimension(a);
+        }
+        int count = shape.dimension(index);
+        for (int i = 0; i < y.length; i++) {
+            if (i / step % count == 0) {
+                ActivationReference.along(Kind.SOFTMAX, y, i, step, count);
             }
-            return x;
         }
-        for (double[] sample : x) {
-            for (int i = 0; i < sample.length; i++) {
-                sample[i] = value(f, sample[i]);
+        return y;
+    }
+
+    private static double[] gate(double[] x, int channels) {
+        double[] y = new double[x.length / 2];
+        for (int i = 0; i < y.length; i++) {
+            int at = i / channels * 2 * channels + i % channels;
+            y[i] = x[at] / (1 + Math.exp(-x[at + channels]));
+        }
+        return y;
+    }
+
+    private static double[] maxout(double[] x, Maxout m, int in, List<double[]> w) {
+        Dense all = Dense.of(m.units() * m.pieces()).useBias(m.useBias());
+        double[] z = multiply(x, in, all, w);
+        double[] y = new double[z.length / m.pieces()];
+        for (int i = 0; i < y.length; i++) {
+            int at = i / m.units() * all.units() + i % m.units();
+            y[i] = z[at];
+            for (int p = 1; p < m.pieces(); p++) {
+                y[i] = Math.max(y[i], z[at + p * m.units()]);
             }
         }
-        return x;
-    }
-
-    private static void softmax(double[] x, int from, int count) {
-        double sum = 0;
-        for (int i = from; i < from + count; i++) {
-            sum += Math.exp(x[i]);
-        }
-        for (int i = from; i < from + count; i++) {
-            x[i] = Math.exp(x[i]) / sum;
-        }
-    }
-
-    private static double value(ActivationFunction f, double x) {
-        double alpha = (float) f.alpha();
-        return switch (f.kind()) {
-            case LINEAR, SOFTMAX -> x;
-            case RELU -> Math.max(0, x);
-            case LEAKY_RELU -> x > 0 ? x : alpha * x;
-            case ELU -> x > 0 ? x : alpha * Math.expm1(x);
-            case SIGMOID -> 1 / (1 + Math.exp(-x));
-            case TANH -> Math.tanh(x);
-            case GELU -> x * (1 + erf(x / Math.sqrt(2))) / 2;
-            case SWISH -> x / (1 + Math.exp(-x));
-        };
-    }
-
-    /** The error function by its Taylor series: exact enough for the small arguments of a test. */
-    private static double erf(double x) {
-        double term = x;
-        double sum = x;
-        for (int n = 1; n < 120; n++) {
-            term *= -x * x / n;
-            sum += term / (2 * n + 1);
-        }
-        return 2 / Math.sqrt(Math.PI) * sum;
+        return y;
     }
 }

@@ -80,11 +80,10 @@ class RefusalTest {
     }
 
     @Test
-    void samplesOfRankTwoAreRefused() {
+    void aValueOfAnotherShapeThanPromisedIsRefused() {
         assertThatThrownBy(() -> Sequential.of(
                 Input.of(8), new Odd("odd", Shape.of(2, 4), (lowering, inputs) -> inputs.getFirst())))
-                .hasMessageContaining("layer odd (Odd): a sample has the shape [height, width, channels] or [length], "
-                        + "but this layer makes [2, 4]");
+                .hasMessageContaining("layer odd (Odd): outputShape says [2, 4], but lower returns [1, 1, 8]");
     }
 
     /** A loss that takes any shape. */

@@ -6,8 +6,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
 import io.fovea.data.Samples;
@@ -19,7 +21,9 @@ import io.fovea.layers.Weight;
 import io.fovea.ops.CustomNode;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
+import io.fovea.ops.StoredWeight;
 import io.fovea.ops.WeightLayout;
+import io.fovea.ops.WeightOwner;
 import io.fovea.plan.OperationGraph;
 import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Lifecycle.Work;
@@ -29,15 +33,19 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
 /** A model's layers lowered to operations, and its weights. Plans are made from it. */
-public final class Network {
+public final class Network implements WeightOwner {
     private final Topology topology;
     private final Kernels kernels;
     private final Memory memory;
     private final Lifecycle lifecycle;
-    private final Map<Layer, Map<String, Parameter>> parameters = new IdentityHashMap<>();
+    private final Map<Layer, Map<String, StoredWeight>> parameters = new IdentityHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
-    private final AtomicLong version = new AtomicLong();
+    private final AtomicLong changes = new AtomicLong();
+    /** The models whose weights are shared here, with this one. */
+    private final Set<WeightOwner> owners = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Their counts of changes: an array, since a step must not allocate an iterator. */
+    private final AtomicLong[] counts;
     private boolean direct;
 
     /**
@@ -51,6 +59,7 @@ public final class Network {
         this.topology = topology;
         this.kernels = kernels;
         this.memory = memory;
+        owners.add(this);
         Map<Node, Value> values = new IdentityHashMap<>();
         for (Node node : topology.nodes()) {
             List<Value> inputs = node.inputs().stream().map(values::get).toList();
@@ -62,17 +71,64 @@ public final class Network {
         List<Value> in = topology.inputs().stream().map(values::get).toList();
         List<Value> out = topology.outputs().stream().map(values::get).toList();
         graph = new OperationGraph(in, List.copyOf(operations), out);
+        counts = owners.stream().map(WeightOwner::changes).toArray(AtomicLong[]::new);
     }
 
-    /** Sets every weight with its initializer. */
+    /** Sets every weight with its initializer, those of other models included. */
     public void initialize(long seed) {
+        initialize(seed, true);
+    }
+
+    /** Sets the weights that no other model had before with their initializers. */
+    public void initializeOwn(long seed) {
+        initialize(seed, false);
+    }
+
+    private void initialize(long seed, boolean shared) {
         int key = 0;
         for (Layer layer : topology.layers()) {
+            boolean own = owner(layer).isEmpty();
             for (Weight weight : weights(layer)) {
-                long own = Randoms.derive(seed, key++);
-                parameter(layer, weight).write(weight.initializer().values(weight.shape(), own));
+                long ofWeight = Randoms.derive(seed, key++);
+                if (!own && !shared) {
+                    continue;
+                }
+                stored(layer, weight).write(weight.initializer().values(weight.shape(), ofWeight));
             }
         }
+    }
+
+    /** Another model that had a layer's weights before. */
+    private Optional<WeightOwner> owner(Layer layer) {
+        return topology.uses(layer).stream().flatMap(use -> use.owner().stream()).filter(owner -> owner != this)
+                .findFirst();
+    }
+
+    /** Makes this the owner of the weights of every node that has none. */
+    public void own() {
+        topology.nodes().forEach(node -> node.own(this));
+    }
+
+    /** The other models whose weights are shared here. */
+    public List<WeightOwner> others() {
+        return owners.stream().filter(owner -> owner != this).toList();
+    }
+
+    @Override
+    public Optional<StoredWeight> weight(Object layer, String name) {
+        return layer instanceof Layer known
+                ? Optional.ofNullable(parameters.getOrDefault(known, Map.of()).get(name))
+                : Optional.empty();
+    }
+
+    @Override
+    public Memory memory() {
+        return memory;
+    }
+
+    @Override
+    public AtomicLong changes() {
+        return changes;
     }
 
     /** The weights of a layer in Keras's order. */
@@ -81,21 +137,21 @@ public final class Network {
     }
 
     /** A layer's weight in memory. */
-    public Parameter parameter(Layer layer, Weight weight) {
-        Parameter parameter = parameters.getOrDefault(layer, Map.of()).get(weight.name());
-        if (parameter == null) {
+    public StoredWeight stored(Layer layer, Weight weight) {
+        StoredWeight stored = parameters.getOrDefault(layer, Map.of()).get(weight.name());
+        if (stored == null) {
             throw new IllegalStateException(
                     "layer " + topology.name(layer) + " has a weight '" + weight.name()
                             + "' that its operations don't use");
         }
-        return parameter;
+        return stored;
     }
 
     /** The numbers of a weight, row-major. */
     public float[] weight(Layer layer, Weight weight) {
         lifecycle.enter(Work.ACCESS);
         try {
-            return parameter(layer, weight).read();
+            return stored(layer, weight).read();
         } finally {
             lifecycle.exit(Work.ACCESS);
         }
@@ -109,7 +165,7 @@ public final class Network {
     public void setWeight(Layer layer, Weight weight, float[] values) {
         lifecycle.enter(Work.ACCESS);
         try {
-            parameter(layer, weight).write(values);
+            stored(layer, weight).write(values);
             changed();
         } finally {
             lifecycle.exit(Work.ACCESS);
@@ -120,7 +176,7 @@ public final class Network {
     public List<float[]> weights() {
         lifecycle.enter(Work.ACCESS);
         try {
-            return allParameters().stream().map(Parameter::read).toList();
+            return allStored().stream().map(StoredWeight::read).toList();
         } finally {
             lifecycle.exit(Work.ACCESS);
         }
@@ -141,8 +197,8 @@ public final class Network {
     }
 
     private void write(List<float[]> values) {
-        List<Parameter> all = allParameters();
-        List<Integer> expected = all.stream().map(p -> p.layout().size()).toList();
+        List<StoredWeight> all = allStored();
+        List<Integer> expected = all.stream().map(StoredWeight::size).toList();
         List<Integer> given = values.stream().map(v -> v.length).toList();
         if (!given.equals(expected)) {
             throw new IllegalArgumentException(
@@ -154,10 +210,10 @@ public final class Network {
         changed();
     }
 
-    private List<Parameter> allParameters() {
-        List<Parameter> all = new ArrayList<>();
+    private List<StoredWeight> allStored() {
+        List<StoredWeight> all = new ArrayList<>();
         for (Layer layer : topology.layers()) {
-            weights(layer).forEach(weight -> all.add(parameter(layer, weight)));
+            weights(layer).forEach(weight -> all.add(stored(layer, weight)));
         }
         return all;
     }
@@ -189,12 +245,18 @@ public final class Network {
 
     /** To be called after weights have changed, so that plans pack them again. */
     public void changed() {
-        version.incrementAndGet();
+        for (AtomicLong count : counts) {
+            count.incrementAndGet();
+        }
     }
 
     /** How often weights have changed. */
     public long version() {
-        return version.get();
+        long sum = 0;
+        for (AtomicLong count : counts) {
+            sum += count.get();
+        }
+        return sum;
     }
 
     /** Sets whether convolutions are computed directly, as their definition says, and not by the fastest method. */
@@ -240,10 +302,10 @@ public final class Network {
         /** Refuses a value that no operation computes, and one of another shape than the layer promised. */
         void checkResult(Value value) {
             Shape shape = topology.shape(node);
-            boolean fits = shape.rank() == 3
-                    ? value.height() == shape.dimension(0) && value.width() == shape.dimension(1)
-                            && value.channels() == shape.channels()
-                    : value.size() == shape.size();
+            // A feature map may stand for a vector: the layers that read it take its elements as they lie.
+            boolean fits = shape.rank() == 1
+                    ? value.size() == shape.size()
+                    : Shape.of(value.height(), value.width(), value.channels()).equals(shape.asImage());
             if (!fits) {
                 throw new IllegalArgumentException(
                         "layer " + layerName() + " (" + node.layer().kind() + "): outputShape says " + shape
@@ -299,8 +361,9 @@ public final class Network {
 
         @Override
         public Value value(Shape shape) {
-            int height = shape.rank() == 3 ? shape.dimension(0) : 1;
-            int width = shape.rank() == 3 ? shape.dimension(1) : 1;
+            Shape image = shape.asImage();
+            int height = image.dimension(0);
+            int width = image.dimension(1);
             return node.inputs().isEmpty() && readPacked(node)
                     ? new Value(name(), height, width, shape.channels(), shape.channels())
                     : Value.padded(name(), height, width, shape.channels(), kernels.lanes());
@@ -327,22 +390,48 @@ public final class Network {
 
         @Override
         public Parameter parameter(String weight, WeightLayout layout) {
+            return parts(weight, List.of(layout), Optional.empty()).getFirst();
+        }
+
+        @Override
+        public List<Parameter> parameters(String weight, List<WeightLayout> layouts, IntUnaryOperator place) {
+            return parts(weight, layouts, Optional.of(place));
+        }
+
+        private List<Parameter> parts(String weight, List<WeightLayout> layouts, Optional<IntUnaryOperator> place) {
             Weight description = weights(node.layer()).stream()
                     .filter(w -> w.name().equals(weight))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
                             "layer " + layerName() + " uses a weight '" + weight + "' that it does not list"));
-            Parameter parameter = parameters
+            StoredWeight stored = parameters
                     .computeIfAbsent(node.layer(), l -> new LinkedHashMap<>())
-                    .computeIfAbsent(weight, w -> new Parameter(
-                            layerName() + "/" + weight, layout, description.trainable(), memory));
-            if (!parameter.layout().equals(layout)) {
+                    .computeIfAbsent(weight, w -> shared(w).orElseGet(() -> store(description, layouts, place)));
+            List<WeightLayout> known = stored.parts().stream().map(Parameter::layout).toList();
+            if (!known.equals(layouts)) {
                 throw new IllegalArgumentException(
                         "layer " + layerName() + " is used for inputs of different shapes, but its weights fit one: "
-                                + layout
-                                + " and " + parameter.layout());
+                                + layouts + " and " + known);
             }
-            return parameter;
+            return stored.parts();
+        }
+
+        /** The weight as another model has it, if one had it before. */
+        private Optional<StoredWeight> shared(String weight) {
+            Optional<WeightOwner> owner = owner(node.layer());
+            owner.ifPresent(owners::add);
+            return owner.flatMap(model -> model.weight(node.layer(), weight));
+        }
+
+        private StoredWeight store(
+                Weight description, List<WeightLayout> layouts, Optional<IntUnaryOperator> place) {
+            String name = layerName() + "/" + description.name();
+            List<Parameter> parts = new ArrayList<>();
+            for (WeightLayout layout : layouts) {
+                String own = layouts.size() == 1 ? name : name + " part " + parts.size();
+                parts.add(new Parameter(own, layout, description.trainable(), memory));
+            }
+            return new StoredWeight(List.copyOf(parts), place);
         }
 
         @Override

@@ -97,12 +97,7 @@ public final class Topology {
 
     private void inferShape(Node node) {
         try {
-            Shape shape = node.layer().outputShape(inputShapes(node));
-            if (shape.rank() != 1 && shape.rank() != 3) {
-                throw new IllegalArgumentException(
-                        "a sample has the shape [height, width, channels] or [length], but this layer makes " + shape);
-            }
-            shapes.put(node, shape);
+            shapes.put(node, node.layer().outputShape(inputShapes(node)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "layer " + name(node.layer()) + " (" + node.layer().kind() + "): " + e.getMessage(), e);

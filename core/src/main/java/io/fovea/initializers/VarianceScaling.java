@@ -6,11 +6,13 @@ import io.fovea.tensor.Shape;
 
 /**
  * Weights whose variance is {@code scale / fan}, so that the variance of activations stays the same from layer to layer. The
- * four usual ones are constants here.
+ * six usual ones are constants here.
  *
- * @param scale greater than 0
- * @param fan what the variance is divided by: inputs of a unit, or the mean of its inputs and outputs
- * @param distribution uniform, or normal cut off at two standard deviations
+ * <p>Example: {@code Conv2D.of(16, 3).kernelInitializer(VarianceScaling.HE_NORMAL)}
+ *
+ * @param scale greater than 0; default 1
+ * @param fan what the variance is divided by, Keras's {@code mode}; default the inputs of a unit
+ * @param distribution uniform, normal, or normal cut off at two standard deviations; default the last
  */
 public record VarianceScaling(double scale, Fan fan, Distribution distribution) implements Initializer {
     /**
@@ -25,10 +27,17 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
                 .present("distribution", distribution);
     }
 
+    /** Scale 1, by inputs, a truncated normal distribution: Keras's defaults, and the same as {@link #LECUN_NORMAL}. */
+    public VarianceScaling() {
+        this(1, Fan.IN, Distribution.TRUNCATED_NORMAL);
+    }
+
     /** What the variance is divided by. */
     public enum Fan {
         /** Inputs of a unit. */
         IN,
+        /** The outputs that an input goes to. */
+        OUT,
         /** The mean of a unit's inputs and outputs. */
         AVERAGE
     }
@@ -38,7 +47,9 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
         /** Uniform. */
         UNIFORM,
         /** Normal, drawn again where it is further than two standard deviations from 0. */
-        TRUNCATED_NORMAL
+        TRUNCATED_NORMAL,
+        /** Normal. */
+        UNTRUNCATED_NORMAL
     }
 
     /** Glorot and Bengio, 2010: uniform within sqrt(6 / (in + out)). The default of kernels. */
@@ -51,10 +62,13 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
     /** He et al., arXiv:1502.01852: normal with variance 2 / in. */
     public static final VarianceScaling HE_NORMAL = new VarianceScaling(2, Fan.IN, Distribution.TRUNCATED_NORMAL);
 
+    /** LeCun et al., 1998: uniform within sqrt(3 / in). */
+    public static final VarianceScaling LECUN_UNIFORM = new VarianceScaling(1, Fan.IN, Distribution.UNIFORM);
+    /** LeCun et al., 1998: normal with variance 1 / in. */
+    public static final VarianceScaling LECUN_NORMAL = new VarianceScaling();
+
     /** Standard deviation of a standard normal distribution cut off at 2. */
     private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
-
-    private static final int ATTEMPTS = 64;
 
     @Override
     public float[] values(Shape shape, long seed) {
@@ -63,7 +77,9 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) switch (distribution) {
                 case UNIFORM -> Math.sqrt(3 * variance) * (2 * Randoms.uniform(seed, i) - 1);
-                case TRUNCATED_NORMAL -> Math.sqrt(variance) / TRUNCATED_DEVIATION * truncated(seed, i);
+                case TRUNCATED_NORMAL -> Math.sqrt(variance) / TRUNCATED_DEVIATION
+                        * TruncatedNormal.standard(seed, i);
+                case UNTRUNCATED_NORMAL -> Math.sqrt(variance) * Randoms.normal(seed, i);
             };
         }
         return values;
@@ -80,16 +96,10 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
         }
         double in = receptiveField * shape.dimension(rank - 2);
         double out = receptiveField * shape.dimension(rank - 1);
-        return fan == Fan.IN ? in : (in + out) / 2;
-    }
-
-    private static double truncated(long seed, long index) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            double value = Randoms.normal(seed, index * ATTEMPTS + attempt);
-            if (Math.abs(value) <= 2) {
-                return value;
-            }
-        }
-        return 0;
+        return switch (fan) {
+            case IN -> in;
+            case OUT -> out;
+            case AVERAGE -> (in + out) / 2;
+        };
     }
 }

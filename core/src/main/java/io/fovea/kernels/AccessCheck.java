@@ -19,9 +19,13 @@ public final class AccessCheck {
         int lanes = kernels.lanes();
         return new Kernels(
                 kernels.name(), lanes, new CheckedMatrix(kernels.matrix(), this, lanes),
+                new CheckedDepthwise(kernels.depthwise(), this),
                 new CheckedWinograd(kernels.winograd(), this, lanes), new CheckedActivation(kernels.activation(), this),
-                new CheckedElementwise(kernels.elementwise(), this), new CheckedPooling(kernels.pooling(), this, lanes),
-                new CheckedNormalization(kernels.normalization(), this), new CheckedUpdates(kernels.updates(), this));
+                new CheckedElementwise(kernels.elementwise(), this),
+                new CheckedArithmetic(kernels.arithmetic(), this), new CheckedPooling(kernels.pooling(), this, lanes),
+                new CheckedNormalization(kernels.normalization(), this),
+                new CheckedLayerNormalization(kernels.layerNormalization(), this),
+                new CheckedUpdates(kernels.updates(), this));
     }
 
     /** A read of {@code count} floats in each of {@code rows} rows. */

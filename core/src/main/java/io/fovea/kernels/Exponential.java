@@ -50,6 +50,19 @@ final class Exponential {
     static final float A4 = -1.453152027f;
     static final float A5 = 1.061405429f;
 
+    static final float ROOT_HALF = 0.70710678118654752f;
+
+    /** 1 / sqrt(2 pi). */
+    static final float DENSITY = 0.39894228040143268f;
+
+    /** sqrt(2 / pi). */
+    static final float GELU_SLOPE = 0.79788456080286536f;
+
+    static final float GELU_CUBE = 0.044715f;
+
+    /** From here on mish is x, to the last place. */
+    static final float MISH_GREATEST = 20;
+
     private Exponential() {}
 
     /** e to the power of x; for x beyond the range that of its end; NaN for NaN. */

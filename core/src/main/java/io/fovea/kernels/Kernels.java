@@ -6,22 +6,28 @@ package io.fovea.kernels;
  * @param name what to call it in print: "512-bit vectors", "scalar"
  * @param lanes floats in a vector: buffers are padded to multiples of it
  * @param matrix products and transposition
+ * @param depthwise convolutions with one filter for each channel
  * @param winograd transforms of Winograd's convolution
  * @param activation activations and their gradients
  * @param elementwise sums, scaling, dropout
+ * @param arithmetic functions of two tensors, sums over channels
  * @param pooling maximum and average over windows
  * @param normalization batch statistics and their gradient
+ * @param layerNormalization normalization over the channels of each pixel
  * @param updates optimizer steps over a block of weights
  */
 public record Kernels(
         String name,
         int lanes,
         MatrixKernel matrix,
+        DepthwiseKernel depthwise,
         WinogradKernel winograd,
         ActivationKernel activation,
         ElementwiseKernel elementwise,
+        ArithmeticKernel arithmetic,
         PoolingKernel pooling,
         NormalizationKernel normalization,
+        LayerNormalizationKernel layerNormalization,
         UpdateKernel updates) {
 
     /** Whether the Vector API's module is there: a class-path program has it with {@code --add-modules} only. */
@@ -59,11 +65,14 @@ public record Kernels(
                 Vectors.FLOATS.vectorBitSize() + "-bit vectors",
                 Vectors.LANES,
                 new VectorMatrix(),
+                new VectorDepthwise(),
                 new VectorWinograd(),
                 new VectorActivation(),
                 new VectorElementwise(),
+                new VectorArithmetic(),
                 new VectorPooling(),
                 new VectorNormalization(),
+                new VectorLayerNormalization(),
                 new VectorUpdates());
     }
 
@@ -73,11 +82,14 @@ public record Kernels(
                 "scalar",
                 lanes,
                 new ScalarMatrix(lanes),
+                new ScalarDepthwise(lanes),
                 new ScalarWinograd(lanes),
                 new ScalarActivation(),
                 new ScalarElementwise(),
+                new ScalarArithmetic(),
                 new ScalarPooling(lanes),
                 new ScalarNormalization(),
+                new ScalarLayerNormalization(),
                 new ScalarUpdates());
     }
 }

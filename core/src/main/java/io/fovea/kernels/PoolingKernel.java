@@ -21,10 +21,19 @@ public interface PoolingKernel {
      * @param strideX columns from one window to the next
      * @param padTop rows of the first window above the input
      * @param padLeft columns of the first window left of the input
+     * @param sum whether {@link #average} takes sums instead of means
      */
     record Window(
             int height, int width, int channels, int outHeight, int outWidth,
-            int poolHeight, int poolWidth, int strideY, int strideX, int padTop, int padLeft) {
+            int poolHeight, int poolWidth, int strideY, int strideX, int padTop, int padLeft, boolean sum) {
+        /** Windows that means are taken of. */
+        public Window(
+                int height, int width, int channels, int outHeight, int outWidth,
+                int poolHeight, int poolWidth, int strideY, int strideX, int padTop, int padLeft) {
+            this(
+                    height, width, channels, outHeight, outWidth, poolHeight, poolWidth, strideY, strideX, padTop,
+                    padLeft, false);
+        }
 
         /**
          * Checks the sizes.
@@ -80,8 +89,11 @@ public interface PoolingKernel {
             return Math.min(poolWidth, width - column(outColumn));
         }
 
-        /** 1 / the number of a window's pixels that lie inside. */
+        /** What a window's pixels are multiplied by: for a mean 1 / the number of those that lie inside. */
         float share(int outRow, int outColumn) {
+            if (sum) {
+                return 1;
+            }
             int rows = lastRow(outRow) - firstRow(outRow);
             return 1f / (rows * (lastColumn(outColumn) - firstColumn(outColumn)));
         }
@@ -129,7 +141,7 @@ public interface PoolingKernel {
      */
     void maximumGradient(Window window, long dy, long rowDy, long argmaxMask, long dx, long rowDx);
 
-    /** The mean of each window's pixels that lie inside the input; 0 where that is below {@link Subnormals#TINY}. */
+    /** The mean, or if wanted the sum, of each window's pixels that lie inside the input; 0 where that is below {@link Subnormals#TINY}. */
     void average(Window window, long x, long rowX, long y, long rowY);
 
     /**

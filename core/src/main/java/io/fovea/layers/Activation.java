@@ -16,7 +16,7 @@ import io.fovea.tensor.Value;
  * <p>Example: {@code Activation.of(RELU)} after {@code BatchNormalization.of()}
  *
  * @param name of the layer; empty: automatic
- * @param function applied to each element; a softmax is taken over the channels
+ * @param function applied to each element; a softmax and its kin are taken over the channels
  */
 public record Activation(String name, ActivationFunction function) implements Layer {
     /** Checks that both are there. */
@@ -47,11 +47,13 @@ public record Activation(String name, ActivationFunction function) implements La
     /** An activation at the end of a layer, as an operation that the plan may fuse into the one before. */
     static Value lower(Lowering lowering, ActivationFunction function, Value input, Shape shape) {
         String name = lowering.name();
+        ActivationFunction.Engine engine = function.engine();
         return switch (function.kind().scope()) {
             case IDENTITY -> input;
-            case ELEMENT -> lowering.add(ActivationOperation.of(
-                    name, input, input.like(name), function.kind().name(), function.alpha()));
-            case CHANNELS -> lowering.add(new SoftmaxOperation(name, input, lowering.value(shape)));
+            case ELEMENT -> lowering.add(
+                    ActivationOperation.of(name, input, input.like(name), engine.function(), engine.numbers()));
+            case CHANNELS -> lowering.add(SoftmaxOperation.of(
+                    name, input, lowering.value(shape), engine.function(), SoftmaxOperation.Axis.CHANNELS));
         };
     }
 }

@@ -26,7 +26,7 @@ import io.fovea.tensor.Value;
  *
  * <p>Input {@code [n, h, w, c]}; output {@code [n, h', w', filters]} with, for a window of {@code e = (kernel - 1) dilation + 1}
  * pixels: {@link Padding#VALID}: {@code h' = (h - e) / stride + 1} rounded down; {@link Padding#SAME}: {@code h' = h / stride}
- * rounded up. Weights: {@code kernel [kernelHeight, kernelWidth, c, filters]}, {@code bias [filters]}.
+ * rounded up. Weights: {@code kernel [kernelHeight, kernelWidth, c / groups, filters]}, {@code bias [filters]}.
  *
  * <p>Example: {@code Conv2D.of(32, 3).padding(SAME).activation(RELU)}
  *
@@ -39,6 +39,7 @@ import io.fovea.tensor.Value;
  * @param padding what happens at the edges; default {@link Padding#VALID}
  * @param dilationHeight rows from one weight of the window to the next, 1 or more; default 1
  * @param dilationWidth columns from one weight of the window to the next, 1 or more; default 1
+ * @param groups into how many groups channels and filters fall, each filter seeing the channels of its group alone; divides both; default 1
  * @param activation applied to the result; default none
  * @param useBias whether a bias is added to each filter's output; default true
  * @param kernelInitializer of the kernel; default Glorot uniform
@@ -47,13 +48,14 @@ import io.fovea.tensor.Value;
 @RecordBuilder.Include(value = Conv2D.class, packagePattern = "@.copy")
 public record Conv2D(
         String name, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding,
-        int dilationHeight, int dilationWidth, ActivationFunction activation, boolean useBias,
+        int dilationHeight, int dilationWidth, int groups, ActivationFunction activation, boolean useBias,
         Initializer kernelInitializer, Initializer biasInitializer)
         implements Layer {
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException when a number is below 1, or both a stride and a dilation are above 1
+     * @throws IllegalArgumentException when a number is below 1, groups does not divide the filters, or both a stride and a
+     *     dilation are above 1
      */
     public Conv2D {
         Check.of("Conv2D")
@@ -66,14 +68,13 @@ public record Conv2D(
                 .present("padding", padding)
                 .atLeast(1, "dilationHeight", dilationHeight)
                 .atLeast(1, "dilationWidth", dilationWidth)
+                .atLeast(1, "groups", groups)
+                .check(groups < 1 || filters % groups == 0, "groups", "a divisor of the " + filters + " filters",
+                        groups)
                 .present("activation", activation)
                 .present("kernelInitializer", kernelInitializer)
                 .present("biasInitializer", biasInitializer);
-        if (Math.max(strideHeight, strideWidth) > 1 && Math.max(dilationHeight, dilationWidth) > 1) {
-            throw new IllegalArgumentException(
-                    "Conv2D: strides above 1 can't be combined with dilations above 1, but got strides " + strideHeight
-                            + " x " + strideWidth + ", dilations " + dilationHeight + " x " + dilationWidth);
-        }
+        SlidingWindow.checkStrides("Conv2D", strideHeight, strideWidth, dilationHeight, dilationWidth);
     }
 
     /** {@code filters} filters of {@code kernelSize} x {@code kernelSize}, all else at its default. */
@@ -84,7 +85,7 @@ public record Conv2D(
     /** {@code filters} filters of {@code kernelHeight} x {@code kernelWidth}, all else at its default. */
     public static Conv2D of(int filters, int kernelHeight, int kernelWidth) {
         return new Conv2D(
-                "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, Activations.LINEAR, true,
+                "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, 1, Activations.LINEAR, true,
                 VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS);
     }
 
@@ -122,6 +123,11 @@ public record Conv2D(
         return copy().dilationHeight(height).dilationWidth(width).build();
     }
 
+    /** With so many groups of channels and filters, a divisor of both; default 1. */
+    public Conv2D groups(int count) {
+        return copy().groups(count).build();
+    }
+
     /** With this activation; default none. */
     public Conv2D activation(ActivationFunction function) {
         return copy().activation(function).build();
@@ -154,7 +160,13 @@ public record Conv2D(
     }
 
     private Shape kernelShape(List<Shape> inputs) {
-        return Shape.of(kernelHeight, kernelWidth, Layer.featureMap(inputs).channels(), filters);
+        int channels = Layer.featureMap(inputs).channels();
+        if (channels % groups != 0) {
+            throw new IllegalArgumentException(
+                    "the channels of an input of shape " + Layer.featureMap(inputs) + " can't be divided into " + groups
+                            + " groups of one size");
+        }
+        return Shape.of(kernelHeight, kernelWidth, channels / groups, filters);
     }
 
     @Override
@@ -175,7 +187,7 @@ public record Conv2D(
 
     @Override
     public boolean readsPackedChannels() {
-        return true;
+        return groups == 1;
     }
 
     @Override
@@ -187,6 +199,10 @@ public record Conv2D(
                 in.height(), in.width(), shape.dimension(0), shape.dimension(1), kernelHeight, kernelWidth,
                 window.stepDown(in.height()), window.stepRight(in.width()), dilationHeight, dilationWidth,
                 window.top(in.height()), window.left(in.width()));
+        if (groups > 1) {
+            Value grouped = new GroupedConvolution(lowering, groups, in, shape, geometry, useBias).lower();
+            return Activation.lower(lowering, activation, grouped, shape);
+        }
         WeightLayout kernel = new WeightLayout(
                 kernelHeight * kernelWidth, in.channels(), in.channelStride(), filters, lowering.lanes());
         Optional<Parameter> bias = useBias

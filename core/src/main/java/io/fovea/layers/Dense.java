@@ -123,28 +123,33 @@ public record Dense(
 
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
-        Value in = inputs.getFirst();
         Shape shape = outputShape(lowering.inputShapes());
         Optional<Parameter> bias = useBias
                 ? Optional.of(lowering.parameter("bias", WeightLayout.vector(units, lowering.lanes())))
                 : Optional.empty();
-        Value out = shape.rank() == 3 ? onPixels(lowering, in, shape, bias) : onVector(lowering, in, shape, bias);
+        Value out = product(lowering, lowering.name(), inputs.getFirst(), shape, "kernel", bias);
         return Activation.lower(lowering, activation, out, shape);
     }
 
-    private Value onVector(Lowering lowering, Value in, Shape shape, Optional<Parameter> bias) {
-        Parameter kernel = lowering.parameter("kernel", new WeightLayout(
-                in.height() * in.width(), in.channels(), in.channelStride(), units, lowering.lanes()));
-        return lowering.add(
-                new DenseOperation(lowering.name(), in, lowering.value(shape), kernel, bias, Epilogue.NONE));
+    /**
+     * The product of {@code in} with a weight over the last axis.
+     *
+     * @param shape of the result; of a vector all elements of {@code in} are read as one vector
+     * @param weight name of a weight {@code [channels of in, channels of the result]}
+     */
+    static Value product(
+            Lowering lowering, String name, Value in, Shape shape, String weight, Optional<Parameter> bias) {
+        boolean vector = shape.rank() == 1;
+        Parameter kernel = lowering.parameter(weight, new WeightLayout(
+                vector ? in.height() * in.width() : 1, in.channels(), in.channelStride(), shape.channels(),
+                lowering.lanes()));
+        Value out = lowering.value(shape);
+        return lowering.add(vector
+                ? new DenseOperation(name, in, out, kernel, bias, Epilogue.NONE)
+                : new ConvolutionOperation(name, in, out, pixelByPixel(in), kernel, bias));
     }
 
-    private Value onPixels(Lowering lowering, Value in, Shape shape, Optional<Parameter> bias) {
-        Parameter kernel = lowering.parameter("kernel", new WeightLayout(
-                1, in.channels(), in.channelStride(), units, lowering.lanes()));
-        Geometry geometry = new Geometry(
-                in.height(), in.width(), in.height(), in.width(), 1, 1, 1, 1, 1, 1, 0, 0);
-        return lowering.add(new ConvolutionOperation(
-                lowering.name(), in, lowering.value(shape), geometry, kernel, bias));
+    private static Geometry pixelByPixel(Value in) {
+        return new Geometry(in.height(), in.width(), in.height(), in.width(), 1, 1, 1, 1, 1, 1, 0, 0);
     }
 }

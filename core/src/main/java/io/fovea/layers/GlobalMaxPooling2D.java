@@ -9,13 +9,14 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
 /**
- * The maximum of each channel over the whole feature map. Input {@code [n, h, w, c]}, output {@code [n, c]}. No weights.
+ * The maximum of each channel over the whole feature map. Input {@code [n, h, w, c]}, output {@code [n, c]}, or {@code [n, 1, 1, c]}. No weights.
  *
  * <p>Example: {@code GlobalMaxPooling2D.of()} before the last dense layer
  *
  * @param name of the layer; empty: automatic
+ * @param keepDimensions whether the output is a feature map of one pixel; default false. Keras's {@code keepdims}
  */
-public record GlobalMaxPooling2D(String name) implements Layer {
+public record GlobalMaxPooling2D(String name, boolean keepDimensions) implements Layer {
     /** Checks that there is a name, be it empty. */
     public GlobalMaxPooling2D {
         Check.of("GlobalMaxPooling2D").present("name", name);
@@ -23,17 +24,23 @@ public record GlobalMaxPooling2D(String name) implements Layer {
 
     /** The layer. */
     public static GlobalMaxPooling2D of() {
-        return new GlobalMaxPooling2D("");
+        return new GlobalMaxPooling2D("", false);
     }
 
     @Override
     public GlobalMaxPooling2D named(String newName) {
-        return new GlobalMaxPooling2D(newName);
+        return new GlobalMaxPooling2D(newName, keepDimensions);
+    }
+
+    /** With an output {@code [n, 1, 1, c]} instead of {@code [n, c]}; default without. */
+    public GlobalMaxPooling2D keepDimensions(boolean keep) {
+        return new GlobalMaxPooling2D(name, keep);
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shape.of(Layer.featureMap(inputs).channels());
+        int channels = Layer.featureMap(inputs).channels();
+        return keepDimensions ? Shape.of(1, 1, channels) : Shape.of(channels);
     }
 
     @Override

@@ -17,19 +17,16 @@ import io.fovea.tensor.Value;
 public record Input(String name, Shape shape) implements Layer {
     /**
      * Checks the rank.
-     *
-     * @throws IllegalArgumentException when the shape has neither one nor three dimensions
      */
     public Input {
-        Check check = Check.of("Input").present("name", name).present("shape", shape);
-        check.check(shape.rank() == 1 || shape.rank() == 3, "shape", "[height, width, channels] or [length]", shape);
+        Check.of("Input").present("name", name).present("shape", shape);
     }
 
     /**
      * An input of the given shape, without the batch.
      *
-     * @param shape {@code h, w, c} or {@code c}, each 1 or more
-     * @throws IllegalArgumentException when there are neither one nor three sizes, or one is below 1, or their product exceeds
+     * @param shape {@code h, w, c} for images, {@code c} for vectors; each 1 or more
+     * @throws IllegalArgumentException when there is no size, or one is below 1, or their product exceeds
      *     2147483647
      */
     public static Input of(int... shape) {

@@ -1,6 +1,7 @@
 package io.fovea.layers;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
 import io.fovea.ops.Operation;
@@ -43,6 +44,15 @@ public interface Lowering {
     /** The parameter of a weight of {@link Layer#weights}, made at the layer's first use. For Fovea's own layers. */
     @SuppressWarnings("exports")
     Parameter parameter(String weight, WeightLayout layout);
+
+    /**
+     * The parts that the engine keeps a weight of {@link Layer#weights} in, made at the layer's first use. For Fovea's own layers.
+     *
+     * @param layouts of the parts
+     * @param place of each number, row-major in Keras's order, its index among the numbers of the parts one after the other
+     */
+    @SuppressWarnings("exports")
+    List<Parameter> parameters(String weight, List<WeightLayout> layouts, IntUnaryOperator place);
 
     /** Adds an operation and returns its output. For Fovea's own layers; others use {@link #apply}. */
     @SuppressWarnings("exports")

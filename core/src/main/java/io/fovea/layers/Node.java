@@ -1,9 +1,15 @@
 package io.fovea.layers;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.fovea.ops.WeightOwner;
 
 /**
  * One use of a layer in a graph, which stands for its output. Nodes are told apart by identity.
+ *
+ * <p>A node of a model may be used in another one: both then share the weights of its layer, and what one learns the other knows.
  *
  * <p>Example, a skip connection:
  *
@@ -16,6 +22,7 @@ import java.util.List;
 public final class Node {
     private final Layer layer;
     private final List<Node> inputs;
+    private final AtomicReference<WeightOwner> owner = new AtomicReference<>();
 
     Node(Layer layer, List<Node> inputs) {
         this.layer = layer;
@@ -25,6 +32,18 @@ public final class Node {
     /** The layer that is used. */
     public Layer layer() {
         return layer;
+    }
+
+    /** The model that has the layer's weights: the first one that was made with this use of the layer. */
+    @SuppressWarnings("exports")
+    public Optional<WeightOwner> owner() {
+        return Optional.ofNullable(owner.get());
+    }
+
+    /** Makes {@code model} the owner, unless there is one. */
+    @SuppressWarnings("exports")
+    public void own(WeightOwner model) {
+        owner.compareAndSet(null, model);
     }
 
     /** The uses whose outputs it reads. */

@@ -14,18 +14,26 @@ import io.fovea.tensor.Value;
  * <p>Example: {@code Rescaling.of(1 / 127.5, -1)} maps [0, 255] to [-1, 1].
  *
  * @param name of the layer; empty: automatic
- * @param scale factor, finite
- * @param offset added, finite; default 0
+ * @param scales a finite factor for all channels, or one for each
+ * @param offsets a finite summand for all channels, or one for each; as many as factors
  */
-public record Rescaling(String name, double scale, double offset)
-        implements Layer {
+public record Rescaling(String name, List<Double> scales, List<Double> offsets) implements Layer {
     /**
-     * Checks the ranges.
+     * Checks the numbers.
      *
-     * @throws IllegalArgumentException when a number is not finite in float32
+     * @throws IllegalArgumentException when there is none, more of one kind, or one is not finite in float32
      */
     public Rescaling {
-        Check.of("Rescaling").present("name", name).finite("scale", scale).finite("offset", offset);
+        Check check = Check.of("Rescaling")
+                .present("name", name)
+                .present("scales", scales)
+                .present("offsets", offsets);
+        scales = List.copyOf(scales);
+        offsets = List.copyOf(offsets);
+        check.check(!scales.isEmpty() && scales.size() == offsets.size(), "offsets",
+                "as many numbers as scales, 1 or more", offsets);
+        scales.forEach(value -> check.finite("scale", value));
+        offsets.forEach(value -> check.finite("offset", value));
     }
 
     /** The layer without an offset. */
@@ -35,33 +43,52 @@ public record Rescaling(String name, double scale, double offset)
 
     /** The layer. */
     public static Rescaling of(double scale, double offset) {
-        return new Rescaling("", scale, offset);
+        return new Rescaling("", List.of(scale), List.of(offset));
+    }
+
+    /** With a factor and a summand for each channel. */
+    public static Rescaling of(List<Double> scales, List<Double> offsets) {
+        return new Rescaling("", scales, offsets);
     }
 
     @Override
     public Rescaling named(String newName) {
-        return new Rescaling(newName, scale, offset);
+        return new Rescaling(newName, scales, offsets);
+    }
+
+    private boolean byChannel() {
+        return scales.size() > 1;
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Layer.single(inputs);
+        Shape shape = Layer.single(inputs);
+        if (byChannel() && shape.channels() != scales.size()) {
+            throw new IllegalArgumentException(
+                    "there are factors for " + scales.size() + " channels, but the input has the shape " + shape);
+        }
+        return shape;
     }
 
     @Override
     public boolean readsPackedChannels() {
-        return true;
+        return !byChannel();
     }
 
     @Override
     public boolean keepsPackedChannels() {
-        return true;
+        return !byChannel();
     }
 
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
+        if (byChannel()) {
+            return LoweredTensor.of(lowering, outputShape(lowering.inputShapes()), in)
+                    .scaleChannels(scales, offsets).value().orElseThrow();
+        }
         return lowering.add(new RescalingOperation(
-                lowering.name(), in, in.like(lowering.name()), (float) scale, (float) offset));
+                lowering.name(), in, in.like(lowering.name()), scales.getFirst().floatValue(),
+                offsets.getFirst().floatValue()));
     }
 }

@@ -76,4 +76,19 @@ record SlidingWindow(long height, long width, int strideHeight, int strideWidth,
     int stepRight(int size) {
         return Math.min(strideWidth, size);
     }
+
+    /**
+     * Refuses what no convolution of Keras takes.
+     *
+     * @throws IllegalArgumentException when both a stride and a dilation are above 1
+     */
+    static void checkStrides(
+            String owner, int strideHeight, int strideWidth, int dilationHeight, int dilationWidth) {
+        if (Math.max(strideHeight, strideWidth) > 1 && Math.max(dilationHeight, dilationWidth) > 1) {
+            throw new IllegalArgumentException(
+                    owner + ": strides above 1 can't be combined with dilations above 1, but got strides "
+                            + strideHeight + " x " + strideWidth + ", dilations " + dilationHeight + " x "
+                            + dilationWidth);
+        }
+    }
 }

@@ -26,8 +26,9 @@ record Floats(String name, int count, Supplier<float[]> read, Consumer<float[]> 
         List<Floats> all = new ArrayList<>();
         for (Layer layer : network.topology().layers()) {
             for (Weight weight : network.weights(layer)) {
-                Parameter parameter = network.parameter(layer, weight);
-                all.add(new Floats(parameter.name(), parameter.layout().size(), parameter::read, parameter::write));
+                for (Parameter part : network.stored(layer, weight).parts()) {
+                    all.add(new Floats(part.name(), part.layout().size(), part::read, part::write));
+                }
             }
         }
         for (Parameter parameter : optimizer.parameters()) {

@@ -4,24 +4,28 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.kernels.ElementwiseActivation;
+import io.fovea.kernels.ElementwiseFunction;
 import io.fovea.tensor.Value;
 
-/** An activation as an operation of its own: where it could not be fused into the one before. */
-public record ActivationOperation(String name, Value input, Value output, ElementwiseActivation curve, float alpha)
+/** A function of each element as an operation of its own: where it could not be fused into the one before. */
+public record ActivationOperation(String name, Value input, Value output, ElementwiseFunction function)
         implements Operation {
     /**
      * The function that the kernels know by the name {@code function}, so that descriptions need not know the kernels.
      *
      * @param function the name of a constant of {@link ElementwiseActivation}
+     * @param parameters of the function, up to three
      * @throws IllegalArgumentException when the kernels have no such function
      */
-    public static ActivationOperation of(String name, Value input, Value output, String function, double alpha) {
-        return new ActivationOperation(name, input, output, ElementwiseActivation.valueOf(function), (float) alpha);
+    public static ActivationOperation of(
+            String name, Value input, Value output, String function, double... parameters) {
+        return new ActivationOperation(
+                name, input, output, ElementwiseFunction.of(ElementwiseActivation.valueOf(function), parameters));
     }
 
     @Override
     public Optional<Epilogue> asActivation() {
-        return Optional.of(new Epilogue(curve, alpha));
+        return Optional.of(new Epilogue(function));
     }
 
     @Override
@@ -34,13 +38,16 @@ public record ActivationOperation(String name, Value input, Value output, Elemen
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         ImageRows rows = ImageRows.of(input);
-        p.samplewise(name, List.of(x), List.of(y), context -> {
-            long from = x.inside(context);
-            long to = y.inside(context);
+        p.samplewise(name, rows.count(), List.of(x), List.of(y), (context, part, parts) -> {
+            int first = rows.first(part, parts);
+            int end = rows.first(part + 1, parts);
+            long rowX = x.layout().rowBytes();
+            long rowY = y.layout().rowBytes();
             p.kernels().activation().forward(
-                    curve, alpha, rows.count(), rows.floats(), from, x.layout().rowBytes(), to, y.layout().rowBytes());
-            if (curve == ElementwiseActivation.SIGMOID) {
-                y.layout().clearPadding(to);
+                    function, end - first, rows.floats(), x.inside(context) + first * rowX, rowX,
+                    y.inside(context) + first * rowY, rowY);
+            if (!function.keepsZero()) {
+                y.layout().clearPadding(y.inside(context), first, end);
             }
         });
     }
@@ -52,12 +59,18 @@ public record ActivationOperation(String name, Value input, Value output, Elemen
 
     @Override
     public void backward(PlanContext p) {
-        Buffer known = p.value(curve.gradientFromOutput() ? output : input);
+        Buffer known = p.value(function.kind().gradientFromOutput() ? output : input);
         Buffer dy = p.gradientToRead(output);
         Buffer dx = p.inputGradient(input);
         ImageRows rows = ImageRows.of(input);
-        p.samplewise(name + " gradient", List.of(known, dy), List.of(dx), context -> p.kernels().activation().gradient(
-                curve, alpha, rows.count(), rows.floats(), known.inside(context), known.layout().rowBytes(),
-                dy.inside(context), dy.layout().rowBytes(), dx.inside(context), dx.layout().rowBytes()));
+        p.samplewise(name + " gradient", List.of(known, dy), List.of(dx), context -> {
+            long to = dx.inside(context);
+            p.kernels().activation().gradient(
+                    function, rows.count(), rows.floats(), known.inside(context), known.layout().rowBytes(),
+                    dy.inside(context), dy.layout().rowBytes(), to, dx.layout().rowBytes());
+            if (!function.keepsZeroGradient()) {
+                dx.layout().clearPadding(to);
+            }
+        });
     }
 }

@@ -5,11 +5,16 @@ import java.util.List;
 import io.fovea.kernels.PoolingKernel.Window;
 import io.fovea.tensor.Value;
 
-/** The mean of each window. */
+/** The mean or the sum of each window. */
 public record AveragePoolOperation(String name, Value input, Value output, Window window) implements Operation {
     /** The mean of each window of {@code geometry}. */
     public static AveragePoolOperation of(String name, Value input, Value output, PoolingGeometry geometry) {
         return new AveragePoolOperation(name, input, output, geometry.window(input, output));
+    }
+
+    /** The sum of each window of {@code geometry}. */
+    public static AveragePoolOperation sum(String name, Value input, Value output, PoolingGeometry geometry) {
+        return new AveragePoolOperation(name, input, output, geometry.sumWindow(input, output));
     }
 
     @Override

@@ -50,8 +50,7 @@ public record MaxPoolOperation(
             Value pooled = output.like(name + " before activation");
             return List.of(
                     new MaxPoolOperation(name, producer.inputs().getFirst(), pooled, window, epilogue),
-                    new ActivationOperation(
-                            producer.name(), pooled, output, activation.curve(), activation.alpha()));
+                    new ActivationOperation(producer.name(), pooled, output, activation.function()));
         });
     }
 

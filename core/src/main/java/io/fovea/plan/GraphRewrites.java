@@ -19,6 +19,12 @@ final class GraphRewrites {
                     .flatMap(activation -> producer.withActivation(activation, consumer.output()))
                     .map(List::of));
 
+    /** At inference nobody asks for a gradient, so every activation can join. */
+    private static final GraphRewrite FUSE_ACTIVATION_AT_INFERENCE = new GraphRewrite(
+            "fuse activation at inference", (producer, consumer) -> consumer.asActivation()
+                    .flatMap(activation -> producer.withActivation(activation.atInference(), consumer.output()))
+                    .map(List::of));
+
     /** At inference, batch normalization is a scale and a shift of each channel: the weights before it absorb them. */
     private static final GraphRewrite FOLD_AFFINE = new GraphRewrite(
             "fold affine", (producer, consumer) -> consumer.asAffine().flatMap(producer::withAffine).map(List::of));
@@ -31,7 +37,8 @@ final class GraphRewrites {
 
     /** The graph as it is computed. */
     static OperationGraph apply(OperationGraph model, boolean training) {
-        OperationGraph graph = FUSE_ACTIVATION.apply(ACTIVATION_BEHIND_MAXIMUM.apply(model));
+        GraphRewrite fuse = training ? FUSE_ACTIVATION : FUSE_ACTIVATION_AT_INFERENCE;
+        OperationGraph graph = fuse.apply(ACTIVATION_BEHIND_MAXIMUM.apply(model));
         if (!training) {
             graph = FOLD_AFFINE.apply(graph);
         }

@@ -41,13 +41,13 @@ final class WornModel {
         for (Layer layer : network.topology().layers()) {
             for (Weight weight : network.weights(layer)) {
                 if (weight.name().equals("bias") || weight.name().equals("beta")) {
-                    float[] values = network.parameter(layer, weight).read();
+                    float[] values = network.stored(layer, weight).read();
                     if (outputs.contains(layer)) {
                         values[0] = CONFIDENT_BIAS;
                     } else {
                         kill(values);
                     }
-                    network.parameter(layer, weight).write(values);
+                    network.stored(layer, weight).write(values);
                 }
             }
         }

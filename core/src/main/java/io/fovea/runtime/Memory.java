@@ -37,6 +37,7 @@ public final class Memory implements AutoCloseable {
     private MemorySegment[] segments = {};
     private MemoryRanges ranges = MemoryRanges.NONE;
     private long bytes;
+    private int holders = 1;
 
     /** Memory to be allocated. */
     public Memory() {
@@ -171,10 +172,25 @@ public final class Memory implements AutoCloseable {
         MemorySegment.copy(ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, from, to, offset, count);
     }
 
-    /** Frees every block at once; no address of them may be used any more. A second call does nothing. */
+    /**
+     * Keeps the memory until {@link #close} is called once more.
+     *
+     * @throws IllegalStateException when it is freed already
+     */
+    public synchronized void retain() {
+        if (holders == 0) {
+            throw new IllegalStateException("the memory is freed already");
+        }
+        holders++;
+    }
+
+    /**
+     * Frees every block at once, after as many calls as there are holders: the maker and one for each {@link #retain}. No address may be
+     * used any more then; further calls do nothing.
+     */
     @Override
-    public void close() {
-        if (arena.scope().isAlive()) {
+    public synchronized void close() {
+        if (holders > 0 && --holders == 0) {
             arena.close();
         }
     }

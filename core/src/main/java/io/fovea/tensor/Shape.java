@@ -84,6 +84,16 @@ public final class Shape {
         return size;
     }
 
+    /**
+     * The shape as it lies in memory, always of rank 3: rows, columns and channels. The last dimension becomes the channels, the one
+     * before it the columns, and all others together the rows: {@code [c]} is {@code [1, 1, c]}, {@code [t, c]} is {@code [1, t, c]}.
+     */
+    public Shape asImage() {
+        int rank = dimensions.length;
+        int columns = rank > 1 ? dimensions[rank - 2] : 1;
+        return of(size() / columns / channels(), columns, channels());
+    }
+
     /** A copy of the dimensions, outermost first. */
     public int[] toArray() {
         return dimensions.clone();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -25,23 +26,63 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fovea.activations.Activations;
 import io.fovea.initializers.Constant;
+import io.fovea.initializers.Dirac;
+import io.fovea.initializers.Identity;
+import io.fovea.initializers.Orthogonal;
 import io.fovea.initializers.RandomNormal;
 import io.fovea.initializers.RandomUniform;
+import io.fovea.initializers.TruncatedNormal;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
+import io.fovea.layers.AlphaDropout;
+import io.fovea.layers.Average;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
+import io.fovea.layers.CenterCrop;
 import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
+import io.fovea.layers.Conv2DTranspose;
+import io.fovea.layers.Cropping2D;
 import io.fovea.layers.Dense;
+import io.fovea.layers.DepthwiseConv2D;
+import io.fovea.layers.Dot;
 import io.fovea.layers.Dropout;
+import io.fovea.layers.ELU;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GatedLinearUnit;
+import io.fovea.layers.GaussianDropout;
+import io.fovea.layers.GaussianNoise;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
+import io.fovea.layers.GlobalSumPooling2D;
+import io.fovea.layers.GroupNormalization;
 import io.fovea.layers.Input;
+import io.fovea.layers.LayerNormalization;
+import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maximum;
+import io.fovea.layers.Maxout;
+import io.fovea.layers.Minimum;
+import io.fovea.layers.Multiply;
+import io.fovea.layers.Normalization;
+import io.fovea.layers.PReLU;
+import io.fovea.layers.Permute;
+import io.fovea.layers.RMSNormalization;
+import io.fovea.layers.ReLU;
+import io.fovea.layers.RepeatVector;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Reshape;
+import io.fovea.layers.Resizing;
+import io.fovea.layers.SeparableConv2D;
+import io.fovea.layers.Softmax;
+import io.fovea.layers.SpatialDropout2D;
+import io.fovea.layers.StochasticDepth;
+import io.fovea.layers.Subtract;
+import io.fovea.layers.SumPooling2D;
+import io.fovea.layers.UnitNormalization;
+import io.fovea.layers.UpSampling2D;
+import io.fovea.layers.ZeroPadding2D;
 import io.fovea.losses.CategoricalCrossentropy;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.CategoricalAccuracy;
@@ -55,9 +96,18 @@ import io.fovea.training.FitOptions;
 /** Every numeric component of every description, at the ends of its range and beyond. */
 class RecordRangesTest {
     private static final List<Record> RECORDS = List.of(
-            Activation.of(Activations.RELU), Add.of(), AveragePooling2D.of(2), BatchNormalization.of(),
-            Concatenate.of(),
-            Conv2D.of(4, 3), Dense.of(3), Dropout.of(0.5), Flatten.of(), GlobalAveragePooling2D.of(),
+            Activation.of(Activations.RELU), ReLU.of(), LeakyReLU.of(), ELU.of(), Softmax.of(), GatedLinearUnit.of(),
+            Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(), Add.of(),
+            AlphaDropout.of(0.5), Average.of(), AveragePooling2D.of(2),
+            BatchNormalization.of(), CenterCrop.of(2, 3), Concatenate.of(), Conv2D.of(4, 3), Conv2DTranspose.of(4, 3),
+            new Conv2DTranspose.OutputPadding(0, 0), Cropping2D.of(1), Dense.of(3), DepthwiseConv2D.of(3), Dot.of(),
+            Dropout.of(0.5), Flatten.of(), GaussianDropout.of(0.5), GaussianNoise.of(0.5),
+            GlobalAveragePooling2D.of(), GlobalSumPooling2D.of(), GroupNormalization.of(2), LayerNormalization.of(),
+            Maximum.of(), Minimum.of(), Multiply.of(), Normalization.of(0, 1), Permute.of(2, 1), PReLU.of(),
+            RMSNormalization.of(), RepeatVector.of(2), Reshape.of(2, -1), Resizing.of(3, 2), SeparableConv2D.of(4, 3),
+            SpatialDropout2D.of(0.5), StochasticDepth.of(0.5), Subtract.of(), SumPooling2D.of(2),
+            UnitNormalization.of(),
+            UpSampling2D.of(2), ZeroPadding2D.of(1),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
             new SGD(0.1, 0.9, true), FitOptions.epochs(1), Checkpoints.in(Path.of("checkpoints")), new Constant(0.5),
             new RandomNormal(), new RandomUniform(-3e38, 3e38), VarianceScaling.HE_NORMAL,
@@ -88,6 +138,29 @@ class RecordRangesTest {
             ALLOWED.put(name, finite);
         }
         ALLOWED.put("VarianceScaling.scale", positive);
+        ALLOWED.put("gain", finite);
+        for (String name : List.of("negativeSlope", "threshold", "ELU.alpha")) {
+            ALLOWED.put(name, notNegative);
+        }
+        ALLOWED.put("maxValue", Set.of(
+                0.0, -0.0, 0.5, 1.0, 0.99999999999, 2.0, Double.MIN_VALUE, 1e300, Double.POSITIVE_INFINITY));
+    }
+
+    /** Which whole numbers a component takes, where they are not those of 1 or more. */
+    private static final Map<String, IntPredicate> WHOLE_ALLOWED = Map.ofEntries(
+            Map.entry("Concatenate.axis", v -> v != 0),
+            Map.entry("Softmax.axis", v -> v == 1 || v == -1),
+            Map.entry("Conv2D.groups", v -> v == 1),
+            Map.entry("GroupNormalization.groups", v -> v >= 1 || v == -1),
+            Map.entry("OutputPadding.height", v -> v >= 0),
+            Map.entry("OutputPadding.width", v -> v >= 0),
+            Map.entry("Cropping2D", v -> v >= 0),
+            Map.entry("ZeroPadding2D", v -> v >= 0));
+
+    private static boolean allowed(Record record, RecordComponent component, int value) {
+        String type = record.getClass().getSimpleName();
+        IntPredicate ofType = WHOLE_ALLOWED.getOrDefault(type, v -> v >= 1);
+        return WHOLE_ALLOWED.getOrDefault(type + "." + component.getName(), ofType).test(value);
     }
 
     private static Set<Double> allowed(Record record, RecordComponent component) {
@@ -101,7 +174,8 @@ class RecordRangesTest {
         for (Record record : RECORDS) {
             for (RecordComponent component : record.getClass().getRecordComponents()) {
                 if (component.getType() == int.class) {
-                    WHOLE.forEach(v -> all.add(Arguments.of(record, component.getName(), v, v >= 1)));
+                    WHOLE.forEach(v -> all.add(Arguments.of(
+                            record, component.getName(), v, allowed(record, component, v))));
                 } else if (component.getType() == double.class) {
                     REAL.forEach(v -> all.add(Arguments.of(
                             record, component.getName(), v, allowed(record, component).contains(v))));

@@ -46,6 +46,9 @@ final class KernelCalls {
         calls.winograd(kernels.winograd());
         calls.activation(kernels.activation());
         calls.elementwise(kernels.elementwise());
+        calls.arithmetic(kernels.arithmetic());
+        calls.depthwise(kernels.depthwise());
+        calls.layerNormalization(kernels.layerNormalization());
         calls.pooling(kernels.pooling());
         calls.normalization(kernels.normalization());
         calls.updates(kernels.updates());
@@ -90,9 +93,17 @@ final class KernelCalls {
 
     private void activation(ActivationKernel kernel) {
         for (ElementwiseActivation f : ElementwiseActivation.values()) {
-            calls.put(f + " forward", () -> kernel.forward(f, 0.2f, SIDE, COUNT, a, ROW, c, ROW));
-            calls.put(f + " gradient", () -> kernel.gradient(f, 0.2f, SIDE, COUNT, a, ROW, b, ROW, c, ROW));
+            ElementwiseFunction function = SampleFunctions.of(f);
+            calls.put(f + " forward", () -> kernel.forward(function, SIDE, COUNT, a, ROW, c, ROW));
+            calls.put(f + " gradient", () -> kernel.gradient(function, SIDE, COUNT, a, ROW, b, ROW, c, ROW));
         }
+        int half = COUNT / 2;
+        calls.put("gate", () -> kernel.gate(SIDE, half, a, a + 4L * half, ROW, c, ROW));
+        calls.put("gate gradient", () -> kernel.gateGradient(
+                SIDE, half, a, a + 4L * half, ROW, b, ROW, c, c + 4L * half, ROW));
+        calls.put("greatest piece", () -> kernel.greatestPiece(SIDE, half, 2, a, ROW, c, ROW));
+        calls.put("greatest piece gradient", () -> kernel.greatestPieceGradient(
+                SIDE, half, 2, a, ROW, small, ROW, b, ROW, c, ROW));
     }
 
     private void elementwise(ElementwiseKernel kernel) {
@@ -103,6 +114,41 @@ final class KernelCalls {
         calls.put("dropout", () -> kernel.dropout(SIDE, COUNT, 7, COUNT, 0, 2, a, ROW, c, ROW));
         calls.put("sumBlocks", () -> kernel.sumBlocks(16, COUNT, a, ROW, c));
         calls.put("sumBlocks, no power of two", () -> kernel.sumBlocks(7, COUNT, a, ROW, c));
+    }
+
+    private void arithmetic(ArithmeticKernel kernel) {
+        for (ArithmeticKernel.Function f : ArithmeticKernel.Function.values()) {
+            calls.put("arithmetic " + f, () -> kernel.apply(f, SIDE, COUNT, a, ROW, b, ROW, c, ROW));
+        }
+        for (boolean which : new boolean[]{false, true}) {
+            calls.put("select " + which, () -> kernel.select(which, SIDE, COUNT, a, ROW, b, ROW, a, ROW, c, ROW));
+            calls.put("accumulate " + which, () -> kernel.accumulate(SIDE, COUNT, 0.5f, a, ROW, c, ROW, which));
+        }
+        calls.put("sumColumns", () -> kernel.sumColumns(SIDE * SIDE, CHANNELS, a, 4L * CHANNELS, c, 4, true, small));
+        calls.put("spread", () -> kernel.spread(SIDE * SIDE, CHANNELS, 0.5f, a, 4, c, 4L * CHANNELS));
+    }
+
+    private void depthwise(DepthwiseKernel kernel) {
+        for (int channels = CHANNELS / 2; channels <= CHANNELS; channels += CHANNELS / 2) {
+            DepthwiseKernel.Window w = new DepthwiseKernel.Window(
+                    SIDE - 4, SIDE - 5, 3, 5, 1, 1, 1, 1, channels);
+            String name = " of " + channels + " channels";
+            calls.put("depthwise" + name, () -> kernel.forward(w, 0, SIDE - 4, a, ROW, b, small, c, ROW));
+            calls.put("depthwise input gradient" + name, () -> kernel.inputGradient(w, a, ROW, b, c, ROW));
+            calls.put("depthwise weight gradient" + name, () -> kernel.weightGradient(w, a, ROW, b, ROW, c, true));
+        }
+    }
+
+    private void layerNormalization(LayerNormalizationKernel kernel) {
+        long pixel = 4L * CHANNELS;
+        for (LayerNormalizationKernel.Kind kind : LayerNormalizationKernel.Kind.values()) {
+            calls.put("layer normalization " + kind, () -> kernel.forward(
+                    kind, 1e-3f, SIDE * SIDE, CHANNELS, a, pixel, b, b, c, pixel, argmaxMask, small));
+        }
+        calls.put("layer normalization gradient", () -> kernel.gradient(
+                SIDE * SIDE, CHANNELS, a, pixel, b, pixel, b, a, c, pixel, small));
+        calls.put("layer normalization weight gradient", () -> kernel.weightGradient(
+                SIDE * SIDE, CHANNELS, a, pixel, b, pixel, a, c, c + pixel, false));
     }
 
     private void pooling(PoolingKernel kernel) {

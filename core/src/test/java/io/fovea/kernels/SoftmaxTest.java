@@ -22,7 +22,7 @@ class SoftmaxTest {
     void probabilitiesAddUpToOne() {
         Block x = Block.random(memory, 1, 10, 0, 1);
         double[] logits = x.values();
-        Softmax.forward(10, x.address(), x.address());
+        Softmax.forward(10, x.address(), 4, x.address(), 4);
         double sum = Arrays.stream(logits).map(Math::exp).sum();
         assertThat(Arrays.stream(x.values()).sum()).isCloseTo(1, within(1e-6));
         assertThat((double) x.get(0, 3)).isCloseTo(Math.exp(logits[3]) / sum, within(1e-7));
@@ -33,7 +33,7 @@ class SoftmaxTest {
     void largeNumbersDoNotOverflow() {
         Block x = Block.of(memory, 1, 3, 0).fill(i -> 1e4 * i);
         assertThat(Softmax.logSumOfExponentials(3, x.address())).isEqualTo(2e4);
-        Softmax.forward(3, x.address(), x.address());
+        Softmax.forward(3, x.address(), 4, x.address(), 4);
         assertThat(x.values()).containsExactly(0, 0, 1);
     }
 
@@ -43,8 +43,8 @@ class SoftmaxTest {
         Block dy = Block.random(memory, 1, 6, 0, 2);
         Block y = Block.of(memory, 1, 6, 0);
         Block dx = Block.of(memory, 1, 6, 0);
-        Softmax.forward(6, x.address(), y.address());
-        Softmax.gradient(6, y.address(), dy.address(), dx.address());
+        Softmax.forward(6, x.address(), 4, y.address(), 4);
+        Softmax.gradient(6, y.address(), 4, dy.address(), 4, dx.address(), 4);
         double h = 1e-5;
         for (int i = 0; i < 6; i++) {
             double[] above = x.values();

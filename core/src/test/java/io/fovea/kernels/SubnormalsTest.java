@@ -59,15 +59,16 @@ class SubnormalsTest {
     @Test
     void activations() {
         check("linear", FLUSHED, (k, in, out) -> k.activation().forward(
-                ElementwiseActivation.LINEAR, 0, 1, COUNT, in, 0, out, 0));
+                ElementwiseFunction.LINEAR, 1, COUNT, in, 0, out, 0));
         check("gradient of linear", FLUSHED, (k, in, out) -> k.activation().gradient(
-                ElementwiseActivation.LINEAR, 0, 1, COUNT, in, 0, in, 0, out, 0));
+                ElementwiseFunction.LINEAR, 1, COUNT, in, 0, in, 0, out, 0));
         float[] relu = {TINY, 0, 0, 0, 0, 0, Float.NaN, 1};
         check("ReLU", relu, (k, in, out) -> k.activation().forward(
-                ElementwiseActivation.RELU, 0, 1, COUNT, in, 0, out, 0));
+                ElementwiseFunction.of(ElementwiseActivation.RELU), 1, COUNT, in, 0, out, 0));
         check("gradient of ReLU", FLUSHED, (k, in, out) -> {
             fill(out, 1);
-            k.activation().gradient(ElementwiseActivation.RELU, 0, 1, COUNT, out, 0, in, 0, out, 0);
+            k.activation().gradient(ElementwiseFunction.of(ElementwiseActivation.RELU), 1, COUNT, out, 0, in, 0, out,
+                    0);
         });
     }
 
@@ -76,10 +77,11 @@ class SubnormalsTest {
     void activationsThatDecay() {
         for (ElementwiseActivation f : List.of(
                 ElementwiseActivation.SIGMOID, ElementwiseActivation.SWISH, ElementwiseActivation.GELU,
-                ElementwiseActivation.GELU_TANH)) {
+                ElementwiseActivation.GELU_TANH, ElementwiseActivation.MISH, ElementwiseActivation.SOFTPLUS,
+                ElementwiseActivation.EXP, ElementwiseActivation.SPARSE_PLUS)) {
             check(f.toString(), new float[VALUES.length], (k, in, out) -> {
                 fill(in, -90);
-                k.activation().forward(f, 1, 1, COUNT, in, 0, out, 0);
+                k.activation().forward(ElementwiseFunction.of(f), 1, COUNT, in, 0, out, 0);
             });
         }
     }

@@ -97,7 +97,7 @@ class GraphRewritesTest {
             Network network = new Network(new Topology(List.of(in), List.of(out)), Kernels.scalar(4), memory,
                     new Lifecycle(() -> {}));
             return GraphRewrites.apply(network.graph(), true).operations().stream()
-                    .map(o -> !o.toString().contains("curve=LINEAR"))
+                    .map(o -> !o.toString().contains("kind=LINEAR"))
                     .toList();
         }
     }

@@ -2,10 +2,19 @@ package io.fovea.plan;
 
 import static io.fovea.activations.Activations.ELU;
 import static io.fovea.activations.Activations.GELU;
+import static io.fovea.activations.Activations.HARD_SWISH;
 import static io.fovea.activations.Activations.LINEAR;
+import static io.fovea.activations.Activations.LOG_SIGMOID;
+import static io.fovea.activations.Activations.LOG_SOFTMAX;
+import static io.fovea.activations.Activations.MISH;
 import static io.fovea.activations.Activations.RELU;
+import static io.fovea.activations.Activations.SELU;
 import static io.fovea.activations.Activations.SIGMOID;
 import static io.fovea.activations.Activations.SOFTMAX;
+import static io.fovea.activations.Activations.SOFTPLUS;
+import static io.fovea.activations.Activations.SOFTSIGN;
+import static io.fovea.activations.Activations.SPARSEMAX;
+import static io.fovea.activations.Activations.SPARSE_PLUS;
 import static io.fovea.activations.Activations.SWISH;
 import static io.fovea.activations.Activations.TANH;
 import static io.fovea.layers.Padding.SAME;
@@ -32,9 +41,11 @@ import io.fovea.layers.BatchNormalization;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maxout;
 import io.fovea.layers.Node;
 import io.fovea.layers.Rescaling;
 import io.fovea.ops.Buffer;
@@ -142,10 +153,15 @@ class SubnormalTest {
 
     private static Topology activations() {
         List<Layer> layers = new ArrayList<>();
-        for (ActivationFunction f : List.of(SIGMOID, ELU, TANH, GELU, SWISH)) {
+        for (ActivationFunction f : List.of(
+                SIGMOID, ELU, TANH, GELU, SWISH, MISH, SOFTPLUS, LOG_SIGMOID, SELU, HARD_SWISH, SPARSE_PLUS,
+                SOFTSIGN)) {
             layers.add(Dense.of(5).activation(f));
             layers.add(Activation.of(f));
         }
+        layers.addAll(List.of(
+                Maxout.of(6, 2), Activation.of(LOG_SOFTMAX), Dense.of(6), Activation.of(SPARSEMAX), Dense.of(6),
+                GatedLinearUnit.of()));
         layers.add(Dense.of(CLASSES).activation(SOFTMAX));
         layers.add(Dense.of(CLASSES));
         return topology(Input.of(7), layers.toArray(Layer[]::new));

@@ -14,7 +14,6 @@ import io.fovea.Sequential;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
-import io.fovea.tensor.Shape;
 
 /** Builds a model of Keras's {@code config.json}; its weights have their initial values. */
 final class ConfigReader {
@@ -118,17 +117,11 @@ final class ConfigReader {
         return new Read(model, layers);
     }
 
-    /** Adds a node; refuses a layer that works along another axis than the last. */
+    /** Adds a node; refuses a layer that works along an axis that it can't. */
     private void take(Node node, Json own, boolean first) throws KerasFileException {
         count.add(node, own.where(), first);
-        if (own.optional(AXIS).isPresent()) {
-            Shape shape = count.shape(node);
-            int axis = own.integer(AXIS);
-            if (axis != -1 && axis != shape.rank()) {
-                throw new KerasFileException(
-                        own.where() + ": 'axis' is " + axis + ", but only the last one, -1 or " + shape.rank()
-                                + ", is supported");
-            }
+        if (!node.inputs().isEmpty()) {
+            LayerFormats.of(node.layer()).axes().check(own, count.shape(node.inputs().getFirst()).rank());
         }
     }
 

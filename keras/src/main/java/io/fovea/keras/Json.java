@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads the fields of a JSON object. A message about a field that is not as it should be names the object, the field and its
@@ -119,6 +120,54 @@ final class Json {
             throw wrong(field, "two whole numbers of at most 2147483647");
         }
         return new int[]{value.get(0).asInt(), value.get(1).asInt()};
+    }
+
+    /** Whole numbers, as a list. */
+    int[] integers(String field) throws KerasFileException {
+        JsonNode value = value(field);
+        boolean fits = value.isArray();
+        int[] numbers = new int[value.size()];
+        for (int i = 0; fits && i < numbers.length; i++) {
+            fits = isWhole(value.get(i));
+            numbers[i] = value.get(i).asInt();
+        }
+        if (!fits) {
+            throw wrong(field, "a list of whole numbers of at most 2147483647");
+        }
+        return numbers;
+    }
+
+    /** Numbers, as a list of any depth or as a single one. */
+    List<Double> numbers(String field) throws KerasFileException {
+        List<Double> numbers = new ArrayList<>();
+        if (!collect(value(field), numbers) || numbers.isEmpty()) {
+            throw wrong(field, "a number, or a list of numbers");
+        }
+        return numbers;
+    }
+
+    private static boolean collect(JsonNode node, List<Double> numbers) {
+        if (node.isNumber() && Double.isFinite(node.asDouble())) {
+            numbers.add(node.asDouble());
+            return true;
+        }
+        boolean fits = node.isArray();
+        for (int i = 0; fits && i < node.size(); i++) {
+            fits = collect(node.get(i), numbers);
+        }
+        return fits;
+    }
+
+    /** Two pairs of numbers: before and after, of rows and of columns; one number or one pair stands for more. */
+    int[] edges(String field) throws KerasFileException {
+        JsonNode value = value(field);
+        if (value.isArray() && value.size() == 2 && value.get(0).isArray()) {
+            Json pairs = new Json(
+                    where, JsonNodeFactory.instance.objectNode().set("0", value.get(0)).set("1", value.get(1)));
+            return new int[]{pairs.pair("0")[0], pairs.pair("0")[1], pairs.pair("1")[0], pairs.pair("1")[1]};
+        }
+        int[] pair = pair(field);
+        return new int[]{pair[0], pair[0], pair[1], pair[1]};
     }
 
     Json object(String field) throws KerasFileException {

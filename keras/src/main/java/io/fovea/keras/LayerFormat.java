@@ -13,11 +13,13 @@ import io.fovea.layers.Layer;
  * @param type our layer
  * @param writes which layers of the type are written as this class; others have another class or none
  * @param listsInputs whether a call takes its inputs as one list, as merging layers do
+ * @param axes which axes a class may work along
  * @param reader makes the layer of its arguments, without its name; an argument that it does not ask for is refused
  * @param writer makes the {@code config} of a layer
  */
 record LayerFormat<L extends Layer>(
-        String className, Class<L> type, Predicate<L> writes, boolean listsInputs, Reader<L> reader, Writer<L> writer) {
+        String className, Class<L> type, Predicate<L> writes, boolean listsInputs, AxisRule axes, Reader<L> reader,
+        Writer<L> writer) {
     /** Makes a layer of its arguments. */
     @FunctionalInterface
     interface Reader<L> {
@@ -34,17 +36,22 @@ record LayerFormat<L extends Layer>(
 
     /** A class that every layer of {@code type} is written as. */
     static <L extends Layer> LayerFormat<L> of(String className, Class<L> type, Reader<L> reader, Writer<L> writer) {
-        return new LayerFormat<>(className, type, layer -> true, false, reader, writer);
+        return new LayerFormat<>(className, type, layer -> true, false, AxisRule.LAST, reader, writer);
     }
 
     /** For the layers of the type that {@code which} holds for. */
     LayerFormat<L> only(Predicate<L> which) {
-        return new LayerFormat<>(className, type, which, listsInputs, reader, writer);
+        return new LayerFormat<>(className, type, which, listsInputs, axes, reader, writer);
     }
 
     /** For a layer that takes its inputs as one list. */
     LayerFormat<L> listingInputs() {
-        return new LayerFormat<>(className, type, writes, true, reader, writer);
+        return new LayerFormat<>(className, type, writes, true, axes, reader, writer);
+    }
+
+    /** For a layer that may work along these axes; default the last one. */
+    LayerFormat<L> along(AxisRule rule) {
+        return new LayerFormat<>(className, type, writes, listsInputs, rule, reader, writer);
     }
 
     /** Whether a layer is written as this class. */

@@ -6,14 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.fovea.layers.Add;
-import io.fovea.layers.Concatenate;
-import io.fovea.layers.Dropout;
-import io.fovea.layers.Flatten;
-import io.fovea.layers.GlobalAveragePooling2D;
-import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.Layer;
-import io.fovea.layers.Rescaling;
 
 /**
  * The registry of Keras's layer classes that files can hold. A new layer is one entry here; one with many arguments has a class
@@ -21,32 +14,16 @@ import io.fovea.layers.Rescaling;
  */
 final class LayerFormats {
     private static final List<LayerFormat<?>> ALL = Stream.of(
-            Stream.of(InputFormat.INPUT, Conv2DFormat.CONV_2D, DenseFormat.DENSE),
+            Stream.of(
+                    InputFormat.INPUT, Conv2DFormat.CONV_2D, Conv2DFormat.CONV_2D_TRANSPOSE, DenseFormat.DENSE,
+                    BatchNormalizationFormat.BATCH_NORMALIZATION, PReLUFormat.PRELU),
+            DepthwiseFormats.ALL.stream(),
             PoolingFormats.ALL.stream(),
-            Stream.of(
-                    LayerFormat.of(
-                            "GlobalAveragePooling2D", GlobalAveragePooling2D.class,
-                            config -> PoolingFormats.global(config, GlobalAveragePooling2D.of()),
-                            (layer, name) -> PoolingFormats.globalFields(name)),
-                    LayerFormat.of(
-                            "GlobalMaxPooling2D", GlobalMaxPooling2D.class,
-                            config -> PoolingFormats.global(config, GlobalMaxPooling2D.of()),
-                            (layer, name) -> PoolingFormats.globalFields(name)),
-                    LayerFormat.of("Flatten", Flatten.class, LayerFormats::flatten, LayerFormats::flattenFields),
-                    LayerFormat.of("Dropout", Dropout.class, LayerFormats::dropout, LayerFormats::dropoutFields)),
             ActivationFormats.ALL.stream(),
-            Stream.of(
-                    BatchNormalizationFormat.BATCH_NORMALIZATION,
-                    LayerFormat.of("Add", Add.class, config -> Add.of(), (layer, name) -> Fields.of(name))
-                            .listingInputs(),
-                    LayerFormat.of(
-                            "Concatenate", Concatenate.class, LayerFormats::concatenate,
-                            (layer, name) -> Fields.of(name).with("axis", -1)).listingInputs(),
-                    LayerFormat.of(
-                            "Rescaling", Rescaling.class,
-                            config -> Rescaling.of(config.number("scale"), config.number("offset")),
-                            (layer, name) -> Fields.of(name).with("scale", layer.scale())
-                                    .with("offset", layer.offset()))))
+            MergingFormats.ALL.stream(),
+            NoiseFormats.ALL.stream(),
+            NormalizationFormats.ALL.stream(),
+            ShapeFormats.ALL.stream())
             .<LayerFormat<?>>flatMap(Function.identity())
             .toList();
 
@@ -57,7 +34,7 @@ final class LayerFormats {
 
     /** The classes that are known. */
     static List<String> classNames() {
-        return ALL.stream().map(LayerFormat::className).toList();
+        return ALL.stream().map(LayerFormat::className).sorted().toList();
     }
 
     /**
@@ -95,30 +72,5 @@ final class LayerFormats {
                         + "known are " + String.join(", ", classNames())
                         + ". Checkpoints (FitOptions.checkpoints) hold the "
                         + "weights of any layer");
-    }
-
-    private static Flatten flatten(Json config) throws KerasFileException {
-        config.require("data_format", "channels_last");
-        return Flatten.of();
-    }
-
-    private static Fields flattenFields(Flatten layer, String name) {
-        return Fields.of(name).with("data_format", "channels_last");
-    }
-
-    private static Dropout dropout(Json config) throws KerasFileException {
-        config.refuse("noise_shape");
-        // Keras draws its masks by this seed; ours follow the seed of the training.
-        config.ignore("seed");
-        return Dropout.of(config.number("rate"));
-    }
-
-    private static Fields dropoutFields(Dropout layer, String name) {
-        return Fields.of(name).with("rate", layer.rate()).with("seed", Terms.NULL).with("noise_shape", Terms.NULL);
-    }
-
-    private static Concatenate concatenate(Json config) {
-        config.ignore(ConfigReader.AXIS);
-        return Concatenate.of();
     }
 }

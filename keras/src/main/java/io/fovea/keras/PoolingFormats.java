@@ -3,11 +3,13 @@ package io.fovea.keras;
 import java.util.List;
 
 import io.fovea.layers.AveragePooling2D;
+import io.fovea.layers.GlobalAveragePooling2D;
+import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.Layer;
 import io.fovea.layers.MaxPooling2D;
 import io.fovea.layers.Padding;
 
-/** Keras's {@code MaxPooling2D} and {@code AveragePooling2D}, and what the global poolings have in common. */
+/** Keras's poolings. */
 final class PoolingFormats {
     static final List<LayerFormat<?>> ALL = List.of(
             LayerFormat.of(
@@ -19,7 +21,15 @@ final class PoolingFormats {
                     "AveragePooling2D", AveragePooling2D.class, config -> read(config, AveragePooling2D::new),
                     (layer, name) -> fields(
                             name, layer.poolHeight(), layer.poolWidth(), layer.padding(), layer.strideHeight(),
-                            layer.strideWidth())));
+                            layer.strideWidth())),
+            LayerFormat.of(
+                    "GlobalAveragePooling2D", GlobalAveragePooling2D.class,
+                    config -> GlobalAveragePooling2D.of().keepDimensions(keepsDimensions(config)),
+                    (layer, name) -> globalFields(name, layer.keepDimensions())),
+            LayerFormat.of(
+                    "GlobalMaxPooling2D", GlobalMaxPooling2D.class,
+                    config -> GlobalMaxPooling2D.of().keepDimensions(keepsDimensions(config)),
+                    (layer, name) -> globalFields(name, layer.keepDimensions())));
 
     private PoolingFormats() {}
 
@@ -44,14 +54,12 @@ final class PoolingFormats {
                 .with("data_format", "channels_last");
     }
 
-    /** A global pooling, whose arguments must be those that it has here. */
-    static <L extends Layer> L global(Json config, L layer) throws KerasFileException {
-        config.require("data_format", "channels_last");
-        config.require("keepdims", "false");
-        return layer;
+    private static boolean keepsDimensions(Json config) throws KerasFileException {
+        Terms.requireChannelsLast(config);
+        return config.optional("keepdims").isPresent() && config.flag("keepdims");
     }
 
-    static Fields globalFields(String name) {
-        return Fields.of(name).with("data_format", "channels_last").with("keepdims", false);
+    private static Fields globalFields(String name, boolean keepDimensions) {
+        return Terms.channelsLast(name).with("keepdims", keepDimensions);
     }
 }

@@ -10,6 +10,7 @@ import static io.fovea.activations.Activations.SWISH;
 import static io.fovea.activations.Activations.TANH;
 import static io.fovea.activations.Activations.elu;
 import static io.fovea.activations.Activations.leakyRelu;
+import static io.fovea.activations.Activations.relu;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,16 +18,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import io.fovea.Graph;
 import io.fovea.Model;
 import io.fovea.Sequential;
+import io.fovea.activations.ActivationFunction;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Samples;
 import io.fovea.initializers.Constant;
+import io.fovea.initializers.Identity;
+import io.fovea.initializers.Orthogonal;
 import io.fovea.initializers.RandomNormal;
 import io.fovea.initializers.RandomUniform;
+import io.fovea.initializers.TruncatedNormal;
 import io.fovea.initializers.VarianceScaling;
+import io.fovea.initializers.VarianceScaling.Distribution;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
 import io.fovea.layers.AveragePooling2D;
@@ -36,14 +43,18 @@ import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Dropout;
 import io.fovea.layers.Flatten;
+import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
 import io.fovea.layers.Node;
 import io.fovea.layers.Padding;
+import io.fovea.layers.ReLU;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Softmax;
 import io.fovea.layers.Weight;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
@@ -112,6 +123,26 @@ final class EveryLayer {
                 Input.of(6), Activation.of(leakyRelu(0.3)), Dense.of(8), Activation.of(elu(0.5)), Dense.of(8),
                 Activation.of(LEAKY_RELU), Dense.of(8), Activation.of(ELU), Activation.of(GELU), Dense.of(4),
                 Activation.of(TANH), Activation.of(SWISH), Activation.of(SIGMOID), Activation.of(SOFTMAX)));
+        models.put("rectifiers", Sequential.of(
+                picture, Conv2D.of(6, 1).activation(leakyRelu(0.4)), ReLU.of().maxValue(3).negativeSlope(0.1),
+                Conv2D.of(6, 1).activation(relu(0.1, 2, 0.25)), ReLU.of(), Conv2D.of(6, 1), LeakyReLU.of(),
+                Conv2D.of(6, 1).activation(elu(0.75)), io.fovea.layers.ELU.of(0.5), Softmax.of(1), Softmax.of(-2),
+                Softmax.of()));
+        models.put("gated", Sequential.of(picture, Conv2D.of(6, 1), GatedLinearUnit.of()));
+        Layer[] everyFunction = Stream.of(ActivationFunction.Kind.values())
+                .filter(kind -> kind != ActivationFunction.Kind.SPARSEMAX
+                        && kind != ActivationFunction.Kind.THRESHOLD)
+                .flatMap(kind -> Stream.of(
+                        Dense.of(7).activation(kind.withDefault()), Dense.of(7), Activation.of(kind.withDefault())))
+                .toArray(Layer[]::new);
+        models.put("every_activation", Sequential.of(Input.of(6), everyFunction));
+        models.put("initializers", Sequential.of(
+                Input.of(6), Dense.of(6).kernelInitializer(new Identity(0.5)),
+                Dense.of(7).kernelInitializer(new Orthogonal(1.5)).biasInitializer(new TruncatedNormal(0.1, 0.3)),
+                Dense.of(5).kernelInitializer(VarianceScaling.LECUN_NORMAL),
+                Dense.of(4).kernelInitializer(VarianceScaling.LECUN_UNIFORM),
+                Dense.of(3).kernelInitializer(
+                        new VarianceScaling(1.5, VarianceScaling.Fan.OUT, Distribution.UNTRUNCATED_NORMAL))));
     }
 
     private static Model skip() {

@@ -176,10 +176,10 @@ class HostileConfigTest {
     void anUnknownLayerIsRefusedWithTheListOfThoseThatAreKnown() throws IOException {
         Path file = saved(small());
         JsonNode config = JSON.readTree(KerasFileTest.entry(file, "config.json"));
-        ((ObjectNode) config.at("/config/layers/2")).put("class_name", "GaussianNoise");
+        ((ObjectNode) config.at("/config/layers/2")).put("class_name", "Conv3D");
         Path changed = with(file, config);
         assertThatThrownBy(() -> KerasFile.load(changed))
-                .hasMessageContainingAll("layer dropout is a GaussianNoise, which isn't known", "Conv2D, Dense",
+                .hasMessageContainingAll("layer dropout is a Conv3D, which isn't known", "Conv2D, Conv2DTranspose",
                         "Rescaling", "layer of your own");
     }
 

@@ -28,7 +28,7 @@ public final class Stages {
     public static void main(String[] args) throws IOException {
         if (args.length < 3 || !args[0].equals("train") && !args[0].equals("infer")) {
             System.err.println(
-                    "usage: Stages train|infer MODEL BATCH [SECONDS [FILE or FOLDER]]; models: " + Models.NAMES);
+                    "usage: Stages train|infer MODEL BATCH [SECONDS [FILE or FOLDER]]; models: " + Models.names());
             System.exit(2);
         }
         int batch = Integer.parseInt(args[2]);

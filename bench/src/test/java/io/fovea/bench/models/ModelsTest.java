@@ -2,36 +2,26 @@ package io.fovea.bench.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.fovea.Model;
 
 class ModelsTest {
-    // From keras_models.py, by count_params() of Keras 3.15.1.
-
-    @Test
-    void tutorialHasKerasWeights() {
-        assertThat(weights(TutorialModel.create())).isEqualTo(1_060_138);
+    /** The numbers are count_params() of Keras 3.15.1 for the twins in keras_models.py. */
+    @ParameterizedTest
+    @CsvSource({"tutorial, 1060138", "vgg_small, 1189066", "resnet20, 274042", "resnet18, 11699112"})
+    void hasKerasWeights(String name, long expected) {
+        try (Model model = Models.create(name)) {
+            assertThat(model.weights().stream().mapToLong(w -> w.length).sum()).isEqualTo(expected);
+        }
     }
 
-    @Test
-    void vggSmallHasKerasWeights() {
-        assertThat(weights(VggSmall.create())).isEqualTo(1_189_066);
-    }
-
-    @Test
-    void resNet20HasKerasWeights() {
-        assertThat(weights(ResNet20.create())).isEqualTo(274_042);
-    }
-
-    @Test
-    void resNet18HasKerasWeights() {
-        assertThat(weights(ResNet18.create())).isEqualTo(11_699_112);
-    }
-
-    private static long weights(Model model) {
-        try (model) {
-            return model.weights().stream().mapToLong(w -> w.length).sum();
+    @ParameterizedTest
+    @CsvSource({"mobilenet_v2, 1000", "mobilenet_v2_small, 10", "vgg_small, 10"})
+    void takesTheImagesOfItsName(String name, int classes) {
+        try (Model model = Models.create(name)) {
+            assertThat(model.shape(model.outputs().getFirst()).size()).isEqualTo(classes);
         }
     }
 }

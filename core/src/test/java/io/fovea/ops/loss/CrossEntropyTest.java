@@ -74,7 +74,7 @@ class CrossEntropyTest {
     void fromASoftmaxAndFromItsInputAreTheSame() {
         double[] x = {0.1, -0.4, 2};
         long p = memory.allocate(12);
-        io.fovea.kernels.Softmax.forward(3, block(x), p);
+        io.fovea.kernels.Softmax.forward(3, block(x), 4, p, 4);
         CrossEntropy loss = new CrossEntropy(true, false);
         assertThat(loss.takesLogits()).isTrue();
         assertThat(loss.onLogits()).isEqualTo(new CrossEntropy(true, true));

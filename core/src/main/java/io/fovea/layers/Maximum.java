@@ -1,0 +1,37 @@
+package io.fovea.layers;
+
+import java.util.List;
+
+import io.fovea.custom.SymbolicTensor;
+import io.fovea.custom.WeightTensors;
+import io.fovea.description.Check;
+
+/**
+ * The greatest of the elements of two or more inputs, whose shapes are broadcast: {@code [n, h, w, c]} and {@code
+ * [n, 1, 1, c]} make {@code [n, h, w, c]}. No weights.
+ *
+ * <p>Example: {@code Maximum.of().apply(x, y)}
+ *
+ * @param name of the layer; empty: automatic
+ */
+public record Maximum(String name) implements ComposedLayer {
+    /** Checks that there is a name, be it empty. */
+    public Maximum {
+        Check.of("Maximum").present("name", name);
+    }
+
+    /** The layer. */
+    public static Maximum of() {
+        return new Maximum("");
+    }
+
+    @Override
+    public Maximum named(String newName) {
+        return new Maximum(newName);
+    }
+
+    @Override
+    public SymbolicTensor call(List<SymbolicTensor> inputs, WeightTensors weights) {
+        return Merging.of(inputs, SymbolicTensor::maximum);
+    }
+}

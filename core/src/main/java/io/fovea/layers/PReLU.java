@@ -1,0 +1,66 @@
+package io.fovea.layers;
+
+import java.util.List;
+
+import io.fovea.custom.SymbolicTensor;
+import io.fovea.custom.WeightTensors;
+import io.fovea.description.Check;
+import io.fovea.initializers.Constant;
+import io.fovea.initializers.Initializer;
+import io.fovea.tensor.Axes;
+import io.fovea.tensor.Shape;
+
+/**
+ * A leaky ReLU whose slope is trained (He et al., arXiv:1502.01852): {@code x} where that is greater than 0, else {@code alpha x}. Input
+ * {@code [n, h, w, c]} or {@code [n, c]}; output of the same shape. Weight: {@code alpha}, of the input's shape, 1 along shared axes.
+ *
+ * <p>Example: {@code PReLU.of().sharedAxes(1, 2)} has one slope for each channel.
+ *
+ * @param name of the layer; empty: automatic
+ * @param alphaInitializer of {@code alpha}; default 0
+ * @param sharedAxes along which one slope is used, counted as in Keras: 0 is the batch, 1 the rows of a feature map, 2 its columns; default
+ *     none
+ */
+public record PReLU(String name, Initializer alphaInitializer, List<Integer> sharedAxes) implements ComposedLayer {
+    /** Checks that all are there. */
+    public PReLU {
+        Check.of("PReLU")
+                .present("name", name)
+                .present("alphaInitializer", alphaInitializer)
+                .present("sharedAxes", sharedAxes);
+        sharedAxes = List.copyOf(sharedAxes);
+    }
+
+    /** With a slope for each element, 0 at first. */
+    public static PReLU of() {
+        return new PReLU("", Constant.ZEROS, List.of());
+    }
+
+    @Override
+    public PReLU named(String newName) {
+        return new PReLU(newName, alphaInitializer, sharedAxes);
+    }
+
+    /** With this initializer of the slopes; default 0. */
+    public PReLU alphaInitializer(Initializer initializer) {
+        return new PReLU(name, initializer, sharedAxes);
+    }
+
+    /** With one slope along these axes, counted as in Keras: 1 for rows, 2 for columns; default none. */
+    public PReLU sharedAxes(Integer... axes) {
+        return new PReLU(name, alphaInitializer, List.of(axes));
+    }
+
+    @Override
+    public List<Weight> weights(List<Shape> inputs) {
+        Shape shape = Axes.reduced(
+                Layer.single(inputs), sharedAxes.stream().mapToInt(Axes::ofSample).toArray());
+        return List.of(new Weight("alpha", shape, alphaInitializer, true));
+    }
+
+    @Override
+    public SymbolicTensor call(List<SymbolicTensor> inputs, WeightTensors weights) {
+        SymbolicTensor x = Single.of(inputs);
+        return x.relu().subtract(weights.get("alpha").multiply(x.negative().relu()));
+    }
+}

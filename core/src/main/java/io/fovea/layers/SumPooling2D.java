@@ -1,0 +1,99 @@
+package io.fovea.layers;
+
+import java.util.List;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+import io.fovea.description.Check;
+import io.fovea.layers.copy.SumPooling2DBuilder;
+import io.fovea.ops.AveragePoolOperation;
+import io.fovea.ops.PoolingGeometry;
+import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
+
+/**
+ * The sum of each window; Keras has no such layer. Input {@code [n, h, w, c]}; output {@code [n, h', w', c]} with {@link Padding#VALID}:
+ * {@code h' = (h - pool) / stride + 1} rounded down; {@link Padding#SAME}: {@code h' = h / stride} rounded up, where a window at the edge has fewer pixels. No weights.
+ *
+ * <p>Example: {@code SumPooling2D.of(2)} halves height and width.
+ *
+ * @param name of the layer; empty: automatic
+ * @param poolHeight rows of a window, 1 or more
+ * @param poolWidth columns of a window, 1 or more
+ * @param strideHeight rows from one window to the next, 1 or more; default {@code poolHeight}
+ * @param strideWidth columns from one window to the next, 1 or more; default {@code poolWidth}
+ * @param padding what happens at the edges; default {@link Padding#VALID}
+ */
+@RecordBuilder.Include(value = SumPooling2D.class, packagePattern = "@.copy")
+public record SumPooling2D(
+        String name, int poolHeight, int poolWidth, int strideHeight, int strideWidth, Padding padding)
+        implements Layer {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException when a number is below 1
+     */
+    public SumPooling2D {
+        Check.of("SumPooling2D")
+                .present("name", name)
+                .atLeast(1, "poolHeight", poolHeight)
+                .atLeast(1, "poolWidth", poolWidth)
+                .atLeast(1, "strideHeight", strideHeight)
+                .atLeast(1, "strideWidth", strideWidth)
+                .present("padding", padding);
+    }
+
+    /** Windows of {@code pool} x {@code pool} side by side. */
+    public static SumPooling2D of(int pool) {
+        return of(pool, pool);
+    }
+
+    /** Windows of {@code height} x {@code width} side by side. */
+    public static SumPooling2D of(int height, int width) {
+        return new SumPooling2D("", height, width, height, width, Padding.VALID);
+    }
+
+    private SumPooling2DBuilder copy() {
+        return SumPooling2DBuilder.copyOf(this);
+    }
+
+    @Override
+    public SumPooling2D named(String newName) {
+        return copy().name(newName).build();
+    }
+
+    /** With this stride in both directions, 1 or more; default the size of the window. */
+    public SumPooling2D strides(int stride) {
+        return strides(stride, stride);
+    }
+
+    /** With these strides, 1 or more; default the size of the window. */
+    public SumPooling2D strides(int height, int width) {
+        return copy().strideHeight(height).strideWidth(width).build();
+    }
+
+    /** With this padding; default {@link Padding#VALID}. */
+    public SumPooling2D padding(Padding newPadding) {
+        return copy().padding(newPadding).build();
+    }
+
+    private SlidingWindow window() {
+        return new SlidingWindow(poolHeight, poolWidth, strideHeight, strideWidth, padding);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return window().outputShape(inputs, Layer.featureMap(inputs).channels());
+    }
+
+    @Override
+    public Value lower(Lowering lowering, List<Value> inputs) {
+        Value in = inputs.getFirst();
+        Value out = lowering.value(outputShape(lowering.inputShapes()));
+        SlidingWindow window = window();
+        PoolingGeometry geometry = new PoolingGeometry(
+                poolHeight, poolWidth, window.stepDown(in.height()), window.stepRight(in.width()),
+                window.top(in.height()), window.left(in.width()));
+        return lowering.add(AveragePoolOperation.sum(lowering.name(), in, out, geometry));
+    }
+}

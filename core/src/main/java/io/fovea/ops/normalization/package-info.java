@@ -1,0 +1,2 @@
+/** Normalizations of each sample by itself. */
+package io.fovea.ops.normalization;

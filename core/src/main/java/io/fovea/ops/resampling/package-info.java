@@ -1,0 +1,2 @@
+/** Images of another size, by interpolation. */
+package io.fovea.ops.resampling;
