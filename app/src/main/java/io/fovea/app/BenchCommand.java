@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
 
 import io.fovea.Flops;
 import io.fovea.Model;
+import io.fovea.benchmark.Bandwidth;
 import io.fovea.benchmark.KernelRates;
 import io.fovea.benchmark.KernelSelfTest;
+import io.fovea.benchmark.LayerBenchmark;
 import io.fovea.benchmark.Peak;
 import io.fovea.benchmark.Processor;
 import io.fovea.benchmark.Rate;
@@ -41,6 +43,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Samples of the steps that are measured, one number or more; the warm-up is measured with the "
                     + "first (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches = List.of();
+
+    @Option(names = "--layers",
+            description = "Measure every layer instead, forward and backward, on a batch of 32 feature maps of 32 x 32 x 64: its "
+                    + "share of the FMA peak, or if that is more of the memory's bandwidth.")
+    private boolean layers;
 
     @Option(names = "--direct",
             description = "Compute convolutions directly, by their definition, instead of the fastest way.")
@@ -69,6 +76,39 @@ final class BenchCommand implements Callable<Integer> {
         }
         Processor processor = Processor.ofThisMachine();
         print(processor.line(threads.count()));
+        if (layers) {
+            layers();
+        } else {
+            trainingSteps();
+        }
+        if (out.isPresent()) {
+            Path file = processor.resultFile(out.get(), layers ? "layers" : "bench", "txt").toAbsolutePath();
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        }
+        return 0;
+    }
+
+    private void layers() {
+        double peak = new Peak(threads.count()).flopsPerSecond();
+        double bandwidth = Bandwidth.bytesPerSecond(threads.count());
+        print(String.format(
+                Locale.ROOT, "FMA peak %.0f GFLOP/s, memory %.0f GB/s, %d threads", peak / 1e9, bandwidth / 1e9,
+                threads.count()));
+        print("");
+        print(String.format(Locale.ROOT, "%-36s %21s %21s", "", "forward", "backward"));
+        print(String.format(
+                Locale.ROOT, "%-36s %11s %9s %11s %9s", "layer", "us a step", "share", "us a step", "share"));
+        for (LayerBenchmark benchmark : LayerList.all()) {
+            LayerBenchmark.Rates rates = benchmark.measure(quick ? 0.3 : 1.5, threads.count());
+            print(String.format(
+                    Locale.ROOT, "%-36s %11.0f %7.0f %% %11.0f %7.0f %%", LayerList.title(benchmark.layer()),
+                    1e6 * rates.forward().seconds(), 100 * rates.forward().share(peak, bandwidth),
+                    1e6 * rates.backward().seconds(), 100 * rates.backward().share(peak, bandwidth)));
+        }
+    }
+
+    private void trainingSteps() {
         warmUp(batches.getFirst());
         double one = new Peak(1).flopsPerSecond();
         double all = new Peak(threads.count()).flopsPerSecond();
@@ -85,12 +125,6 @@ final class BenchCommand implements Callable<Integer> {
         for (int batch : batches) {
             steps(batch, all);
         }
-        if (out.isPresent()) {
-            Path file = processor.resultFile(out.get(), "bench", "txt").toAbsolutePath();
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        }
-        return 0;
     }
 
     private void print(String line) {

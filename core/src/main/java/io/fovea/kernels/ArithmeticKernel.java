@@ -50,4 +50,7 @@ public interface ArithmeticKernel {
 
     /** {@code y = (add ? y : 0) + factor x}, with one rounding. */
     void accumulate(int rows, int count, float factor, long x, long rowX, long y, long rowY, boolean add);
+
+    /** {@code y[r]} = the greatest of x[r][k] over k; NaN if one is NaN. {@code count} is 1 or more. */
+    void maxColumns(int rows, int count, long x, long rowX, long y, long rowY);
 }

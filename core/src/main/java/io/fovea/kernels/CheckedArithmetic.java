@@ -42,4 +42,11 @@ record CheckedArithmetic(ArithmeticKernel kernel, AccessCheck check) implements 
         check.write("accumulate: y", y, rows, rowY, count);
         kernel.accumulate(rows, count, factor, x, rowX, y, rowY, add);
     }
+
+    @Override
+    public void maxColumns(int rows, int count, long x, long rowX, long y, long rowY) {
+        check.read("maxColumns: x", x, rows, rowX, count);
+        check.write("maxColumns: y", y, rows, rowY, 1);
+        kernel.maxColumns(rows, count, x, rowX, y, rowY);
+    }
 }

@@ -59,14 +59,13 @@ final class ScalarArithmetic implements ArithmeticKernel {
         }
     }
 
-    /** The sum of the partial sums. */
+    /** The sum of the partial sums, halves first. */
     static float tree(long scratch) {
-        for (long half = 2L * PARTS; half >= 4; half /= 2) {
-            for (long k = 0; k < half; k += 4) {
-                set(scratch + k, get(scratch + k) + get(scratch + half + k));
-            }
-        }
-        return get(scratch);
+        return tree(scratch, 1);
+    }
+
+    private static float tree(long part, int count) {
+        return count == PARTS ? get(part) : tree(part, 2 * count) + tree(part + 4L * count, 2 * count);
     }
 
     static void put(long y, boolean add, float sum) {
@@ -90,5 +89,21 @@ final class ScalarArithmetic implements ArithmeticKernel {
                 set(y + r * rowY + k, Math.fma(get(x + r * rowX + k), factor, add ? get(y + r * rowY + k) : 0));
             }
         }
+    }
+
+    @Override
+    public void maxColumns(int rows, int count, long x, long rowX, long y, long rowY) {
+        for (int r = 0; r < rows; r++) {
+            set(y + r * rowY, greatest(Float.NEGATIVE_INFINITY, 0, count, x + r * rowX));
+        }
+    }
+
+    /** The greatest of {@code start} and the columns from {@code first} on. */
+    static float greatest(float start, int first, int count, long x) {
+        float top = start;
+        for (int k = first; k < count; k++) {
+            top = Math.max(top, get(x + 4L * k));
+        }
+        return top;
     }
 }

@@ -33,7 +33,7 @@ final class ScalarLayerNormalization implements LayerNormalizationKernel {
         }
     }
 
-    static float mean(int channels, long scratch) {
+    private static float mean(int channels, long scratch) {
         return flush(ScalarArithmetic.tree(scratch) / channels);
     }
 
@@ -92,12 +92,12 @@ final class ScalarLayerNormalization implements LayerNormalizationKernel {
     }
 
     /** What every channel's gradient has in common: the mean of the gradients, if the mean of the pixel was subtracted. */
-    static float common(long statistics, long scratch) {
+    private static float common(long statistics, long scratch) {
         return flush(ScalarArithmetic.tree(scratch) * get(statistics + 8));
     }
 
     /** What a channel's gradient loses in proportion to its normalized value. */
-    static float slope(long statistics, long scratch) {
+    private static float slope(long statistics, long scratch) {
         return flush(ScalarArithmetic.tree(scratch + SECOND) * get(statistics + 12));
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import io.fovea.runtime.Memory;
@@ -18,6 +19,11 @@ final class VectorArithmetic implements ArithmeticKernel {
     private static final int LANES = Vectors.LANES;
     private static final int BYTES = Vectors.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private static final VectorShuffle<Float> EIGHT_ON = VectorShuffle.iota(S, 8 % LANES, 1, true);
+    private static final VectorShuffle<Float> FOUR_ON = VectorShuffle.iota(S, 4 % LANES, 1, true);
+    private static final VectorShuffle<Float> TWO_ON = VectorShuffle.iota(S, 2, 1, true);
+    private static final VectorShuffle<Float> ONE_ON = VectorShuffle.iota(S, 1, 1, true);
 
     private final ScalarArithmetic scalar = new ScalarArithmetic();
 
@@ -144,7 +150,7 @@ final class VectorArithmetic implements ArithmeticKernel {
                 sumOfVectors(row + part & MASK, 4L * whole - part, scratch + part & MASK);
             }
             ScalarArithmetic.addColumns(whole, count, row, scratch);
-            ScalarArithmetic.put(y + r * rowY, add, ScalarArithmetic.tree(scratch));
+            ScalarArithmetic.put(y + r * rowY, add, tree(scratch));
         }
     }
 
@@ -202,5 +208,44 @@ final class VectorArithmetic implements ArithmeticKernel {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector.fromMemorySegment(S, ALL, x + k, ORDER).fma(f, zero).intoMemorySegment(ALL, y + k, ORDER);
         }
+    }
+
+    @Override
+    public void maxColumns(int rows, int count, long x, long rowX, long y, long rowY) {
+        int whole = count - count % LANES;
+        for (int r = 0; r < rows; r++) {
+            long row = x + r * rowX;
+            float top = whole == 0 ? Float.NEGATIVE_INFINITY : greatest(4L * whole, row & MASK);
+            Memory.set(y + r * rowY, ScalarArithmetic.greatest(top, whole, count, row));
+        }
+    }
+
+    private static float greatest(long bytes, long x) {
+        FloatVector top = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        for (long k = 0; k < bytes; k += BYTES) {
+            top = top.max(FloatVector.fromMemorySegment(S, ALL, x + k, ORDER));
+        }
+        return top.reduceLanes(VectorOperators.MAX);
+    }
+
+    /** The sum of sixteen partial sums, as {@link ScalarArithmetic#tree}: halves are added until one number is left. */
+    static float tree(long parts) {
+        long at = parts & MASK;
+        FloatVector sum = FloatVector.fromMemorySegment(S, ALL, at, ORDER);
+        if (LANES == 8) {
+            sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at + BYTES, ORDER));
+        } else if (LANES == 4) {
+            sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at + 2 * BYTES, ORDER))
+                    .add(FloatVector.fromMemorySegment(S, ALL, at + BYTES, ORDER)
+                            .add(FloatVector.fromMemorySegment(S, ALL, at + 3 * BYTES, ORDER)));
+        }
+        if (LANES == 16) {
+            sum = sum.add(sum.rearrange(EIGHT_ON));
+        }
+        if (LANES >= 8) {
+            sum = sum.add(sum.rearrange(FOUR_ON));
+        }
+        sum = sum.add(sum.rearrange(TWO_ON));
+        return sum.add(sum.rearrange(ONE_ON)).lane(0);
     }
 }

@@ -32,7 +32,7 @@ final class VectorLayerNormalization implements LayerNormalizationKernel {
             }
             ScalarLayerNormalization.addSquares(whole, channels, from, mean, scratch);
             ScalarLayerNormalization.setStatistics(
-                    kind, epsilon, channels, mean, ScalarArithmetic.tree(scratch), known);
+                    kind, epsilon, channels, mean, VectorArithmetic.tree(scratch), known);
             normalize(
                     4L * whole, from, mean, get(known + 4), scale & MASK, shift & MASK, y + p * pixelY & MASK);
             ScalarLayerNormalization.normalize(whole, channels, from, known, scale, shift, y + p * pixelY);
@@ -44,7 +44,7 @@ final class VectorLayerNormalization implements LayerNormalizationKernel {
             VectorArithmetic.sumOfVectors(x + part & MASK, 4L * whole - part, scratch + part & MASK);
         }
         ScalarArithmetic.addColumns(whole, channels, x, scratch);
-        return ScalarLayerNormalization.mean(channels, scratch);
+        return Subnormals.flush(VectorArithmetic.tree(scratch) / channels);
     }
 
     private static void sumOfSquares(long x, long bytes, float mean, long sums) {
@@ -92,8 +92,8 @@ final class VectorLayerNormalization implements LayerNormalizationKernel {
                         scratch + part & MASK);
             }
             ScalarLayerNormalization.addGradientSums(whole, channels, from, d, scale, known, scratch);
-            float common = ScalarLayerNormalization.common(known, scratch);
-            float slope = ScalarLayerNormalization.slope(known, scratch);
+            float common = Subnormals.flush(VectorArithmetic.tree(scratch) * get(known + 8));
+            float slope = Subnormals.flush(VectorArithmetic.tree(scratch + PARTS_BYTES) * get(known + 12));
             putGradient(
                     4L * whole, from, d, scale & MASK, mean, factor, common, slope, dx + p * pixelDx & MASK);
             ScalarLayerNormalization.putGradient(

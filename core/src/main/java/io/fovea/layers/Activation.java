@@ -5,6 +5,7 @@ import java.util.List;
 import io.fovea.activations.ActivationFunction;
 import io.fovea.description.Check;
 import io.fovea.ops.ActivationOperation;
+import io.fovea.ops.PixelSoftmaxOperation;
 import io.fovea.ops.SoftmaxOperation;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -52,8 +53,16 @@ public record Activation(String name, ActivationFunction function) implements La
             case IDENTITY -> input;
             case ELEMENT -> lowering.add(
                     ActivationOperation.of(name, input, input.like(name), engine.function(), engine.numbers()));
-            case CHANNELS -> lowering.add(SoftmaxOperation.of(
-                    name, input, lowering.value(shape), engine.function(), SoftmaxOperation.Axis.CHANNELS));
+            case CHANNELS -> alongChannels(lowering, engine.function(), input, shape);
         };
+    }
+
+    /** A softmax of many pixels is computed on vectors. */
+    static Value alongChannels(Lowering lowering, String function, Value input, Shape shape) {
+        Value output = lowering.value(shape);
+        boolean manyPixels = input.height() * input.width() > 1;
+        return lowering.add(manyPixels && function.equals("SOFTMAX")
+                ? new PixelSoftmaxOperation(lowering.name(), input, output)
+                : SoftmaxOperation.of(lowering.name(), input, output, function, SoftmaxOperation.Axis.CHANNELS));
     }
 }

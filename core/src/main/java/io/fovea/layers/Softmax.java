@@ -58,6 +58,9 @@ public record Softmax(String name, int axis) implements Layer {
         Shape shape = outputShape(lowering.inputShapes());
         int fromLast = axis > 0 ? shape.rank() - axis : -axis - 1;
         Axis along = List.of(Axis.CHANNELS, Axis.WIDTH, Axis.HEIGHT).get(fromLast);
+        if (along == Axis.CHANNELS) {
+            return Activation.alongChannels(lowering, "SOFTMAX", inputs.getFirst(), shape);
+        }
         return lowering.add(SoftmaxOperation.of(
                 lowering.name(), inputs.getFirst(), lowering.value(shape), "SOFTMAX", along));
     }

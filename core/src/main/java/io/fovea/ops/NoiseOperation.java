@@ -70,6 +70,10 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
     }
 
     private void add(PlanContext p, String what, Buffer x, Buffer y, boolean offsets) {
+        if (kind == Kind.SPATIAL_DROPOUT || kind == Kind.STOCHASTIC_DEPTH) {
+            addByChannel(p, what, x, y);
+            return;
+        }
         p.samplewise(what, List.of(x), List.of(y), context -> {
             int seed = p.step().random(key, context.sample);
             for (int r = 0; r < input.height(); r++) {
@@ -84,13 +88,30 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
         });
     }
 
+    /** All pixels of a channel have one factor. */
+    private void addByChannel(PlanContext p, String what, Buffer x, Buffer y) {
+        long vector = 4L * input.channelStride();
+        Buffer factors = p.buffer(name + " factors", Buffer.Kind.WORKER, 2 * vector);
+        int floats = input.width() * input.channelStride();
+        p.samplewise(what, List.of(x), List.of(y, factors), context -> {
+            int seed = p.step().random(key, context.sample);
+            long scale = factors.at(context);
+            Memory.clear(scale, 2 * vector);
+            for (int c = 0; c < input.channels(); c++) {
+                int bits = Randoms.mix(seed + (kind == Kind.SPATIAL_DROPOUT ? c : 0));
+                Memory.set(scale + 4L * c, (float) factor(bits));
+            }
+            p.kernels().normalization().normalize(
+                    input.height(), input.width(), input.channelStride(), x.inside(context), x.layout().rowBytes(),
+                    scale, scale + vector, y.inside(context), y.layout().rowBytes());
+            Epilogue.NONE.forward(
+                    p.kernels().activation(), input.height(), floats, y.inside(context), y.layout().rowBytes());
+        });
+    }
+
     private void pixel(int seed, int first, boolean offsets, long x, long y) {
         for (int k = 0; k < input.channels(); k++) {
-            int bits = Randoms.mix(seed + switch (kind) {
-                case STOCHASTIC_DEPTH -> 0;
-                case SPATIAL_DROPOUT -> k;
-                case GAUSSIAN_DROPOUT, GAUSSIAN_NOISE, ALPHA_DROPOUT -> first + k;
-            });
+            int bits = Randoms.mix(seed + first + k);
             float value = (float) factor(bits) * Memory.get(x + 4L * k);
             Memory.set(y + 4L * k, Subnormals.flush(offsets ? value + (float) offset(bits) : value));
         }

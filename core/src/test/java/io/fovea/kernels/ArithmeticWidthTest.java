@@ -59,6 +59,10 @@ class ArithmeticWidthTest {
             Twins.Area y = twins.output(rows, 1, values);
             Twins.Area scratch = twins.output(1, 16, values);
             for (boolean add : new boolean[]{false, true}) {
+                if (count > 0) {
+                    twins.agree("greatest of columns" + shape, (kernels, m) -> kernels.arithmetic().maxColumns(
+                            rows, count, x.in(m), x.stride(), y.in(m), y.stride()));
+                }
                 twins.agree("sum of columns" + shape, (kernels, m) -> kernels.arithmetic().sumColumns(
                         rows, count, x.in(m), x.stride(), y.in(m), y.stride(), add, scratch.in(m)));
             }

@@ -125,6 +125,7 @@ final class KernelCalls {
             calls.put("accumulate " + which, () -> kernel.accumulate(SIDE, COUNT, 0.5f, a, ROW, c, ROW, which));
         }
         calls.put("sumColumns", () -> kernel.sumColumns(SIDE * SIDE, CHANNELS, a, 4L * CHANNELS, c, 4, true, small));
+        calls.put("maxColumns", () -> kernel.maxColumns(SIDE * SIDE, CHANNELS, a, 4L * CHANNELS, c, 4));
         calls.put("spread", () -> kernel.spread(SIDE * SIDE, CHANNELS, 0.5f, a, 4, c, 4L * CHANNELS));
     }
 

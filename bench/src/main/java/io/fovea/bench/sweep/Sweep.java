@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.fovea.Model;
 import io.fovea.Sequential;
+import io.fovea.benchmark.Bandwidth;
 import io.fovea.benchmark.Peak;
 import io.fovea.benchmark.Processor;
 import io.fovea.benchmark.StepRate;

@@ -1,4 +1,4 @@
-package io.fovea.bench.sweep;
+package io.fovea.benchmark;
 
 import io.fovea.kernels.ElementwiseKernel;
 import io.fovea.kernels.Kernels;
@@ -6,7 +6,7 @@ import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
 
 /** What the memory gives a team of threads that add two large arrays into a third. */
-final class Bandwidth {
+public final class Bandwidth {
     /** Floats of an array: three of them are several times as large as the last cache. */
     private static final int FLOATS = 16 << 20;
 
@@ -18,8 +18,12 @@ final class Bandwidth {
 
     private Bandwidth() {}
 
-    /** Bytes a second, the best of some repeats; a write counts once. */
-    static double bytesPerSecond(int threads) {
+    /**
+     * Bytes a second, the best of some repeats; a write counts once.
+     *
+     * @param threads that work, 1 or more
+     */
+    public static double bytesPerSecond(int threads) {
         double best = 0;
         try (Memory memory = new Memory(); Workers workers = new Workers(threads)) {
             ElementwiseKernel kernel = Kernels.preferred().elementwise();
