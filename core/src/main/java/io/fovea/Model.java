@@ -1,10 +1,12 @@
 package io.fovea;
 
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fovea.benchmark.StepProfile;
 import io.fovea.benchmark.StepRate;
@@ -23,6 +25,7 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
+import io.fovea.training.OutputSpec;
 
 /**
  * A network of layers with its weights: to be trained, evaluated, asked.
@@ -212,24 +215,78 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * Says how the model is to learn and by what it is measured.
      *
      * @param losses one for each output; their sum is made small
-     * @param metrics taken of each output
-     * @throws IllegalArgumentException when a loss can't be taken of its output
+     * @param metrics each taken of every output whose targets it can take: an accuracy of class indices is not taken of an output
+     *     whose targets are images
+     * @throws IllegalArgumentException when a loss can't be taken of its output, or a metric of none
      */
     public void compile(Optimizer optimizer, List<Loss> losses, List<Metric> metrics) {
         if (losses.size() != outputs().size()) {
             throw new IllegalArgumentException(
                     "the model has " + outputs().size() + " outputs, but got " + losses.size() + " losses");
         }
+        List<OutputSpec> specs = new ArrayList<>();
         for (int i = 0; i < losses.size(); i++) {
+            Loss loss = losses.get(i);
             Shape output = shape(outputs().get(i));
-            if (output.rank() != 1) {
-                throw new IllegalArgumentException(
-                        losses.get(i).name() + " needs an output of shape [length], but the model's is " + output
-                                + "; add Flatten or GlobalAveragePooling2D at the end");
-            }
-            losses.get(i).targetShape(output);
+            Metric[] fitting = metrics.stream().filter(m -> takes(m, loss, output)).toArray(Metric[]::new);
+            specs.add(OutputSpec.of(topology.name(outputs().get(i).layer()), loss).metrics(fitting));
         }
-        engine.compile(optimizer, new Objective(List.copyOf(losses), List.copyOf(metrics)));
+        for (Metric metric : metrics) {
+            if (specs.stream().noneMatch(s -> s.metrics().contains(metric))) {
+                throw new IllegalArgumentException(
+                        "the metric " + metric.name() + " can't be taken of any output: they are "
+                                + outputs().stream().map(this::shape).toList() + " with the losses "
+                                + losses.stream().map(Loss::name).toList());
+            }
+        }
+        engine.compile(optimizer, new Objective(List.copyOf(specs)));
+    }
+
+    private static boolean takes(Metric metric, Loss loss, Shape output) {
+        return metric.takes(output.channels(), loss.targetShape(output).size() * output.channels() / output.size());
+    }
+
+    /**
+     * Says how each output of the model is to learn and by what it is measured.
+     *
+     * @param outputs one for each output, by the name of the layer that makes it, in any order
+     * @throws IllegalArgumentException when an output is missing, named twice or unknown, or a loss or a metric can't be taken of it
+     */
+    public void compile(Optimizer optimizer, OutputSpec... outputs) {
+        List<OutputSpec> specs = new ArrayList<>();
+        List<String> names = outputs().stream().map(node -> topology.name(node.layer())).toList();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            List<OutputSpec> own = Stream.of(outputs).filter(o -> o.name().equals(name)).toList();
+            if (own.size() != 1) {
+                throw new IllegalArgumentException(
+                        "the output " + name + " needs one OutputSpec, but got " + own.size() + "; the outputs are " + names);
+            }
+            check(own.getFirst(), shape(outputs().get(i)));
+            specs.addAll(own);
+        }
+        if (specs.size() != outputs.length) {
+            throw new IllegalArgumentException(
+                    "the model's outputs are " + names + ", but got specifications of "
+                            + Stream.of(outputs).map(OutputSpec::name).toList());
+        }
+        engine.compile(optimizer, new Objective(List.copyOf(specs)));
+    }
+
+    private static void check(OutputSpec spec, Shape output) {
+        Stream.concat(spec.metrics().stream(), spec.weightedMetrics().stream())
+                .filter(metric -> !takes(metric, spec.loss(), output))
+                .findFirst()
+                .ifPresent(metric -> {
+                    throw new IllegalArgumentException(
+                            "the metric " + metric.name() + " can't be taken of the output " + spec.name() + " of shape "
+                                    + output + " with targets of " + spec.loss().targetShape(output));
+                });
+    }
+
+    /** What each output is to learn, in the order of {@link #outputs()}; none before {@link #compile}. */
+    public List<OutputSpec> outputSpecs() {
+        return engine.ifCompiled().map(c -> c.objective().outputs()).orElse(List.of());
     }
 
     /** The optimizer; empty before {@link #compile}. */
@@ -242,7 +299,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         return engine.ifCompiled().map(c -> c.objective().losses()).orElse(List.of());
     }
 
-    /** The metrics; none before {@link #compile}. */
+    /** The metrics of all outputs, each once; none before {@link #compile}. */
     public List<Metric> metrics() {
         return engine.ifCompiled().map(c -> c.objective().metrics()).orElse(List.of());
     }

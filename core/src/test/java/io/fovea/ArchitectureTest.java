@@ -70,7 +70,7 @@ class ArchitectureTest {
     @Test
     void lossesAndOptimizersKnowTheirRulesAlone() {
         check(ownDependenciesOf("io.fovea.losses..",
-                inPackages("io.fovea.losses..", "io.fovea.metrics..", "io.fovea.data..", "io.fovea.custom..",
+                inPackages("io.fovea.losses..", "io.fovea.description..", "io.fovea.data..", "io.fovea.custom..",
                         "io.fovea.ops.loss..", "io.fovea.tensor..")));
         check(ownDependenciesOf("io.fovea.optimizers..",
                 inPackages("io.fovea.optimizers..", "io.fovea.description..", "io.fovea.custom..",
@@ -91,7 +91,8 @@ class ArchitectureTest {
                 inPackages("io.fovea.data..", "io.fovea.files..", "io.fovea.description..", "io.fovea.runtime..",
                         "io.fovea.tensor..")));
         check(ownDependenciesOf("io.fovea.training..",
-                inPackages("io.fovea.training..", "io.fovea.description..", "io.fovea.data..", "io.fovea.tensor..")));
+                inPackages("io.fovea.training..", "io.fovea.description..", "io.fovea.data..", "io.fovea.losses..",
+                        "io.fovea.metrics..", "io.fovea.tensor..")));
     }
 
     @Test

@@ -86,29 +86,6 @@ class RefusalTest {
                 .hasMessageContaining("layer odd (Odd): outputShape says [2, 4], but lower returns [1, 1, 8]");
     }
 
-    /** A loss that takes any shape. */
-    private record AnyShape(String name) implements Loss {
-        @Override
-        public Shape targetShape(Shape output) {
-            return output;
-        }
-
-        @Override
-        public PerSampleLoss perSampleLoss() {
-            return new CrossEntropy(false, true);
-        }
-    }
-
-    @Test
-    void lossesOfImagesAreRefused() {
-        try (Model model = Sequential.of(Input.of(4, 4, 3), Conv2D.of(2, 3))) {
-            assertThatThrownBy(() -> model.compile(new SGD(), new AnyShape("any")))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("any needs an output of shape [length], but the model's is [2, 2, 2]; add Flatten or "
-                            + "GlobalAveragePooling2D at the end");
-        }
-    }
-
     @Test
     void nonsenseSizesAreRefusedWithTheirNumbers() {
         assertThatThrownBy(() -> new Geometry(8, 8, 8, 8, 3, 3, 1, 1, Integer.MAX_VALUE, 1, 1, 1))

@@ -38,12 +38,12 @@ public final class EarlyStopping implements Resumable {
         this.monitor = new Monitor(monitor);
         this.patience = patience;
         this.restoreBestWeights = restoreBestWeights;
-        best = this.monitor.worst();
+        best = Monitor.NOTHING;
     }
 
     @Override
     public void onTrainBegin(Training training) {
-        best = monitor.worst();
+        best = Monitor.NOTHING;
         waited = 0;
         ended = false;
         bestWeights = List.of();
@@ -52,7 +52,7 @@ public final class EarlyStopping implements Resumable {
     @Override
     public void onEpochEnd(Training training) {
         double value = monitor.value(training.logs());
-        if (monitor.better(value, best)) {
+        if (monitor.better(training, value, best)) {
             best = value;
             waited = 0;
             if (restoreBestWeights) {

@@ -38,13 +38,13 @@ public final class ModelCheckpoint implements Resumable {
         this.file = file;
         this.monitor = new Monitor(monitor);
         this.saver = saver;
-        best = this.monitor.worst();
+        best = Monitor.NOTHING;
     }
 
     @Override
     public void onEpochEnd(Training training) {
         double value = monitor.value(training.logs());
-        if (monitor.better(value, best)) {
+        if (monitor.better(training, value, best)) {
             best = value;
             try {
                 saver.save(file);

@@ -2,20 +2,19 @@ package io.fovea.callbacks;
 
 import java.util.Map;
 
+import io.fovea.training.Training;
+
 /** A figure of the history that is watched, and whether it gets better by growing. */
 record Monitor(String name) {
-    /** Whether {@code value} is better than {@code best}. Accuracies grow, losses fall. */
-    boolean better(double value, double best) {
-        return grows() ? value > best : value < best;
-    }
+    /** What every number is better than. */
+    static final double NOTHING = Double.NaN;
 
-    /** What everything is better than. */
-    double worst() {
-        return grows() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    }
-
-    private boolean grows() {
-        return name.contains("accuracy");
+    /** Whether {@code value} is better than {@code best}, by the direction of the metric that makes it. */
+    boolean better(Training training, double value, double best) {
+        if (Double.isNaN(best)) {
+            return !Double.isNaN(value);
+        }
+        return training.moreIsBetter(name) ? value > best : value < best;
     }
 
     /** The figure of an epoch. */

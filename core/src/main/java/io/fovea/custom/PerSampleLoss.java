@@ -7,9 +7,29 @@ public interface PerSampleLoss {
         return false;
     }
 
-    /** The loss that takes a softmax's input instead of its output. */
+    /** Whether this loss of a sigmoid can be computed from the sigmoid's input, as {@link #onLogits()}. */
+    default boolean takesSigmoidLogits() {
+        return false;
+    }
+
+    /** The loss that takes a softmax's or a sigmoid's input instead of its output. */
     default PerSampleLoss onLogits() {
         return this;
+    }
+
+    /** Whether a target can say that a position does not count; default no. */
+    default boolean countsPositions() {
+        return false;
+    }
+
+    /**
+     * How many positions of a sample count. The others have no loss, and the mean is over those that count.
+     *
+     * @param targets of the sample, one number for each position
+     * @param count how many numbers of it there are
+     */
+    default int countedPositions(float[] targets, int count) {
+        return count;
     }
 
     /** The loss of one sample. */

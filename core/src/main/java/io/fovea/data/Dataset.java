@@ -1,5 +1,6 @@
 package io.fovea.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ public final class Dataset {
     private final List<Samples> inputs;
     private final List<Samples> targets;
     private final List<String> classNames;
+    private final float[] sampleWeights;
 
     /**
      * A data set of several inputs or targets.
@@ -19,6 +21,11 @@ public final class Dataset {
      * @throws IllegalArgumentException when the numbers of samples differ
      */
     public Dataset(List<Samples> inputs, List<Samples> targets, List<String> classNames) {
+        this(inputs, targets, classNames, new float[0]);
+    }
+
+    private Dataset(List<Samples> inputs, List<Samples> targets, List<String> classNames, float[] sampleWeights) {
+        this.sampleWeights = sampleWeights;
         this.inputs = List.copyOf(inputs);
         this.targets = List.copyOf(targets);
         this.classNames = List.copyOf(classNames);
@@ -48,6 +55,31 @@ public final class Dataset {
     /** Images and labels. */
     public static Dataset of(Samples images, Samples labels) {
         return of(images, labels, List.of());
+    }
+
+    /**
+     * The same data with a weight for each sample, by which it counts in losses and in weighted metrics.
+     *
+     * @param weights one for each sample, finite numbers; 0: it does not count
+     * @throws IllegalArgumentException when there are too few or too many, or one is not finite
+     */
+    public Dataset sampleWeights(float[] weights) {
+        if (weights.length != size()) {
+            throw new IllegalArgumentException(
+                    "the data set has " + size() + " samples, but got " + weights.length + " weights");
+        }
+        for (int i = 0; i < weights.length; i++) {
+            if (!Float.isFinite(weights[i])) {
+                throw new IllegalArgumentException(
+                        "the weight of a sample is a finite number, but that of sample " + i + " is " + weights[i]);
+            }
+        }
+        return new Dataset(inputs, targets, classNames, weights.clone());
+    }
+
+    /** A copy of the weights of the samples; empty: each counts 1. */
+    public float[] sampleWeights() {
+        return sampleWeights.clone();
     }
 
     /** How many samples there are. */
@@ -89,7 +121,8 @@ public final class Dataset {
         return new Dataset(
                 inputs.stream().map(s -> Range.of(s, from, to)).toList(),
                 targets.stream().map(s -> Range.of(s, from, to)).toList(),
-                classNames);
+                classNames,
+                sampleWeights.length == 0 ? sampleWeights : Arrays.copyOfRange(sampleWeights, from, to));
     }
 
     /** The first {@code count} samples, or all if there are fewer. */

@@ -9,11 +9,23 @@ import io.fovea.plan.Feed;
 public final class BatchFeed implements Feed {
     private final List<Samples> inputs;
     private final List<Samples> targets;
+    private final double[] weights;
     private final int[] order;
     private int start;
 
     /** @param order the index of the sample at each position */
     public BatchFeed(List<Samples> inputs, List<Samples> targets, int[] order) {
+        this(inputs, targets, new double[0], order);
+    }
+
+    /**
+     * Samples that count differently.
+     *
+     * @param weights what each sample counts in the losses; empty: 1 each
+     * @param order the index of the sample at each position
+     */
+    public BatchFeed(List<Samples> inputs, List<Samples> targets, double[] weights, int[] order) {
+        this.weights = weights;
         this.inputs = inputs;
         this.targets = targets;
         this.order = order;
@@ -41,5 +53,10 @@ public final class BatchFeed implements Feed {
     @Override
     public void target(int output, int sample, float[] into) {
         targets.get(output).read(order[start + sample], into, 0);
+    }
+
+    @Override
+    public double weight(int sample) {
+        return weights.length == 0 ? 1 : weights[order[start + sample]];
     }
 }

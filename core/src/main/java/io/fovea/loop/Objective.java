@@ -1,42 +1,79 @@
 package io.fovea.loop;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 import io.fovea.data.Dataset;
 import io.fovea.graph.Network;
 import io.fovea.losses.Loss;
+import io.fovea.losses.Reduction;
 import io.fovea.metrics.Metric;
 import io.fovea.ops.loss.LossHead;
+import io.fovea.ops.loss.LossScale;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
+import io.fovea.training.OutputSpec;
 
 /**
  * What a training works for and is measured by.
  *
- * @param losses one for each output
- * @param metrics taken of every output
+ * @param outputs one for each output, in the model's order
  */
-public record Objective(List<Loss> losses, List<Metric> metrics) {
+public record Objective(List<OutputSpec> outputs) {
+    /**
+     * Losses that count alike.
+     *
+     * @param losses one for each output
+     * @param metrics taken of every output
+     */
+    public Objective(List<Loss> losses, List<Metric> metrics) {
+        this(losses.stream().map(loss -> OutputSpec.of("", loss).metrics(metrics.toArray(Metric[]::new))).toList());
+    }
+
+    /** The losses, one for each output. */
+    public List<Loss> losses() {
+        return outputs.stream().map(OutputSpec::loss).toList();
+    }
+
+    /** The metrics, each once. */
+    public List<Metric> metrics() {
+        LinkedHashSet<Metric> all = new LinkedHashSet<>();
+        for (OutputSpec output : outputs) {
+            all.addAll(output.metrics());
+            all.addAll(output.weightedMetrics());
+        }
+        return List.copyOf(all);
+    }
+
     /** The losses for the engine. */
     public List<LossHead> operations(Network network) {
         List<LossHead> operations = new ArrayList<>();
-        for (int i = 0; i < losses.size(); i++) {
+        for (int i = 0; i < outputs.size(); i++) {
+            Loss loss = outputs.get(i).loss();
             Value output = network.graph().outputs().get(i);
             operations.add(new LossHead(
-                    losses.get(i).name() + " " + i, losses.get(i).perSampleLoss(), output,
-                    losses.get(i).targetShape(outputShape(network, i)).size()));
+                    loss.name() + " " + i, loss.perSampleLoss(), output, targetShape(network, i).size(),
+                    outputs.get(i).weight(), divisor(loss.reduction())));
         }
         return operations;
     }
 
-    private static Shape outputShape(Network network, int output) {
+    private static LossScale.Divisor divisor(Reduction reduction) {
+        return switch (reduction) {
+            case SUM_OVER_BATCH_SIZE, MEAN -> LossScale.Divisor.SAMPLES;
+            case SUM -> LossScale.Divisor.ONE;
+            case MEAN_WITH_SAMPLE_WEIGHT -> LossScale.Divisor.WEIGHTS;
+        };
+    }
+
+    static Shape outputShape(Network network, int output) {
         return network.topology().shape(network.topology().outputs().get(output));
     }
 
     /** The shape of the targets of an output. */
     public Shape targetShape(Network network, int output) {
-        return losses.get(output).targetShape(outputShape(network, output));
+        return outputs.get(output).loss().targetShape(outputShape(network, output));
     }
 
     /**
@@ -46,13 +83,13 @@ public record Objective(List<Loss> losses, List<Metric> metrics) {
      */
     void check(Network network, Dataset data) {
         network.checkInputs(data.inputs());
-        if (data.targets().size() != losses.size()) {
+        if (data.targets().size() != outputs.size()) {
             throw new IllegalArgumentException(
-                    "the model has " + losses.size() + " outputs, but the data have " + data.targets().size()
+                    "the model has " + outputs.size() + " outputs, but the data have " + data.targets().size()
                             + " targets");
         }
-        for (int i = 0; i < losses.size(); i++) {
-            losses.get(i).checkTargets(data.targets().get(i), outputShape(network, i));
+        for (int i = 0; i < outputs.size(); i++) {
+            outputs.get(i).loss().checkTargets(data.targets().get(i), outputShape(network, i));
         }
     }
 }

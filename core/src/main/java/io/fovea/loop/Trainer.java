@@ -15,6 +15,7 @@ import io.fovea.plan.PlanSummary;
 import io.fovea.runtime.Randoms;
 import io.fovea.runtime.Workers;
 import io.fovea.training.Callback;
+import io.fovea.training.ClassWeights;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
 import io.fovea.training.NonFiniteLossException;
@@ -39,6 +40,7 @@ public final class Trainer implements Training {
     private final Callback[] callbacks;
     private final Optional<Checkpointing> checkpointing;
     private final MetricAccumulators scores;
+    private final double[] weights;
     private final History history = new History();
     private Map<String, Double> logs = Map.of();
     private int epoch = 1;
@@ -73,6 +75,7 @@ public final class Trainer implements Training {
         }
         callbacks = options.callbacks().toArray(Callback[]::new);
         scores = new MetricAccumulators(network, objective);
+        weights = ClassWeights.ofSamples(data, options.classWeights());
         checkpointing = options.checkpoints().map(checkpoints -> new Checkpointing(
                 checkpoints, TrainingSettings.of(network, objective, optimizer, data, options), network, state,
                 options.callbacks()));
@@ -175,7 +178,7 @@ public final class Trainer implements Training {
         int[] order = options.shuffle()
                 ? Randoms.permutation(Randoms.derive(options.seed(), epoch), data.size())
                 : BatchFeed.inOrder(data.size());
-        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), order);
+        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), weights, order);
         while (batch < batches() && !stopped) {
             step(plan, feed);
             if (checkpointing.isPresent() && checkpointing.get().isDue()) {
@@ -240,7 +243,8 @@ public final class Trainer implements Training {
             Network network, Objective objective, Dataset data, Workers workers, String prefix) {
         objective.check(network, data);
         int size = evaluationBatch(data.size());
-        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), BatchFeed.inOrder(data.size()));
+        BatchFeed feed = new BatchFeed(
+                data.inputs(), data.targets(), ClassWeights.ofSamples(data, Map.of()), BatchFeed.inOrder(data.size()));
         MetricAccumulators scores = new MetricAccumulators(network, objective);
         try (Plan plan = Plan.inference(
                 network.graph(), objective.operations(network), size, network.kernels(), workers)) {
@@ -311,6 +315,12 @@ public final class Trainer implements Training {
             logs = scores.means("");
         }
         return logs;
+    }
+
+    @Override
+    public boolean moreIsBetter(String figure) {
+        return scores.directions("").getOrDefault(figure, false)
+                || scores.directions("val_").getOrDefault(figure, false);
     }
 
     @Override

@@ -48,6 +48,12 @@ final class TrainingSettings {
                         : optimizer.name() + ", learning rate " + optimizer.learningRate());
         settings.put("losses", words(objective.losses()));
         settings.put("metrics", words(objective.metrics()));
+        if (objective.outputs().size() > 1) {
+            settings.put("outputs", words(objective.outputs()));
+        }
+        if (!options.classWeights().isEmpty()) {
+            settings.put("class weights", options.classWeights().toString());
+        }
         settings.put("batch", Integer.toString(options.batch()));
         settings.put("shuffle", Boolean.toString(options.shuffle()));
         settings.put("seed", Long.toString(options.seed()));
@@ -77,6 +83,9 @@ final class TrainingSettings {
                 bytes.clear().asFloatBuffer().put(sample);
                 checksum.update(bytes);
             }
+        }
+        for (float weight : data.sampleWeights()) {
+            checksum.update(ByteBuffer.allocate(Float.BYTES).putFloat(0, weight));
         }
         return data.size() + " samples of " + shapes + "with CRC-32C " + Long.toHexString(checksum.getValue()) + " of "
                 + Math.min(LOOKED_AT, data.size());

@@ -3,25 +3,38 @@ package io.fovea.losses;
 import java.util.Optional;
 
 import io.fovea.custom.PerSampleLoss;
-import io.fovea.metrics.CategoricalAccuracy;
-import io.fovea.metrics.Metric;
 import io.fovea.ops.loss.CrossEntropy;
 import io.fovea.tensor.Shape;
 
 /**
  * Cross-entropy of class probabilities. Output {@code [n, classes]}; target one number for each class,
- * {@code [n, classes]}: loss {@code -sum of t log p}.
+ * {@code [n, classes]}: loss {@code -sum of t log p}. With rows and columns, the mean over the pixels.
  *
  * <p>After a softmax it is computed from the softmax's input, which is exact however small a probability is.
  *
  * <p>Example: {@code new CategoricalCrossentropy()} after {@code Dense.of(10).activation(SOFTMAX)}
  *
  * @param fromLogits whether the outputs are logits, the input of a softmax, instead of probabilities; default false
+ * @param labelSmoothing how far targets move towards equal shares, 0 to 1; default 0
  */
-public record CategoricalCrossentropy(boolean fromLogits) implements Loss {
+public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing) implements Loss {
+    /**
+     * Checks the smoothing.
+     *
+     * @throws IllegalArgumentException when it is not in [0, 1]
+     */
+    public CategoricalCrossentropy {
+        LabelSmoothing.check("CategoricalCrossentropy", labelSmoothing);
+    }
+
     /** Of probabilities. */
     public CategoricalCrossentropy() {
         this(false);
+    }
+
+    /** Without smoothing. */
+    public CategoricalCrossentropy(boolean fromLogits) {
+        this(fromLogits, 0);
     }
 
     @Override
@@ -31,17 +44,11 @@ public record CategoricalCrossentropy(boolean fromLogits) implements Loss {
 
     @Override
     public Shape targetShape(Shape output) {
-        Loss.requireClasses(name(), output);
         return output;
     }
 
     @Override
-    public Optional<Metric> accuracy() {
-        return Optional.of(new CategoricalAccuracy());
-    }
-
-    @Override
     public PerSampleLoss perSampleLoss() {
-        return new CrossEntropy(false, fromLogits);
+        return new CrossEntropy(false, fromLogits, labelSmoothing, Optional.empty());
     }
 }

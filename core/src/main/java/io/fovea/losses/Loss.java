@@ -1,10 +1,9 @@
 package io.fovea.losses;
 
-import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 
 import io.fovea.custom.PerSampleLoss;
 import io.fovea.data.Samples;
-import io.fovea.metrics.Metric;
 import io.fovea.tensor.Shape;
 
 /**
@@ -13,6 +12,9 @@ import io.fovea.tensor.Shape;
  * <p>Example: {@code model.compile(new Adam(), new SparseCategoricalCrossentropy())}
  */
 public interface Loss {
+    /** What keeps logarithms and quotients finite, as in Keras. */
+    double EPSILON = 1e-7;
+
     /** The name in Keras: {@code sparse_categorical_crossentropy}. */
     String name();
 
@@ -43,25 +45,29 @@ public interface Loss {
         return false;
     }
 
-    /** The metric that Keras's {@code accuracy} stands for with targets of this loss; default none. */
-    default Optional<Metric> accuracy() {
-        return Optional.empty();
+    /** How the losses of a batch become one number; default {@link Reduction#SUM_OVER_BATCH_SIZE}. */
+    default Reduction reduction() {
+        return Reduction.SUM_OVER_BATCH_SIZE;
+    }
+
+    /** This loss with another reduction. */
+    default Loss reduction(Reduction reduction) {
+        return reduction == reduction() ? this : new Reduced(this, reduction);
     }
 
     /** The loss of a sample and its gradient, for the engine. */
     PerSampleLoss perSampleLoss();
 
     /**
-     * Refuses an output that is not one number for each class.
+     * A loss of one's own: the mean of a function of each number of the output and of the target.
      *
-     * @param loss name of the loss
-     * @throws IllegalArgumentException when {@code output} is not {@code [classes]}
+     * <p>Example: {@code Loss.of("squares", (y, t) -> (y - t) * (y - t), (y, t) -> 2 * (y - t))}
+     *
+     * @param name as the training shows it
+     * @param function of output and target; called by several threads at once
+     * @param derivative of the function by the output
      */
-    static void requireClasses(String loss, Shape output) {
-        if (output.rank() != 1) {
-            throw new IllegalArgumentException(
-                    loss + " needs an output of shape [classes], but the model's is " + output + "; add Flatten or "
-                            + "GlobalAveragePooling2D before the last Dense");
-        }
+    static Loss of(String name, DoubleBinaryOperator function, DoubleBinaryOperator derivative) {
+        return new FunctionLoss(name, function, derivative);
     }
 }

@@ -7,7 +7,7 @@ import io.fovea.description.Check;
  *
  * @param k 1 or more; default 5
  */
-public record SparseTopKCategoricalAccuracy(int k) implements Metric {
+public record SparseTopKCategoricalAccuracy(int k) implements MeanMetric {
     /**
      * Checks k.
      *
@@ -37,5 +37,10 @@ public record SparseTopKCategoricalAccuracy(int k) implements Metric {
             }
         }
         return better < k ? 1 : 0;
+    }
+
+    @Override
+    public boolean takes(int channels, int targets) {
+        return targets == 1;
     }
 }

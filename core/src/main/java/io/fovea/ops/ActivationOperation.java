@@ -29,6 +29,11 @@ public record ActivationOperation(String name, Value input, Value output, Elemen
     }
 
     @Override
+    public Optional<Value> sigmoidLogits() {
+        return function.kind() == ElementwiseActivation.SIGMOID ? Optional.of(input) : Optional.empty();
+    }
+
+    @Override
     public List<Value> inputs() {
         return List.of(input);
     }

@@ -75,6 +75,17 @@ public record BatchTree(int mostChunks) {
         return Math.min(MOST, Math.ceilDiv(samples, LEAF_SAMPLES));
     }
 
+    /** Adds up {@code chunks} rows of sums, one for each chunk; the first becomes their sum, the others are overwritten. */
+    public void sumChunks(double[][] sums, int chunks) {
+        for (int width = 1; width < chunks; width *= 2) {
+            for (int i = 0; i + width < chunks; i += 2 * width) {
+                for (int k = 0; k < sums[i].length; k++) {
+                    sums[i][k] += sums[i + width][k];
+                }
+            }
+        }
+    }
+
     /** The sum of the first {@code samples} of {@code values}, one for each sample; they are overwritten. */
     public double sum(double[] values, int samples) {
         int size = chunkSize(samples);

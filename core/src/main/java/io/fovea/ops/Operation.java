@@ -95,6 +95,11 @@ public interface Operation {
         return Optional.empty();
     }
 
+    /** The value that this operation takes the sigmoid of, where it is a sigmoid: a loss can be computed from it directly. */
+    default Optional<Value> sigmoidLogits() {
+        return Optional.empty();
+    }
+
     /** This operation with the algorithm that is fastest for its shape; itself where there is no choice, or one was made. */
     default Operation withFastestAlgorithm() {
         return this;

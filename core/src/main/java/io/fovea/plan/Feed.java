@@ -7,4 +7,9 @@ public interface Feed {
 
     /** Writes the target of output {@code output} for sample {@code sample} to the start of {@code into}. */
     void target(int output, int sample, float[] into);
+
+    /** How much sample {@code sample} counts in the losses; default 1. */
+    default double weight(int sample) {
+        return 1;
+    }
 }

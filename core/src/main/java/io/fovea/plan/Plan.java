@@ -1,6 +1,7 @@
 package io.fovea.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
 import io.fovea.ops.WorkContext;
 import io.fovea.ops.loss.LossHead;
+import io.fovea.ops.loss.LossScale;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.MemoryRanges;
 import io.fovea.runtime.Workers;
@@ -43,6 +45,8 @@ public final class Plan implements AutoCloseable {
     private final List<Buffer> outputs;
     private final List<Buffer> buffers;
     private final double[][] losses;
+    private final List<LossHead> heads;
+    private final LossScale[] scales;
     private final Workers.Task[] tasks;
     private final float[][] scratch;
     private Feed feed = NO_FEED;
@@ -52,19 +56,22 @@ public final class Plan implements AutoCloseable {
             Kernels kernels, Workers workers, Memory memory) {
         this.workers = workers;
         this.memory = memory;
-        OperationGraph graph = GraphRewrites.apply(model, optimizer.isPresent());
+        heads = lossHeads;
+        OperationGraph graph = GraphRewrites.apply(withLogits(model, lossHeads), optimizer.isPresent());
         AccessCheck check = new AccessCheck();
         boolean checked = Plan.class.desiredAssertionStatus() && !memory.isCounting();
         builder = new PlanRecorder(
                 graph, checked ? check.of(kernels) : kernels, memory, batch, optimizer, workers.size());
         losses = new double[lossHeads.size()][memory.isCounting() ? 0 : batch];
+        scales = new LossScale[lossHeads.size()];
+        Arrays.setAll(scales, i -> new LossScale(memory.isCounting() ? 0 : batch));
         scratch = new float[workers.size()][scratchSize(graph, lossHeads)];
         WorkContext[] contexts = new WorkContext[workers.size()];
         for (int w = 0; w < contexts.length; w++) {
             contexts[w] = new WorkContext(w);
         }
         recordGraph(graph, lossHeads);
-        outputs = graph.outputs().stream().map(builder::value).toList();
+        outputs = model.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
         stages.addAll(StageScheduling.apply(works, builder.tree()));
         firstPacked = stages.size();
@@ -186,14 +193,33 @@ public final class Plan implements AutoCloseable {
         });
     }
 
-    /** The loss of a softmax is computed from the softmax's input where possible: that is exact, and saves the softmax's gradient. */
+    /** What the softmax or the sigmoid {@code operation} is taken of, if {@code loss} can be computed from that. */
+    private static Optional<Value> logits(Operation operation, LossHead loss) {
+        return operation.logits().filter(v -> loss.loss().takesLogits())
+                .or(() -> operation.sigmoidLogits().filter(v -> loss.loss().takesSigmoidLogits()));
+    }
+
+    /**
+     * The graph with the inputs of those sigmoids as further outputs that a loss is computed from, so that no sigmoid is fused into
+     * the operation before it.
+     */
+    private static OperationGraph withLogits(OperationGraph model, List<LossHead> losses) {
+        List<Value> outputs = new ArrayList<>(model.outputs());
+        for (LossHead loss : losses) {
+            model.producer(loss.output())
+                    .filter(o -> model.uses(o.output()) == 1 && o.logits().isEmpty())
+                    .flatMap(o -> logits(o, loss))
+                    .ifPresent(outputs::add);
+        }
+        return new OperationGraph(model.inputs(), model.operations(), outputs);
+    }
+
+    /** The loss of a softmax or a sigmoid is computed from its input where possible: that is exact, and saves its gradient. */
     private void addLoss(int index, LossHead loss, OperationGraph graph, List<Operation> withGradient) {
-        Optional<Operation> softmax = graph.producer(loss.output())
-                .filter(o -> loss.loss().takesLogits() && graph.uses(o.output()) == 1 && o.logits().isPresent());
-        LossHead taken = softmax.flatMap(Operation::logits)
-                .map(logits -> new LossHead(loss.name(), loss.loss().onLogits(), logits, loss.targetSize()))
-                .orElse(loss);
-        softmax.ifPresent(withGradient::remove);
+        Optional<Operation> activation = graph.producer(loss.output())
+                .filter(o -> graph.uses(o.output()) == 1 && logits(o, loss).isPresent());
+        LossHead taken = activation.flatMap(o -> logits(o, loss)).map(loss::on).orElse(loss);
+        activation.ifPresent(withGradient::remove);
         Buffer target = new Buffer(
                 loss.name() + " target", Buffer.Kind.SAMPLE,
                 new Layout(new Value(loss.name(), 1, 1, loss.targetSize(), loss.targetSize()), Halo.NONE));
@@ -203,7 +229,7 @@ public final class Plan implements AutoCloseable {
                 Memory.copy(scratch[worker], 0, target.at(s), loss.targetSize());
             }
         });
-        taken.add(builder, target, losses[index]);
+        taken.add(builder, target, scales[index], workers.size(), losses[index]);
     }
 
     /**
@@ -241,6 +267,24 @@ public final class Plan implements AutoCloseable {
         feed = source;
         builder.step().set(samples, seed, step);
         builder.rate(learningRate, step);
+        weigh(source, samples);
+    }
+
+    /** Sets what each sample counts in the losses, and where targets say that some positions do not count, how many do. */
+    private void weigh(Feed source, int samples) {
+        for (int i = 0; i < scales.length; i++) {
+            LossHead head = heads.get(i);
+            long counted = 0;
+            scales[i].begin(samples);
+            for (int s = 0; s < samples; s++) {
+                scales[i].weight(s, source.weight(s));
+                if (head.loss().countsPositions()) {
+                    source.target(i, s, scratch[0]);
+                    counted += head.loss().countedPositions(scratch[0], head.targetSize());
+                }
+            }
+            scales[i].end(head.divisor(), head.loss().countsPositions() ? counted : -1, head.positions());
+        }
     }
 
     /** Starts or stops measuring how long each work takes. */

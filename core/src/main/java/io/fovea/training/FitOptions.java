@@ -2,6 +2,7 @@ package io.fovea.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -21,12 +22,14 @@ import io.fovea.training.copy.FitOptionsBuilder;
  * @param shuffle whether each epoch takes the samples in another random order; default true
  * @param seed of the order and of dropout, any number; default 1
  * @param callbacks told of the training's progress, in this order; default none
+ * @param classWeights what a sample of each class counts in the loss, finite numbers; a class that is not named counts 1; default 1
+ *     each
  * @param checkpoints where the training saves its state, so that it can be resumed after the process was killed; default none
  */
 @RecordBuilder.Include(value = FitOptions.class, packagePattern = "@.copy")
 public record FitOptions(
         int epochs, int batch, Optional<Dataset> validation, boolean shuffle, long seed, List<Callback> callbacks,
-        Optional<Checkpoints> checkpoints) {
+        Map<Integer, Double> classWeights, Optional<Checkpoints> checkpoints) {
     /**
      * Checks the ranges.
      *
@@ -40,11 +43,12 @@ public record FitOptions(
                 .present("callbacks", callbacks)
                 .present("checkpoints", checkpoints);
         callbacks = List.copyOf(callbacks);
+        classWeights = ClassWeights.check(classWeights);
     }
 
     /** {@code epochs} epochs, all else at its default. */
     public static FitOptions epochs(int epochs) {
-        return new FitOptions(epochs, 32, Optional.empty(), true, 1, List.of(), Optional.empty());
+        return new FitOptions(epochs, 32, Optional.empty(), true, 1, List.of(), Map.of(), Optional.empty());
     }
 
     private FitOptionsBuilder copy() {
@@ -76,6 +80,17 @@ public record FitOptions(
         List<Callback> all = new ArrayList<>(callbacks);
         all.add(callback);
         return copy().callbacks(all).build();
+    }
+
+    /**
+     * With weights of classes: a sample counts its own weight times that of its class. For models with one output.
+     *
+     * <p>Example: {@code FitOptions.epochs(10).classWeights(ClassWeights.balanced(data))}
+     *
+     * @param weights by class index
+     */
+    public FitOptions classWeights(Map<Integer, Double> weights) {
+        return copy().classWeights(weights).build();
     }
 
     /** With checkpoints; default none. */

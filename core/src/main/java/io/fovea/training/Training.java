@@ -39,6 +39,13 @@ public interface Training {
     /** Means of loss and metrics over the epoch so far; at an epoch's end with the validation's under {@code val_} names. */
     Map<String, Double> logs();
 
+    /**
+     * Whether a figure of {@link #logs} gets better by growing, as the metric says that makes it; a loss does not.
+     *
+     * @param figure its name, as {@code val_loss}
+     */
+    boolean moreIsBetter(String figure);
+
     /** The epochs that are done. */
     History history();
 

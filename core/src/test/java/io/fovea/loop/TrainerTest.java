@@ -28,7 +28,7 @@ import io.fovea.layers.Dense;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
-import io.fovea.metrics.Metric;
+import io.fovea.metrics.MeanMetric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
@@ -183,7 +183,7 @@ class TrainerTest {
     }
 
     /** A metric is asked once a sample, in the order of the training: its target says which sample that was. */
-    private static final class Recorder implements Metric {
+    private static final class Recorder implements MeanMetric {
         private final List<Integer> targets = new ArrayList<>();
 
         @Override

@@ -23,6 +23,7 @@ import io.fovea.layers.Dense;
 import io.fovea.layers.Input;
 import io.fovea.layers.Node;
 import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.metrics.MeanMetric;
 import io.fovea.metrics.Metric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Optimizer;
@@ -142,7 +143,7 @@ class TrainingSettingsTest {
         }
     }
 
-    private static final class OwnMetric implements Metric {
+    private static final class OwnMetric implements MeanMetric {
         @Override
         public String name() {
             return "own";

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.fovea.custom.PerSampleLoss;
 import io.fovea.data.FloatSamples;
-import io.fovea.metrics.CategoricalAccuracy;
-import io.fovea.metrics.Metric;
-import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.ops.loss.CrossEntropy;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
@@ -48,19 +43,13 @@ class TargetsTest {
     }
 
     @Test
-    void anImageShapedOutputIsRefused() {
-        assertThatThrownBy(() -> new CategoricalCrossentropy().targetShape(Shape.of(2, 2, 3)))
-                .hasMessageContainingAll("[classes]", "[2, 2, 3]", "Flatten");
-    }
-
-    @Test
     void targetsAreAClassIndexOrANumberForEachClass() {
         assertThat(new SparseCategoricalCrossentropy().targetShape(OUTPUT)).isEqualTo(Shape.of(1));
         assertThat(new CategoricalCrossentropy().targetShape(OUTPUT)).isEqualTo(OUTPUT);
         assertThatCode(() -> new CategoricalCrossentropy().checkTargets(targets(3, 0, 0.5f, 0.5f), OUTPUT))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> new SparseCategoricalCrossentropy().targetShape(Shape.of(2, 2, 3)))
-                .hasMessageContaining("sparse_categorical_crossentropy needs");
+        assertThat(new SparseCategoricalCrossentropy().targetShape(Shape.of(2, 4, 3))).isEqualTo(Shape.of(2, 4, 1));
+        assertThat(new CategoricalCrossentropy().targetShape(Shape.of(2, 4, 3))).isEqualTo(Shape.of(2, 4, 3));
     }
 
     /** The names are those of Keras: they stand in files. */
@@ -94,11 +83,6 @@ class TargetsTest {
             }
 
             @Override
-            public Optional<Metric> accuracy() {
-                return Optional.of(new CategoricalAccuracy());
-            }
-
-            @Override
             public PerSampleLoss perSampleLoss() {
                 return new CrossEntropy(false, false);
             }
@@ -107,9 +91,7 @@ class TargetsTest {
     }
 
     @Test
-    void eachLossKnowsItsAccuracyAndItsLogits() {
-        assertThat(new SparseCategoricalCrossentropy().accuracy()).contains(new SparseCategoricalAccuracy());
-        assertThat(new CategoricalCrossentropy().accuracy()).contains(new CategoricalAccuracy());
+    void eachLossKnowsItsLogits() {
         assertThat(((Loss) new CategoricalCrossentropy(true)).fromLogits()).isTrue();
         assertThat(((Loss) new SparseCategoricalCrossentropy()).fromLogits()).isFalse();
     }
