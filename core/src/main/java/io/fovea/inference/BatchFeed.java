@@ -10,10 +10,22 @@ public final class BatchFeed implements Feed {
     private final List<Samples> inputs;
     private final List<Samples> targets;
     private final int[] order;
+    private final int epoch;
     private int start;
 
     /** @param order the index of the sample at each position */
     public BatchFeed(List<Samples> inputs, List<Samples> targets, int[] order) {
+        this(inputs, targets, order, 1);
+    }
+
+    /**
+     * The samples of an epoch.
+     *
+     * @param order the index of the sample at each position
+     * @param epoch 1 in the first
+     */
+    public BatchFeed(List<Samples> inputs, List<Samples> targets, int[] order, int epoch) {
+        this.epoch = epoch;
         this.inputs = inputs;
         this.targets = targets;
         this.order = order;
@@ -31,6 +43,16 @@ public final class BatchFeed implements Feed {
     /** Sets where the batch begins in the order. */
     public void start(int position) {
         start = position;
+    }
+
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int index(int sample) {
+        return order[start + sample];
     }
 
     @Override

@@ -175,7 +175,7 @@ public final class Trainer implements Training {
         int[] order = options.shuffle()
                 ? Randoms.permutation(Randoms.derive(options.seed(), epoch), data.size())
                 : BatchFeed.inOrder(data.size());
-        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), order);
+        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), order, epoch);
         while (batch < batches() && !stopped) {
             step(plan, feed);
             if (checkpointing.isPresent() && checkpointing.get().isDue()) {
