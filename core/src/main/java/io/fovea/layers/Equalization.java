@@ -11,7 +11,8 @@ import io.fovea.ops.augmentation.HistogramEqualization;
 import io.fovea.tensor.Value;
 
 /**
- * Maps each channel of an image so that all parts of the range are equally frequent.
+ * Maps each channel of an image so that all parts of the range are equally frequent. Each image has a histogram of its own; Keras makes
+ * one of a batch.
  *
  * <p>Input {@code [n, h, w, c]}; output of the same shape. No weights. Works in training only.
  *

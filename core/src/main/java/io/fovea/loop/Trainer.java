@@ -66,6 +66,7 @@ public final class Trainer implements Training {
         this.data = data;
         this.options = options;
         this.workers = workers;
+        objective.checkMixing(network);
         objective.check(network, data);
         options.validation().ifPresent(v -> objective.check(network, v));
         if (data.size() == 0) {

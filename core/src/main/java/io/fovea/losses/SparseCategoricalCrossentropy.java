@@ -50,6 +50,12 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
         }
     }
 
+    /** There is no class between two classes. */
+    @Override
+    public boolean takesMixedTargets() {
+        return false;
+    }
+
     @Override
     public Optional<Metric> accuracy() {
         return Optional.of(new SparseCategoricalAccuracy());
