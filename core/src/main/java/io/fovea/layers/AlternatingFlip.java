@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.fovea.description.Check;
 import io.fovea.ops.augmentation.AlternatingFlips;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Value;
 
 /**
@@ -34,7 +34,7 @@ public record AlternatingFlip(String name) implements AugmentationLayer {
         return new AlternatingFlip(newName);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new AlternatingFlips();
     }
 

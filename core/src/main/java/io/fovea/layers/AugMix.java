@@ -6,7 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.AugMixBuilder;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.MixedChains;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -99,7 +99,7 @@ public record AugMix(String name, Range valueRange, int chains, int depth, Range
         return AugmentationLayer.colorsOrGrey(inputs);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new MixedChains(
                 allOps
                         ? ChangeList.all(factor, valueRange, interpolation)

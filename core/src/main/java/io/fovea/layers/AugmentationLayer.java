@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.AugmentationOperation;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -27,7 +27,7 @@ interface AugmentationLayer extends Layer {
     }
 
     /** Lowers a layer that changes nothing at inference. */
-    static Value lower(Lowering lowering, List<Value> inputs, Augmentation augmentation) {
+    static Value lower(Lowering lowering, List<Value> inputs, ImageChange augmentation) {
         Value in = inputs.getFirst();
         return lowering.add(new AugmentationOperation(
                 lowering.name(), in, in.like(lowering.name()), lowering.key(), augmentation, Optional.empty()));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.AugmentationOperation;
 import io.fovea.ops.augmentation.ContrastStretch;
 import io.fovea.tensor.Value;
@@ -46,7 +46,7 @@ public record AutoContrast(String name, Range valueRange) implements Augmentatio
         return new AutoContrast(name, values);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new ContrastStretch(valueRange.interval());
     }
 

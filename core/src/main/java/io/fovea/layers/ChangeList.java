@@ -3,14 +3,14 @@ package io.fovea.layers;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 
 /** The changes that {@link RandAugment} and {@link AugMix} draw from. */
 final class ChangeList {
     private ChangeList() {}
 
-    static List<Augmentation> all(Range factor, Range values, ResizeMethod method) {
-        Stream<Augmentation> colors = Stream.of(
+    static List<ImageChange> all(Range factor, Range values, ResizeMethod method) {
+        Stream<ImageChange> colors = Stream.of(
                 RandomBrightness.of(factor).valueRange(values).augmentation(),
                 RandomColorDegeneration.of(factor).valueRange(values).augmentation(),
                 RandomContrast.of(factor).valueRange(values).augmentation(),
@@ -18,7 +18,7 @@ final class ChangeList {
         return Stream.concat(withoutCorruptions(factor, values, method).stream(), colors).toList();
     }
 
-    static List<Augmentation> withoutCorruptions(Range factor, Range values, ResizeMethod method) {
+    static List<ImageChange> withoutCorruptions(Range factor, Range values, ResizeMethod method) {
         return List.of(
                 RandomShear.of(factor, factor).interpolation(method).augmentation(),
                 RandomTranslation.of(factor, factor).interpolation(method).augmentation(),

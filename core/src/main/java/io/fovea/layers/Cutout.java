@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.CutoutSquare;
 import io.fovea.tensor.Value;
 
@@ -45,7 +45,7 @@ public record Cutout(String name, int size, double fillValue) implements Augment
         return new Cutout(name, size, value);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new CutoutSquare(size, (float) fillValue);
     }
 

@@ -6,7 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.EqualizationBuilder;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.HistogramEqualization;
 import io.fovea.tensor.Value;
 
@@ -60,7 +60,7 @@ public record Equalization(String name, Range valueRange, int bins) implements A
         return copy().bins(count).build();
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new HistogramEqualization(bins, valueRange.interval());
     }
 

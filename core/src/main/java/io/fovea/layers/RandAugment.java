@@ -6,7 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandAugmentBuilder;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.SomeOf;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -81,7 +81,7 @@ public record RandAugment(String name, Range valueRange, int count, Range factor
         return AugmentationLayer.colorsOrGrey(inputs);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new SomeOf(ChangeList.all(factor, valueRange, interpolation), count);
     }
 

@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Brightness;
 import io.fovea.tensor.Value;
 
@@ -51,7 +51,7 @@ public record RandomBrightness(String name, Range factor, Range valueRange) impl
         return new RandomBrightness(name, factor, values);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Brightness(factor.interval(), valueRange.interval());
     }
 

@@ -8,7 +8,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomColorJitterBuilder;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.OneAfterAnother;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -39,6 +39,10 @@ public record RandomColorJitter(String name, Range valueRange, Optional<Range> b
     public RandomColorJitter {
         Check check = Check.of("RandomColorJitter").present("name", name);
         AugmentationLayer.checkValues(check, valueRange);
+        check.present("brightnessFactor", brightnessFactor)
+                .present("contrastFactor", contrastFactor)
+                .present("saturationFactor", saturationFactor)
+                .present("hueFactor", hueFactor);
         brightnessFactor.ifPresent(range -> AugmentationLayer.checkRange(check, "brightnessFactor", range, -1, 1));
         contrastFactor.ifPresent(range -> AugmentationLayer.checkRange(check, "contrastFactor", range, 0, 1));
         saturationFactor.ifPresent(range -> AugmentationLayer.checkRange(check, "saturationFactor", range, -1, 1));
@@ -89,7 +93,7 @@ public record RandomColorJitter(String name, Range valueRange, Optional<Range> b
         return AugmentationLayer.colors(inputs);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new OneAfterAnother(Stream.of(
                 brightnessFactor.map(f -> RandomBrightness.of(f).valueRange(valueRange).augmentation()),
                 contrastFactor.map(f -> RandomContrast.of(f).valueRange(valueRange).augmentation()),

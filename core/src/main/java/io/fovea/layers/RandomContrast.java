@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Contrast;
 import io.fovea.ops.augmentation.Interval;
 import io.fovea.tensor.Value;
@@ -53,7 +53,7 @@ public record RandomContrast(String name, Range factor, Range valueRange) implem
         return new RandomContrast(name, factor, values);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Contrast(new Interval(1 - factor.low(), 1 + factor.high()), valueRange.interval());
     }
 

@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomCropBuilder;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.AugmentationOperation;
 import io.fovea.ops.augmentation.CenteredResize;
 import io.fovea.ops.augmentation.Crop;
@@ -101,7 +101,7 @@ public record RandomCrop(String name, int height, int width, int padding, Edges 
                 : Value.padded(lowering.name(), height, width, in.channels(), lowering.lanes());
         boolean fits = in.height() + 2 * padding >= height && in.width() + 2 * padding >= width;
         boolean same = in.height() == height && in.width() == width;
-        Augmentation crop = new Crop(padding, edges == Edges.REFLECT);
+        ImageChange crop = new Crop(padding, edges == Edges.REFLECT);
         return lowering.add(new AugmentationOperation(
                 lowering.name(), in, out, lowering.key(), fits ? crop : new CenteredResize(),
                 same ? Optional.empty() : Optional.of(new CenteredResize())));

@@ -6,7 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomErasingBuilder;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Erasing;
 import io.fovea.tensor.Value;
 
@@ -84,7 +84,7 @@ public record RandomErasing(String name, Range factor, Range scale, List<Double>
         return copy().valueRange(values).build();
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Erasing(factor.interval(), scale.interval(), fill, valueRange.interval());
     }
 

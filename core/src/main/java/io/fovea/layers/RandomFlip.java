@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Flip;
 import io.fovea.tensor.Value;
 
@@ -49,7 +49,7 @@ public record RandomFlip(String name, Mode mode) implements AugmentationLayer {
         return new RandomFlip(newName, mode);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Flip(mode != Mode.VERTICAL, mode != Mode.HORIZONTAL);
     }
 

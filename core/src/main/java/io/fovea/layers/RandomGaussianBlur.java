@@ -6,7 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomGaussianBlurBuilder;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Blur;
 import io.fovea.tensor.Value;
 
@@ -77,7 +77,7 @@ public record RandomGaussianBlur(String name, Range factor, int kernelHeight, in
         return copy().valueRange(values).build();
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Blur(factor.interval(), kernelHeight, kernelWidth, sigma.interval(), valueRange.interval());
     }
 

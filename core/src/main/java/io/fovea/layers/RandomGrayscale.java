@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Greying;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -44,7 +44,7 @@ public record RandomGrayscale(String name, double factor) implements Augmentatio
         return AugmentationLayer.colorsOrGrey(inputs);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Greying(factor);
     }
 

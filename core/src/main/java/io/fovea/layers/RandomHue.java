@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Hue;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -57,7 +57,7 @@ public record RandomHue(String name, Range factor, Range valueRange) implements 
         return AugmentationLayer.colors(inputs);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Hue(factor.interval(), valueRange.interval());
     }
 

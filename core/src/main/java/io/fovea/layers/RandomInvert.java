@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Inversion;
 import io.fovea.tensor.Value;
 
@@ -51,7 +51,7 @@ public record RandomInvert(String name, Range factor, Range valueRange) implemen
         return new RandomInvert(name, factor, values);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Inversion(factor.interval(), valueRange.interval());
     }
 

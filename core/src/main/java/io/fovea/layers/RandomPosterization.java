@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Posterization;
 import io.fovea.tensor.Value;
 
@@ -53,7 +53,7 @@ public record RandomPosterization(String name, int least, int most, Range valueR
         return new RandomPosterization(name, least, most, values);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Posterization(least, most, valueRange.interval());
     }
 

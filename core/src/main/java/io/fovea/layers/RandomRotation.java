@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomRotationBuilder;
 import io.fovea.ops.augmentation.AffineMap;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Warp;
 import io.fovea.tensor.Value;
 
@@ -72,7 +72,7 @@ public record RandomRotation(String name, Range factor, FillMode fillMode, Resiz
         return copy().fillValue(value).build();
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Warp(
                 new AffineMap.Rotation(factor.interval()), fillMode.rule(), interpolation == ResizeMethod.BILINEAR,
                 (float) fillValue);

@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Saturation;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -58,7 +58,7 @@ public record RandomSaturation(String name, Range factor, Range valueRange) impl
         return AugmentationLayer.colors(inputs);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Saturation(factor.interval(), valueRange.interval());
     }
 

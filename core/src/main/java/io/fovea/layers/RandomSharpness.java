@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Sharpening;
 import io.fovea.tensor.Value;
 
@@ -51,7 +51,7 @@ public record RandomSharpness(String name, Range factor, Range valueRange) imple
         return new RandomSharpness(name, factor, values);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Sharpening(factor.interval(), valueRange.interval());
     }
 

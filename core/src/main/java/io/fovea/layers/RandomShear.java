@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomShearBuilder;
 import io.fovea.ops.augmentation.AffineMap;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Warp;
 import io.fovea.tensor.Value;
 
@@ -74,7 +74,7 @@ public record RandomShear(String name, Range xFactor, Range yFactor, FillMode fi
         return copy().fillValue(value).build();
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Warp(
                 new AffineMap.Shear(xFactor.interval(), yFactor.interval()), fillMode.rule(), interpolation == ResizeMethod.BILINEAR,
                 (float) fillValue);

@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomTranslationBuilder;
 import io.fovea.ops.augmentation.AffineMap;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Warp;
 import io.fovea.tensor.Value;
 
@@ -74,7 +74,7 @@ public record RandomTranslation(String name, Range heightFactor, Range widthFact
         return copy().fillValue(value).build();
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Warp(
                 new AffineMap.Translation(heightFactor.interval(), widthFactor.interval()), fillMode.rule(), interpolation == ResizeMethod.BILINEAR,
                 (float) fillValue);

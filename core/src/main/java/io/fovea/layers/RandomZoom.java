@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomZoomBuilder;
 import io.fovea.ops.augmentation.AffineMap;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Warp;
 import io.fovea.tensor.Value;
 
@@ -83,7 +83,7 @@ public record RandomZoom(String name, Range heightFactor, Range widthFactor, boo
         return copy().fillValue(value).build();
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Warp(
                 new AffineMap.Zoom(heightFactor.interval(), widthFactor.interval(), together), fillMode.rule(), interpolation == ResizeMethod.BILINEAR,
                 (float) fillValue);

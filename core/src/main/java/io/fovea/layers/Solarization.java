@@ -3,7 +3,7 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.Augmentation;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Interval;
 import io.fovea.ops.augmentation.Solarizing;
 import io.fovea.tensor.Value;
@@ -55,7 +55,7 @@ public record Solarization(String name, Range additionFactor, Range thresholdFac
         return new Solarization(name, additionFactor, thresholdFactor, values);
     }
 
-    Augmentation augmentation() {
+    ImageChange augmentation() {
         return new Solarizing(
                 new Interval(additionFactor.low(), 255 * additionFactor.high()),
                 new Interval(thresholdFactor.low(), 255 * thresholdFactor.high()), valueRange.interval());

@@ -30,18 +30,46 @@ import io.fovea.initializers.RandomUniform;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
+import io.fovea.layers.AlternatingFlip;
+import io.fovea.layers.AugMix;
+import io.fovea.layers.AutoContrast;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
 import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
+import io.fovea.layers.CutMix;
+import io.fovea.layers.Cutout;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Dropout;
+import io.fovea.layers.Equalization;
 import io.fovea.layers.Flatten;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.MixUp;
+import io.fovea.layers.RandAugment;
+import io.fovea.layers.RandomBrightness;
+import io.fovea.layers.RandomColorDegeneration;
+import io.fovea.layers.RandomColorJitter;
+import io.fovea.layers.RandomContrast;
+import io.fovea.layers.RandomCrop;
+import io.fovea.layers.RandomErasing;
+import io.fovea.layers.RandomFlip;
+import io.fovea.layers.RandomGaussianBlur;
+import io.fovea.layers.RandomGrayscale;
+import io.fovea.layers.RandomHue;
+import io.fovea.layers.RandomInvert;
+import io.fovea.layers.RandomPosterization;
+import io.fovea.layers.RandomRotation;
+import io.fovea.layers.RandomSaturation;
+import io.fovea.layers.RandomSharpness;
+import io.fovea.layers.RandomShear;
+import io.fovea.layers.RandomTranslation;
+import io.fovea.layers.RandomZoom;
+import io.fovea.layers.Range;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Solarization;
 import io.fovea.losses.CategoricalCrossentropy;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.CategoricalAccuracy;
@@ -55,6 +83,13 @@ import io.fovea.training.FitOptions;
 /** Every numeric component of every description, at the ends of its range and beyond. */
 class RecordRangesTest {
     private static final List<Record> RECORDS = List.of(
+            AlternatingFlip.of(), Range.of(-3e38, 3e38), new MixUp("", 0.2), CutMix.of(), Cutout.of(3), RandomFlip.of(),
+            RandomCrop.of(4, 4), RandomTranslation.of(0.1, 0.1), RandomRotation.of(0.1), RandomZoom.of(0.1),
+            RandomShear.of(0.1, 0.1), RandomContrast.of(0.1), RandomBrightness.of(0.1), RandomSaturation.of(0.1),
+            RandomHue.of(0.1), RandomErasing.of(0.1), RandomColorDegeneration.of(0.1), RandomSharpness.of(0.1),
+            RandomInvert.of(0.1), Solarization.of(0.1, 0.1), AutoContrast.of(), Equalization.of(),
+            RandomGrayscale.of(0.1), RandomColorJitter.of(), RandAugment.of(), AugMix.of(),
+            RandomGaussianBlur.of(0.1), RandomPosterization.of(1, 8),
             Activation.of(Activations.RELU), Add.of(), AveragePooling2D.of(2), BatchNormalization.of(),
             Concatenate.of(),
             Conv2D.of(4, 3), Dense.of(3), Dropout.of(0.5), Flatten.of(), GlobalAveragePooling2D.of(),
@@ -84,7 +119,9 @@ class RecordRangesTest {
         ALLOWED.put("epsilon", positive);
         ALLOWED.put("learningRate", positive);
         ALLOWED.put("deviation", notNegative);
-        for (String name : List.of("scale", "offset", "value", "mean", "low", "high")) {
+        ALLOWED.put("alpha", positive);
+        ALLOWED.put("RandomGrayscale.factor", Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, Double.MIN_VALUE));
+        for (String name : List.of("scale", "offset", "value", "mean", "low", "high", "fillValue")) {
             ALLOWED.put(name, finite);
         }
         ALLOWED.put("VarianceScaling.scale", positive);
@@ -96,12 +133,23 @@ class RecordRangesTest {
         return ALLOWED.containsKey(own) ? ALLOWED.get(own) : ALLOWED.get(name);
     }
 
+    private static boolean isAllowed(Record record, RecordComponent component, int value) {
+        return switch (record.getClass().getSimpleName() + "." + component.getName()) {
+            case "RandomCrop.padding" -> value == 0 || value == 1;
+            case "Equalization.bins" -> value >= 2;
+            case "RandomPosterization.least" -> value == 1;
+            case "RandomPosterization.most" -> value == 1;
+            default -> value >= 1;
+        };
+    }
+
     static List<Arguments> values() {
         List<Arguments> all = new ArrayList<>();
         for (Record record : RECORDS) {
             for (RecordComponent component : record.getClass().getRecordComponents()) {
                 if (component.getType() == int.class) {
-                    WHOLE.forEach(v -> all.add(Arguments.of(record, component.getName(), v, v >= 1)));
+                    WHOLE.forEach(v -> all.add(Arguments.of(
+                            record, component.getName(), v, isAllowed(record, component, v))));
                 } else if (component.getType() == double.class) {
                     REAL.forEach(v -> all.add(Arguments.of(
                             record, component.getName(), v, allowed(record, component).contains(v))));

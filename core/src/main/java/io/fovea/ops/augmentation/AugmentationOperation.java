@@ -19,7 +19,7 @@ import io.fovea.tensor.Value;
  * @param inference what happens otherwise; empty: nothing
  */
 public record AugmentationOperation(
-        String name, Value input, Value output, int key, Augmentation training, Optional<Augmentation> inference)
+        String name, Value input, Value output, int key, ImageChange training, Optional<ImageChange> inference)
         implements Operation {
     @Override
     public List<Value> inputs() {
@@ -43,7 +43,7 @@ public record AugmentationOperation(
 
     @Override
     public void forward(PlanContext p) {
-        Augmentation change = p.training() ? training : inference.orElseThrow();
+        ImageChange change = p.training() ? training : inference.orElseThrow();
         add(p, name, change::forward, p.value(input), p.value(output));
     }
 

@@ -10,7 +10,7 @@ package io.fovea.ops.augmentation;
  * @param values what numbers are kept in
  */
 public record Blur(Interval probability, int rows, int columns, Interval deviation, Interval values)
-        implements Augmentation {
+        implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         float[] across = new float[columns];

@@ -6,7 +6,7 @@ package io.fovea.ops.augmentation;
  * @param factor the number, in widths of the range of values
  * @param values what numbers are kept in
  */
-public record Brightness(Interval factor, Interval values) implements Augmentation {
+public record Brightness(Interval factor, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return (x, y, draw) -> {

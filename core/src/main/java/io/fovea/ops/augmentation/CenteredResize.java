@@ -6,7 +6,7 @@ import io.fovea.ops.resampling.Interpolation;
  * The largest part in the middle of an image with the wanted ratio of height and width, made as large as wanted by straight lines
  * between pixels: what a random crop is at inference.
  */
-public record CenteredResize() implements Augmentation {
+public record CenteredResize() implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         int height = part(from.height(), (double) from.width() * to.height() / to.width());

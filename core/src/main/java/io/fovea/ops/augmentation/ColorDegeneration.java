@@ -6,7 +6,7 @@ package io.fovea.ops.augmentation;
  * @param factor the part of the grey one
  * @param values what numbers are kept in
  */
-public record ColorDegeneration(Interval factor, Interval values) implements Augmentation {
+public record ColorDegeneration(Interval factor, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         int channels = from.channels();

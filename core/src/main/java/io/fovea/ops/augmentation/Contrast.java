@@ -6,7 +6,7 @@ package io.fovea.ops.augmentation;
  * @param factor of the distance from the mean
  * @param values what numbers are kept in
  */
-public record Contrast(Interval factor, Interval values) implements Augmentation {
+public record Contrast(Interval factor, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         int channels = from.channels();

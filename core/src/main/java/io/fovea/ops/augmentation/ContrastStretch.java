@@ -5,7 +5,7 @@ package io.fovea.ops.augmentation;
  *
  * @param values the range of the numbers
  */
-public record ContrastStretch(Interval values) implements Augmentation {
+public record ContrastStretch(Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return (x, y, draw) -> {

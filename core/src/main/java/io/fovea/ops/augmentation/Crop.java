@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param padding pixels around the image first; with them it is at least as high and wide as the part
  * @param reflected whether the padding mirrors the image without its outermost pixel; else it is zeros
  */
-public record Crop(int padding, boolean reflected) implements Augmentation {
+public record Crop(int padding, boolean reflected) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return (x, y, draw) -> {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param side in pixels, 1 or more
  * @param fill the number
  */
-public record CutoutSquare(int side, float fill) implements Augmentation {
+public record CutoutSquare(int side, float fill) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return covering(from, fill);

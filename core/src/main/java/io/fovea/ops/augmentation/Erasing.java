@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param fill one number or one for each channel; none: normal noise, multiplied by the upper end of the values
  * @param values what the filling is kept in
  */
-public record Erasing(Interval probability, Interval area, List<Double> fill, Interval values) implements Augmentation {
+public record Erasing(Interval probability, Interval area, List<Double> fill, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         float[] color = color(from.channels());

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param horizontal whether left and right may be swapped
  * @param vertical whether top and bottom may be swapped
  */
-public record Flip(boolean horizontal, boolean vertical) implements Augmentation {
+public record Flip(boolean horizontal, boolean vertical) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return (x, y, draw) -> {

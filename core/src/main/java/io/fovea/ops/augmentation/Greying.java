@@ -5,7 +5,7 @@ package io.fovea.ops.augmentation;
  *
  * @param probability that it happens
  */
-public record Greying(double probability) implements Augmentation {
+public record Greying(double probability) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         int channels = from.channels();

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param bins of the histogram, 2 or more
  * @param values the range of the numbers
  */
-public record HistogramEqualization(int bins, Interval values) implements Augmentation {
+public record HistogramEqualization(int bins, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         int[] sums = new int[bins];

@@ -6,7 +6,7 @@ package io.fovea.ops.augmentation;
  * @param factor the number
  * @param values the range of the numbers
  */
-public record Hue(Interval factor, Interval values) implements Augmentation {
+public record Hue(Interval factor, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         float[] color = new float[3];

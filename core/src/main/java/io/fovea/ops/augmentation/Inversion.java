@@ -6,7 +6,7 @@ package io.fovea.ops.augmentation;
  * @param probability drawn first, that it happens
  * @param values the range of the numbers
  */
-public record Inversion(Interval probability, Interval values) implements Augmentation {
+public record Inversion(Interval probability, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return (x, y, draw) -> {

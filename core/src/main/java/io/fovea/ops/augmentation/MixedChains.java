@@ -11,8 +11,8 @@ import java.util.List;
  * @param alpha of the Dirichlet and the beta distribution of the weights
  * @param values what numbers are kept in
  */
-public record MixedChains(List<Augmentation> changes, int chains, int depth, double alpha, Interval values)
-        implements Augmentation {
+public record MixedChains(List<ImageChange> changes, int chains, int depth, double alpha, Interval values)
+        implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return new Mixer(this, from);

@@ -3,7 +3,7 @@ package io.fovea.ops.augmentation;
 import java.util.List;
 
 /** Several changes in order, none of which changes the size. */
-public record OneAfterAnother(List<Augmentation> changes) implements Augmentation {
+public record OneAfterAnother(List<ImageChange> changes) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         ImageTransform[] all = changes.stream().map(c -> c.forward(from, from)).toArray(ImageTransform[]::new);

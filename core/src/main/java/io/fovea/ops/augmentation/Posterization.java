@@ -7,7 +7,7 @@ package io.fovea.ops.augmentation;
  * @param most bits, not drawn itself where it is more than {@code least}, as in Keras
  * @param values the range of the numbers
  */
-public record Posterization(int least, int most, Interval values) implements Augmentation {
+public record Posterization(int least, int most, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return (x, y, draw) -> {

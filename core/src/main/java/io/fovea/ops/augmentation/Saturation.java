@@ -7,7 +7,7 @@ package io.fovea.ops.augmentation;
  * @param factor f
  * @param values what the saturation is kept in, as Keras does
  */
-public record Saturation(Interval factor, Interval values) implements Augmentation {
+public record Saturation(Interval factor, Interval values) implements ImageChange {
     private static final float EPSILON = 1e-7f;
 
     @Override

@@ -6,7 +6,7 @@ package io.fovea.ops.augmentation;
  * @param factor f
  * @param values what numbers are kept in
  */
-public record Sharpening(Interval factor, Interval values) implements Augmentation {
+public record Sharpening(Interval factor, Interval values) implements ImageChange {
     private static final float AROUND = 1 / 13f;
     private static final float MIDDLE = 5 / 13f;
 

@@ -7,7 +7,7 @@ package io.fovea.ops.augmentation;
  * @param threshold in bytes
  * @param values the range of the numbers
  */
-public record Solarizing(Interval addition, Interval threshold, Interval values) implements Augmentation {
+public record Solarizing(Interval addition, Interval threshold, Interval values) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return (x, y, draw) -> {

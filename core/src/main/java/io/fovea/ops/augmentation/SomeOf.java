@@ -8,7 +8,7 @@ import java.util.List;
  * @param changes the list, none of which changes the size
  * @param count how many are drawn
  */
-public record SomeOf(List<Augmentation> changes, int count) implements Augmentation {
+public record SomeOf(List<ImageChange> changes, int count) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         ImageTransform[] all = changes.stream().map(c -> c.forward(from, from)).toArray(ImageTransform[]::new);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param bilinear whether pixels are made of their four neighbors by straight lines; else they are the nearest one
  * @param fill the number beyond the edges where that is a constant
  */
-public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) implements Augmentation {
+public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return new Gather(this, from);

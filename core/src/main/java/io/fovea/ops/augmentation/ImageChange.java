@@ -3,7 +3,7 @@ package io.fovea.ops.augmentation;
 import java.util.Optional;
 
 /** A kind of change with its parameters. */
-public interface Augmentation {
+public interface ImageChange {
     /** The change for one worker: of images of size {@code from} to images of size {@code to}. */
     ImageTransform forward(ImageSize from, ImageSize to);
 
