@@ -1,5 +1,6 @@
 package io.fovea.ops.augmentation;
 
+import io.fovea.runtime.NormalQuantiles;
 import io.fovea.runtime.Randoms;
 
 /**
@@ -38,7 +39,7 @@ final class BetaDistribution {
         double d = alpha + 1 - 1 / 3.0;
         double c = 1 / Math.sqrt(9 * d);
         for (int attempt = 0;; attempt++) {
-            double x = Randoms.normal(Randoms.derive(seed, 1), attempt);
+            double x = NormalQuantiles.of((int) Randoms.bits(Randoms.derive(seed, 1), attempt));
             double v = (1 + c * x) * (1 + c * x) * (1 + c * x);
             double u = 1 - Randoms.uniform(Randoms.derive(seed, 2), attempt);
             if (v > 0 && StrictMath.log(u) < 0.5 * x * x + d - d * v + d * StrictMath.log(v)) {

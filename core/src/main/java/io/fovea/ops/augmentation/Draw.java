@@ -1,5 +1,6 @@
 package io.fovea.ops.augmentation;
 
+import io.fovea.runtime.NormalQuantiles;
 import io.fovea.runtime.Randoms;
 
 /**
@@ -59,7 +60,7 @@ public final class Draw {
 
     /** The next number, normal with mean 0 and deviation 1. */
     double normal() {
-        return Randoms.normal(bits(), 0);
+        return NormalQuantiles.of((int) bits());
     }
 
     /** The next 64 random bits: the seed of a sequence of its own. */
