@@ -4,7 +4,7 @@
     target/golden/bin/python tools/golden/catalog.py keras/src/test/resources/catalog
 
 For each category one NAME.npz: an `index.json` that lists the cases and the versions, and the arrays of each case as
-`CASE/ARRAY.npy`. Everything is float32, seed 1. With --names it writes the table of Keras's public names instead.
+`CASE/ARRAY.npy`. A category that draws from a generator of its own can be made alone: `augmentations` after the folder. Everything is float32, seed 1. With --names it writes the table of Keras's public names instead.
 """
 import io
 import json
@@ -483,6 +483,7 @@ def all_penalties():
 
 
 INITIALIZERS = Catalog("initializers")
+AUGMENTATIONS = Catalog("augmentations")
 
 
 def all_initializers():
@@ -497,6 +498,50 @@ def all_initializers():
         w = np.asarray(made(shape))
         INITIALIZERS.add(n, {"initializer": config(made), "shape": shape},
                          statistics=np.array([w.mean(), w.std(), w.min(), w.max()], dtype="float32"))
+
+
+def all_augmentations():
+    """In training, with ranges of one number each, so that nothing is random; where a sign is drawn, both results."""
+    own = np.random.default_rng(2)
+
+    def add(case, made, transformations=None, high=1.0):
+        x = (own.uniform(size=(3, 6, 7, 3)) * high).astype("float32")
+        # Image by image: Keras's Equalization makes one histogram of all images of a batch.
+        ys = [np.concatenate([made(x[i:i + 1], training=True) for i in range(3)])] if transformations is None else [made.transform_images(x, t) for t in transformations]
+        AUGMENTATIONS.add(case, {"layer": config(made)}, x0=x, **{f"y{i}": np.asarray(y) for i, y in enumerate(ys)})
+
+    for fill in ("reflect", "wrap", "constant", "nearest"):
+        for how in ("bilinear", "nearest"):
+            places = {"fill_mode": fill, "interpolation": how, "fill_value": 0.3}
+            for sign in (1, -1):
+                n = f"{fill} {how} {sign}"
+                add("translation " + n, L.RandomTranslation((sign * 0.23,) * 2, (sign * 0.31,) * 2, **places))
+                add("far translation " + n, L.RandomTranslation((sign * 0.93,) * 2, (sign * 0.81,) * 2, **places))
+                add("rotation " + n, L.RandomRotation((sign * 0.07,) * 2, **places))
+                add("zoom " + n, L.RandomZoom((sign * 0.41,) * 2, (sign * -0.37,) * 2, **places))
+            shear = L.RandomShear((0.33, 0.33), (0.17, 0.17), **places)
+            add(f"shear {fill} {how}", shear,
+                [{"shear_factor": np.full((3, 2), s, "float32") * np.array([0.33, 0.17], "float32")} for s in (1, -1)])
+    add("zoom together", L.RandomZoom((0.3, 0.3)))
+    for values, n in (((0, 1), "unit"), ((0, 255), "bytes")):
+        high = float(values[1])
+        for f in (0.4, -0.3):
+            add(f"brightness {n} {f}", L.RandomBrightness((f, f), values), high=high)
+            add(f"degeneration {n} {f}", L.RandomColorDegeneration((f, f), values), high=high)
+        for f in (0.2, 0.9):
+            add(f"saturation {n} {f}", L.RandomSaturation((f, f), values), high=high)
+            add(f"sharpness {n} {f}", L.RandomSharpness((f, f), values), high=high)
+            add(f"hue {n} {f}", L.RandomHue((f, f), values),
+                [{"factor": np.full(3, s * f * 0.5, "float32")} for s in (1, -1)], high=high)
+        add(f"invert {n}", L.RandomInvert((1, 1), values), high=high)
+        add(f"posterization {n}", L.RandomPosterization((3, 3), values), high=high)
+        add(f"solarization {n}", L.Solarization(0, 0, values), high=high)
+        add(f"auto contrast {n}", L.AutoContrast(values), high=high)
+        add(f"equalization {n}", L.Equalization(values), high=high)
+        add(f"equalization in 16 bins {n}", L.Equalization(values, bins=16), high=high)
+        add(f"gaussian blur {n}", L.RandomGaussianBlur((1, 1), 3, (0.8, 0.8), values), high=high)
+        add(f"color jitter {n}", L.RandomColorJitter(values, brightness_factor=(0.1, 0.1), saturation_factor=(0.6, 0.6)), high=high)
+    add("grayscale", L.RandomGrayscale(1))
 
 
 def names():
@@ -516,8 +561,12 @@ def main():
         return
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
+    only = sys.argv[2:]
     for fill, catalog in [(all_layers, LAYERS), (all_activations, ACTIVATIONS), (all_losses, LOSSES), (all_metrics, METRICS),
-                          (all_optimizers, OPTIMIZERS), (all_schedules, SCHEDULES), (all_penalties, PENALTIES), (all_initializers, INITIALIZERS)]:
+                          (all_optimizers, OPTIMIZERS), (all_schedules, SCHEDULES), (all_penalties, PENALTIES), (all_initializers, INITIALIZERS),
+                          (all_augmentations, AUGMENTATIONS)]:
+        if only and catalog.name not in only:
+            continue
         fill()
         catalog.write(folder)
         print(f"{catalog.name}: {len(catalog.cases)} cases")

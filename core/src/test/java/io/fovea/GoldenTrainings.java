@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.fovea.activations.ActivationFunction;
 import io.fovea.data.Dataset;
@@ -55,6 +56,9 @@ import io.fovea.kernels.Kernels;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
 import io.fovea.layers.AlphaDropout;
+import io.fovea.layers.AlternatingFlip;
+import io.fovea.layers.AugMix;
+import io.fovea.layers.AutoContrast;
 import io.fovea.layers.Average;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
@@ -63,11 +67,15 @@ import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Conv2DTranspose;
 import io.fovea.layers.Cropping2D;
+import io.fovea.layers.CutMix;
+import io.fovea.layers.Cutout;
 import io.fovea.layers.Dense;
 import io.fovea.layers.DepthwiseConv2D;
 import io.fovea.layers.Dot;
 import io.fovea.layers.Dropout;
+import io.fovea.layers.Equalization;
 import io.fovea.layers.Extent;
+import io.fovea.layers.FillMode;
 import io.fovea.layers.Flatten;
 import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.GaussianDropout;
@@ -84,12 +92,33 @@ import io.fovea.layers.MaxPooling2D;
 import io.fovea.layers.Maximum;
 import io.fovea.layers.Maxout;
 import io.fovea.layers.Minimum;
+import io.fovea.layers.MixUp;
 import io.fovea.layers.Multiply;
 import io.fovea.layers.Node;
 import io.fovea.layers.Normalization;
 import io.fovea.layers.PReLU;
 import io.fovea.layers.Permute;
 import io.fovea.layers.RMSNormalization;
+import io.fovea.layers.RandAugment;
+import io.fovea.layers.RandomBrightness;
+import io.fovea.layers.RandomColorDegeneration;
+import io.fovea.layers.RandomColorJitter;
+import io.fovea.layers.RandomContrast;
+import io.fovea.layers.RandomCrop;
+import io.fovea.layers.RandomErasing;
+import io.fovea.layers.RandomFlip;
+import io.fovea.layers.RandomGaussianBlur;
+import io.fovea.layers.RandomGrayscale;
+import io.fovea.layers.RandomHue;
+import io.fovea.layers.RandomInvert;
+import io.fovea.layers.RandomPosterization;
+import io.fovea.layers.RandomRotation;
+import io.fovea.layers.RandomSaturation;
+import io.fovea.layers.RandomSharpness;
+import io.fovea.layers.RandomShear;
+import io.fovea.layers.RandomTranslation;
+import io.fovea.layers.RandomZoom;
+import io.fovea.layers.Range;
 import io.fovea.layers.ReLU;
 import io.fovea.layers.RepeatVector;
 import io.fovea.layers.Rescaling;
@@ -98,6 +127,7 @@ import io.fovea.layers.ResizeMethod;
 import io.fovea.layers.Resizing;
 import io.fovea.layers.SeparableConv2D;
 import io.fovea.layers.Softmax;
+import io.fovea.layers.Solarization;
 import io.fovea.layers.SpatialDropout2D;
 import io.fovea.layers.StochasticDepth;
 import io.fovea.layers.Subtract;
@@ -224,7 +254,36 @@ final class GoldenTrainings {
                     "5e88ec4ccdc55e7b886afe1ae51b6efc3a922082b01f974fd2ebcc5695e3e3e3"),
             new Case("the other activations and their layers; Adam", GoldenTrainings::branches,
                     SPARSE, ACCURACY, new Adam(0.01), 9, 30,
-                    "f6dcf0d5b244652949f901dd1ab8772beaa936ced52807cdb04a7c37524333ac"));
+                    "f6dcf0d5b244652949f901dd1ab8772beaa936ced52807cdb04a7c37524333ac"),
+            new Case("augmentation; Adam", () -> sequence(Input.of(11, 12, 3), Stream.concat(
+                    augmentation().stream(),
+                    Stream.of(
+                            Conv2D.of(9, 3).padding(SAME).activation(RELU), MaxPooling2D.of(2), Flatten.of(),
+                            Dense.of(4).activation(SOFTMAX)))
+                    .toArray(Layer[]::new)),
+                    List.of(new CategoricalCrossentropy()), List.of(new CategoricalAccuracy()), new Adam(0.01), 7, 40,
+                    "a291e7e06ef41dee178cdc7553ad47ce92dffda9f54285f270c252248d48eb59"),
+            new Case("augmentation behind weights; SGD", () -> sequence(
+                    Input.of(9, 8, 2), Conv2D.of(5, 3).padding(SAME), RandomFlip.of(), RandomRotation.of(0.2),
+                    MixUp.of(), Conv2D.of(18, 3).padding(SAME), RandomZoom.of(0.3).interpolation(ResizeMethod.NEAREST),
+                    RandomErasing.of(1).valueRange(Range.UNIT), CutMix.of(), Conv2D.of(6, 3).padding(SAME).activation(RELU),
+                    RandomCrop.of(7, 7).padding(1), Flatten.of(), Dense.of(3).activation(SOFTMAX)),
+                    List.of(new CategoricalCrossentropy()), List.of(new CategoricalAccuracy()), new SGD(0.05), 40, 90,
+                    "2cd6a1712309e6266961056d37fd22a18b23cc0a164732d5bd3ddf57e73cd72b"));
+
+    /** Each once, some of them milder than their default, so that an image is left. */
+    private static List<Layer> augmentation() {
+        return List.of(
+                AlternatingFlip.of(), RandomFlip.of(), RandomCrop.of(10, 10).padding(1).edges(RandomCrop.Edges.REFLECT),
+                RandomTranslation.of(0.2, 0.1), RandomRotation.of(0.1).fillMode(FillMode.WRAP),
+                RandomZoom.of(0.2).fillMode(FillMode.CONSTANT), RandomShear.of(0.1, 0.2).fillMode(FillMode.NEAREST),
+                RandomContrast.of(0.2), RandomBrightness.of(0.1), RandomSaturation.of(Range.of(0.3, 0.7)),
+                RandomHue.of(0.2), RandomErasing.of(0.5), Cutout.of(3), RandomColorDegeneration.of(0.3),
+                RandomSharpness.of(0.9), RandomInvert.of(0.3), Solarization.of(0.1, 0.2), AutoContrast.of(),
+                Equalization.of(), RandomPosterization.of(8), RandomGrayscale.of(0.3), RandomGaussianBlur.of(0.5),
+                RandomColorJitter.of().brightness(Range.around(0.1)).hue(Range.upTo(0.1)), RandAugment.of(), AugMix.of(),
+                Rescaling.of(1 / 255.0), MixUp.of(), CutMix.of());
+    }
 
     private static Topology sequence(Input input, Layer... layers) {
         Node first = input.apply();

@@ -28,6 +28,10 @@ import io.fovea.layers.Dropout;
 import io.fovea.layers.Flatten;
 import io.fovea.layers.Input;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.RandAugment;
+import io.fovea.layers.RandomCrop;
+import io.fovea.layers.RandomErasing;
+import io.fovea.layers.RandomFlip;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
@@ -99,7 +103,8 @@ class StepAllocationTest {
                 List.of(new Labels(new int[samples])), List.of());
         Watch watch = new Watch();
         try (Model model = Sequential.of(
-                Input.of(16, 16, 3), Conv2D.of(16, 3).padding(SAME).activation(RELU), BatchNormalization.of(),
+                Input.of(16, 16, 3), RandomFlip.of(), RandomCrop.of(16, 16).padding(2), RandAugment.of(),
+                RandomErasing.of(1), Conv2D.of(16, 3).padding(SAME).activation(RELU), BatchNormalization.of(),
                 Conv2D.of(32, 3).padding(SAME).activation(RELU), MaxPooling2D.of(2), Dropout.of(0.5), Flatten.of(),
                 Dense.of(16).activation(RELU), Dense.of(4).activation(SOFTMAX))) {
             model.threads(2);

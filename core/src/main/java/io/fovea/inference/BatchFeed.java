@@ -11,21 +11,25 @@ public final class BatchFeed implements Feed {
     private final List<Samples> targets;
     private final double[] weights;
     private final int[] order;
+    private final int epoch;
     private int start;
 
     /** @param order the index of the sample at each position */
     public BatchFeed(List<Samples> inputs, List<Samples> targets, int[] order) {
-        this(inputs, targets, new double[0], order);
+        this(inputs, targets, new double[0], order, 1);
     }
 
     /**
-     * Samples that count differently.
+     * The samples of an epoch, which may count differently.
      *
      * @param weights what each sample counts in the losses; empty: 1 each
      * @param order the index of the sample at each position
+     * @param epoch 1 in the first
      */
-    public BatchFeed(List<Samples> inputs, List<Samples> targets, double[] weights, int[] order) {
+    public BatchFeed(
+            List<Samples> inputs, List<Samples> targets, double[] weights, int[] order, int epoch) {
         this.weights = weights;
+        this.epoch = epoch;
         this.inputs = inputs;
         this.targets = targets;
         this.order = order;
@@ -43,6 +47,16 @@ public final class BatchFeed implements Feed {
     /** Sets where the batch begins in the order. */
     public void start(int position) {
         start = position;
+    }
+
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int index(int sample) {
+        return order[start + sample];
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class Trainer implements Training {
         this.data = data;
         this.options = options;
         this.workers = workers;
+        objective.checkMixing(network);
         objective.check(network, data);
         options.validation().ifPresent(v -> objective.check(network, v));
         if (data.size() == 0) {
@@ -178,7 +179,7 @@ public final class Trainer implements Training {
         int[] order = options.shuffle()
                 ? Randoms.permutation(Randoms.derive(options.seed(), epoch), data.size())
                 : BatchFeed.inOrder(data.size());
-        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), weights, order);
+        BatchFeed feed = new BatchFeed(data.inputs(), data.targets(), weights, order, epoch);
         while (batch < batches() && !stopped) {
             step(plan, feed);
             if (checkpointing.isPresent() && checkpointing.get().isDue()) {
@@ -244,7 +245,8 @@ public final class Trainer implements Training {
         objective.check(network, data);
         int size = evaluationBatch(data.size());
         BatchFeed feed = new BatchFeed(
-                data.inputs(), data.targets(), ClassWeights.ofSamples(data, Map.of()), BatchFeed.inOrder(data.size()));
+                data.inputs(), data.targets(), ClassWeights.ofSamples(data, Map.of()), BatchFeed.inOrder(data.size()),
+                1);
         MetricAccumulators scores = new MetricAccumulators(network, objective);
         try (Plan plan = Plan.inference(
                 network.graph(), objective.operations(network), size, network.kernels(), workers)) {

@@ -40,6 +40,11 @@ public interface Loss {
         }
     }
 
+    /** Whether a target may be the weighted mean of others, as {@code MixUp} makes it; default true. */
+    default boolean takesMixedTargets() {
+        return true;
+    }
+
     /** Whether the output holds logits, to which a reader of probabilities must apply a softmax; default false. */
     default boolean fromLogits() {
         return false;

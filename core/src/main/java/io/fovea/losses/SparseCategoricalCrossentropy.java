@@ -50,6 +50,12 @@ public record SparseCategoricalCrossentropy(boolean fromLogits, Optional<Integer
         ClassTargets.check(name(), targets, output, ignoreClass);
     }
 
+    /** There is no class between two classes. */
+    @Override
+    public boolean takesMixedTargets() {
+        return false;
+    }
+
     @Override
     public PerSampleLoss perSampleLoss() {
         return new CrossEntropy(true, fromLogits, 0, ignoreClass);

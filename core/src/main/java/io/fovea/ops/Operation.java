@@ -115,6 +115,11 @@ public interface Operation {
         return Optional.empty();
     }
 
+    /** How it mixes samples of the batch in training, so that their targets are mixed the same way; empty: it does not. */
+    default Optional<SampleMixing> sampleMixing() {
+        return Optional.empty();
+    }
+
     /** Whether the backward pass may read the output. */
     default boolean needsOutput() {
         return true;

@@ -69,6 +69,9 @@ public interface PlanContext {
     /** The largest number of samples of a step. */
     int batch();
 
+    /** How many workers there are: {@link WorkContext#worker} is below it. */
+    int workers();
+
     /** The order of sums over samples; known when work runs, not while it is recorded. */
     BatchTree tree();
 

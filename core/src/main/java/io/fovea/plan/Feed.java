@@ -1,7 +1,9 @@
 package io.fovea.plan;
 
+import io.fovea.ops.SampleOrigin;
+
 /** Where a plan gets the samples of a step from. Called by several workers at once. */
-public interface Feed {
+public interface Feed extends SampleOrigin {
     /** Writes sample {@code sample} of input {@code input}, row-major, to the start of {@code into}. */
     void input(int input, int sample, float[] into);
 

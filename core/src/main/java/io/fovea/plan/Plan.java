@@ -229,7 +229,18 @@ public final class Plan implements AutoCloseable {
                 Memory.copy(scratch[worker], 0, target.at(s), loss.targetSize());
             }
         });
-        taken.add(builder, target, scales[index], workers.size(), losses[index]);
+        taken.add(builder, mixed(target, graph), scales[index], workers.size(), losses[index]);
+    }
+
+    /** The targets mixed as the samples are. */
+    private Buffer mixed(Buffer target, OperationGraph graph) {
+        Buffer mixed = target;
+        for (Operation operation : graph.operations()) {
+            if (builder.training() && operation.sampleMixing().isPresent()) {
+                mixed = operation.sampleMixing().get().addTargets(builder, mixed);
+            }
+        }
+        return mixed;
     }
 
     /**
@@ -252,6 +263,7 @@ public final class Plan implements AutoCloseable {
         } finally {
             // A kept plan must not keep its caller's data alive.
             feed = NO_FEED;
+            builder.step().origin(NO_FEED);
         }
     }
 
@@ -266,6 +278,7 @@ public final class Plan implements AutoCloseable {
         }
         feed = source;
         builder.step().set(samples, seed, step);
+        builder.step().origin(source);
         builder.rate(learningRate, step);
         weigh(source, samples);
     }

@@ -28,6 +28,7 @@ final class PlanRecorder implements PlanContext {
     private final Memory memory;
     private final int batch;
     private final int parts;
+    private final int workers;
     private final Step step = new Step();
     private final Optional<Updates> updates;
     private final Map<Value, Buffer> values = new IdentityHashMap<>();
@@ -52,6 +53,7 @@ final class PlanRecorder implements PlanContext {
             OperationGraph graph, Kernels kernels, Memory memory, int batch, Optional<OptimizerState> optimizer,
             int workers) {
         parts = optimizer.isEmpty() && batch == 1 ? workers : 1;
+        this.workers = workers;
         this.graph = graph;
         this.kernels = kernels;
         this.memory = memory;
@@ -133,6 +135,11 @@ final class PlanRecorder implements PlanContext {
     @Override
     public int batch() {
         return batch;
+    }
+
+    @Override
+    public int workers() {
+        return workers;
     }
 
     @Override

@@ -36,6 +36,9 @@ import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.Activation;
 import io.fovea.layers.Add;
 import io.fovea.layers.AlphaDropout;
+import io.fovea.layers.AlternatingFlip;
+import io.fovea.layers.AugMix;
+import io.fovea.layers.AutoContrast;
 import io.fovea.layers.Average;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
@@ -44,11 +47,14 @@ import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Conv2DTranspose;
 import io.fovea.layers.Cropping2D;
+import io.fovea.layers.CutMix;
+import io.fovea.layers.Cutout;
 import io.fovea.layers.Dense;
 import io.fovea.layers.DepthwiseConv2D;
 import io.fovea.layers.Dot;
 import io.fovea.layers.Dropout;
 import io.fovea.layers.ELU;
+import io.fovea.layers.Equalization;
 import io.fovea.layers.Flatten;
 import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.GaussianDropout;
@@ -64,11 +70,32 @@ import io.fovea.layers.MaxPooling2D;
 import io.fovea.layers.Maximum;
 import io.fovea.layers.Maxout;
 import io.fovea.layers.Minimum;
+import io.fovea.layers.MixUp;
 import io.fovea.layers.Multiply;
 import io.fovea.layers.Normalization;
 import io.fovea.layers.PReLU;
 import io.fovea.layers.Permute;
 import io.fovea.layers.RMSNormalization;
+import io.fovea.layers.RandAugment;
+import io.fovea.layers.RandomBrightness;
+import io.fovea.layers.RandomColorDegeneration;
+import io.fovea.layers.RandomColorJitter;
+import io.fovea.layers.RandomContrast;
+import io.fovea.layers.RandomCrop;
+import io.fovea.layers.RandomErasing;
+import io.fovea.layers.RandomFlip;
+import io.fovea.layers.RandomGaussianBlur;
+import io.fovea.layers.RandomGrayscale;
+import io.fovea.layers.RandomHue;
+import io.fovea.layers.RandomInvert;
+import io.fovea.layers.RandomPosterization;
+import io.fovea.layers.RandomRotation;
+import io.fovea.layers.RandomSaturation;
+import io.fovea.layers.RandomSharpness;
+import io.fovea.layers.RandomShear;
+import io.fovea.layers.RandomTranslation;
+import io.fovea.layers.RandomZoom;
+import io.fovea.layers.Range;
 import io.fovea.layers.ReLU;
 import io.fovea.layers.RepeatVector;
 import io.fovea.layers.Rescaling;
@@ -76,6 +103,7 @@ import io.fovea.layers.Reshape;
 import io.fovea.layers.Resizing;
 import io.fovea.layers.SeparableConv2D;
 import io.fovea.layers.Softmax;
+import io.fovea.layers.Solarization;
 import io.fovea.layers.SpatialDropout2D;
 import io.fovea.layers.StochasticDepth;
 import io.fovea.layers.Subtract;
@@ -96,6 +124,13 @@ import io.fovea.training.FitOptions;
 /** Every numeric component of every description, at the ends of its range and beyond. */
 class RecordRangesTest {
     private static final List<Record> RECORDS = List.of(
+            AlternatingFlip.of(), Range.of(-3e38, 3e38), new MixUp("", 0.2), CutMix.of(), Cutout.of(3), RandomFlip.of(),
+            RandomCrop.of(4, 4), RandomTranslation.of(0.1, 0.1), RandomRotation.of(0.1), RandomZoom.of(0.1),
+            RandomShear.of(0.1, 0.1), RandomContrast.of(0.1), RandomBrightness.of(0.1), RandomSaturation.of(0.1),
+            RandomHue.of(0.1), RandomErasing.of(0.1), RandomColorDegeneration.of(0.1), RandomSharpness.of(0.1),
+            RandomInvert.of(0.1), Solarization.of(0.1, 0.1), AutoContrast.of(), Equalization.of(),
+            RandomGrayscale.of(0.1), RandomColorJitter.of(), RandAugment.of(), AugMix.of(),
+            RandomGaussianBlur.of(0.1), RandomPosterization.of(1, 8),
             Activation.of(Activations.RELU), ReLU.of(), LeakyReLU.of(), ELU.of(), Softmax.of(), GatedLinearUnit.of(),
             Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(), Add.of(),
             AlphaDropout.of(0.5), Average.of(), AveragePooling2D.of(2),
@@ -134,7 +169,9 @@ class RecordRangesTest {
         ALLOWED.put("epsilon", positive);
         ALLOWED.put("learningRate", positive);
         ALLOWED.put("deviation", notNegative);
-        for (String name : List.of("scale", "offset", "value", "mean", "low", "high")) {
+        ALLOWED.put("alpha", positive);
+        ALLOWED.put("RandomGrayscale.factor", Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, Double.MIN_VALUE));
+        for (String name : List.of("scale", "offset", "value", "mean", "low", "high", "fillValue")) {
             ALLOWED.put(name, finite);
         }
         ALLOWED.put("VarianceScaling.scale", positive);
@@ -152,6 +189,10 @@ class RecordRangesTest {
             Map.entry("Softmax.axis", v -> v == 1 || v == -1),
             Map.entry("Conv2D.groups", v -> v == 1),
             Map.entry("GroupNormalization.groups", v -> v >= 1 || v == -1),
+            Map.entry("RandomCrop.padding", v -> v == 0 || v == 1),
+            Map.entry("Equalization.bins", v -> v >= 2),
+            Map.entry("RandomPosterization.least", v -> v == 1),
+            Map.entry("RandomPosterization.most", v -> v == 1),
             Map.entry("OutputPadding.height", v -> v >= 0),
             Map.entry("OutputPadding.width", v -> v >= 0),
             Map.entry("Cropping2D", v -> v >= 0),

@@ -20,6 +20,7 @@ import io.fovea.data.Dataset;
 import io.fovea.data.FloatSamples;
 import io.fovea.data.Labels;
 import io.fovea.initializers.RandomNormal;
+import io.fovea.layers.AlternatingFlip;
 import io.fovea.layers.BatchNormalization;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
@@ -27,6 +28,8 @@ import io.fovea.layers.Dropout;
 import io.fovea.layers.Flatten;
 import io.fovea.layers.Input;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.RandomCrop;
+import io.fovea.layers.RandomRotation;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Optimizer;
@@ -79,7 +82,8 @@ final class Resumed {
 
     private Model model() {
         Model model = Sequential.of(
-                Input.of(6, 6, 2), Conv2D.of(5, 3).padding(SAME), BatchNormalization.of(),
+                Input.of(6, 6, 2), AlternatingFlip.of(), RandomCrop.of(6, 6).padding(2), RandomRotation.of(0.1),
+                Conv2D.of(5, 3).padding(SAME), BatchNormalization.of(),
                 MaxPooling2D.of(2), Dropout.of(0.3), Flatten.of(), Dense.of(9).activation(RELU), Dropout.of(0.2),
                 Dense.of(3).activation(SOFTMAX));
         model.compile(optimizer, new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());

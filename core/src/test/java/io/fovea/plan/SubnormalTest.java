@@ -47,6 +47,13 @@ import io.fovea.layers.Layer;
 import io.fovea.layers.MaxPooling2D;
 import io.fovea.layers.Maxout;
 import io.fovea.layers.Node;
+import io.fovea.layers.RandAugment;
+import io.fovea.layers.RandomCrop;
+import io.fovea.layers.RandomErasing;
+import io.fovea.layers.RandomRotation;
+import io.fovea.layers.RandomSaturation;
+import io.fovea.layers.RandomZoom;
+import io.fovea.layers.Range;
 import io.fovea.layers.Rescaling;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Parameter;
@@ -117,7 +124,7 @@ class SubnormalTest {
     void vectors(Optimizer optimizer) {
         Map<String, Float> found = new LinkedHashMap<>();
         for (Situation situation : Situation.values()) {
-            for (Topology model : List.of(convolutions(RELU), convolutions(LINEAR), normalized(), activations())) {
+            for (Topology model : List.of(convolutions(RELU), convolutions(LINEAR), normalized(), activations(), augmented())) {
                 train(situation, model, optimizer, Kernels.preferred(), found);
             }
         }
@@ -148,6 +155,13 @@ class SubnormalTest {
         return topology(
                 Input.of(6, 6, 2), Conv2D.of(4, 3).useBias(false), BatchNormalization.of(), Activation.of(RELU),
                 Conv2D.of(4, 3), BatchNormalization.of(), Activation.of(TANH), Conv2D.of(3, 1), Flatten.of(),
+                Dense.of(CLASSES));
+    }
+
+    private static Topology augmented() {
+        return topology(
+                Input.of(6, 6, 3), RandomRotation.of(0.2), RandAugment.of(), RandomSaturation.of(Range.UNIT),
+                Conv2D.of(4, 3).padding(SAME), RandomZoom.of(0.3), RandomErasing.of(1), RandomCrop.of(5, 5), Flatten.of(),
                 Dense.of(CLASSES));
     }
 

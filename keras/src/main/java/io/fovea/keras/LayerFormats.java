@@ -23,6 +23,8 @@ final class LayerFormats {
             MergingFormats.ALL.stream(),
             NoiseFormats.ALL.stream(),
             NormalizationFormats.ALL.stream(),
+            PlaceFormats.ALL.stream(),
+            ColorFormats.ALL.stream(),
             ShapeFormats.ALL.stream())
             .<LayerFormat<?>>flatMap(Function.identity())
             .toList();

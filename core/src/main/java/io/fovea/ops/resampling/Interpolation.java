@@ -79,12 +79,12 @@ public final class Interpolation {
     }
 
     /** Input pixel {@code tap} of output pixel {@code index}. */
-    int pixel(int index, int tap) {
+    public int pixel(int index, int tap) {
         return taps[index][tap];
     }
 
     /** Its weight. */
-    float weight(int index, int tap) {
+    public float weight(int index, int tap) {
         return weights[index][tap];
     }
 }

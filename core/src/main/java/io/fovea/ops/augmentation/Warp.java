@@ -1,0 +1,110 @@
+package io.fovea.ops.augmentation;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * An affine change of an image; numbers as of TensorFlow's ImageProjectiveTransformV3.
+ *
+ * @param map what is drawn
+ * @param edges what lies beyond the edges
+ * @param bilinear whether pixels are made of their four neighbors by straight lines; else they are the nearest one
+ * @param fill the number beyond the edges where that is a constant
+ */
+public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) implements ImageChange {
+    @Override
+    public ImageTransform forward(ImageSize from, ImageSize to) {
+        return new Gather(this, from);
+    }
+
+    /** Each pixel's gradient goes where the pixel came from. */
+    @Override
+    public Optional<ImageTransform> backward(ImageSize from, ImageSize to) {
+        return Optional.of(new Scatter(this, from));
+    }
+
+    /** Goes through the pixels of the changed image and the places where they come from. */
+    private abstract static class Walk implements ImageTransform {
+        final Warp warp;
+        final ImageSize size;
+        private final float[] map = new float[6];
+
+        Walk(Warp warp, ImageSize size) {
+            this.warp = warp;
+            this.size = size;
+        }
+
+        @Override
+        public final void apply(float[] read, float[] written, Draw draw) {
+            warp.map.draw(draw, size, map);
+            Arrays.fill(written, 0);
+            for (int r = 0; r < size.height(); r++) {
+                for (int c = 0; c < size.width(); c++) {
+                    float x = warp.edges.place(map[0] * c + map[1] * r + map[2], size.width());
+                    float y = warp.edges.place(map[3] * c + map[4] * r + map[5], size.height());
+                    pixel(read, written, size.at(r, c), x, y);
+                }
+            }
+        }
+
+        private void pixel(float[] read, float[] written, int at, float x, float y) {
+            if (!warp.bilinear) {
+                tap(read, written, at, nearest(x), nearest(y), 1);
+                return;
+            }
+            int left = (int) Math.floor(x);
+            int top = (int) Math.floor(y);
+            float right = x - left;
+            float down = y - top;
+            tap(read, written, at, left, top, (1 - right) * (1 - down));
+            tap(read, written, at, left + 1, top, right * (1 - down));
+            tap(read, written, at, left, top + 1, (1 - right) * down);
+            tap(read, written, at, left + 1, top + 1, right * down);
+        }
+
+        private static int nearest(float place) {
+            // Halves away from zero.
+            return (int) (place < 0 ? -Math.floor(0.5 - place) : Math.floor(0.5 + place));
+        }
+
+        final boolean isInside(int x, int y) {
+            return x >= 0 && x < size.width() && y >= 0 && y < size.height();
+        }
+
+        /** One of the pixels, in column {@code x} and row {@code y}, that make the one at {@code at}, and its weight. */
+        abstract void tap(float[] read, float[] written, int at, int x, int y, float weight);
+    }
+
+    private static final class Gather extends Walk {
+        Gather(Warp warp, ImageSize size) {
+            super(warp, size);
+        }
+
+        @Override
+        void tap(float[] read, float[] written, int at, int x, int y, float weight) {
+            if (weight != 0) {
+                boolean inside = isInside(x, y);
+                int from = inside ? size.at(y, x) : 0;
+                for (int k = 0; k < size.channels(); k++) {
+                    written[at + k] += weight * (inside ? read[from + k] : warp.fill);
+                }
+            }
+        }
+    }
+
+    private static final class Scatter extends Walk {
+        Scatter(Warp warp, ImageSize size) {
+            super(warp, size);
+        }
+
+        @Override
+        void tap(float[] read, float[] written, int at, int x, int y, float weight) {
+            if (isInside(x, y)) {
+                int to = size.at(y, x);
+                for (int k = 0; k < size.channels(); k++) {
+                    written[to + k] += weight * read[at + k];
+                }
+            }
+        }
+    }
+}
