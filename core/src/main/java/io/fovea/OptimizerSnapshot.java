@@ -21,7 +21,7 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
         List<List<float[]>> all = new ArrayList<>();
         for (Parameter parameter : trainable(model, network)) {
             List<float[]> own = new ArrayList<>();
-            for (int i = 0; i < state.rule().states(); i++) {
+            for (int i = 0; i < state.states(parameter); i++) {
                 own.add(state.read(parameter, i));
             }
             all.add(own);
@@ -36,7 +36,7 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
                     "the optimiser keeps something for " + parameters.size() + " weights, but got " + states.size());
         }
         for (int p = 0; p < parameters.size(); p++) {
-            for (int i = 0; i < state.rule().states(); i++) {
+            for (int i = 0; i < state.states(parameters.get(p)); i++) {
                 state.write(parameters.get(p), i, states.get(p).get(i));
             }
         }

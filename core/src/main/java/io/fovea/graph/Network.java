@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.fovea.custom.CustomOperation;
+import io.fovea.custom.ParameterInfo;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
@@ -35,6 +36,7 @@ public final class Network {
     private final Memory memory;
     private final Lifecycle lifecycle;
     private final Map<Layer, Map<String, Parameter>> parameters = new IdentityHashMap<>();
+    private final Set<Layer> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
     private final AtomicLong version = new AtomicLong();
@@ -89,6 +91,34 @@ public final class Network {
                             + "' that its operations don't use");
         }
         return parameter;
+    }
+
+    /** Sets whether training changes the weights of a layer, moving statistics included. */
+    public void trainable(Layer layer, boolean learns) {
+        for (Weight weight : weights(layer)) {
+            parameter(layer, weight).frozen(!learns);
+        }
+        if (learns) {
+            frozen.remove(layer);
+        } else {
+            frozen.add(layer);
+        }
+    }
+
+    /** Whether training changes the weights of a layer. */
+    public boolean trainable(Layer layer) {
+        return !frozen.contains(layer);
+    }
+
+    /** The penalties on the weights that learn, which belong to the loss. */
+    public double penalty() {
+        double sum = 0;
+        for (Parameter parameter : allParameters()) {
+            if (parameter.trainable() && parameter.regularizer().isPresent()) {
+                sum += parameter.regularizer().get().value(parameter.read(), parameter.info().shape());
+            }
+        }
+        return sum;
     }
 
     /** The numbers of a weight, row-major. */
@@ -335,7 +365,9 @@ public final class Network {
             Parameter parameter = parameters
                     .computeIfAbsent(node.layer(), l -> new LinkedHashMap<>())
                     .computeIfAbsent(weight, w -> new Parameter(
-                            layerName() + "/" + weight, layout, description.trainable(), memory));
+                            new ParameterInfo(layerName(), weight, description.shape()), layerName() + "/" + weight,
+                            layout, description.trainable(), description.regularizer(), description.constraint(),
+                            memory));
             if (!parameter.layout().equals(layout)) {
                 throw new IllegalArgumentException(
                         "layer " + layerName() + " is used for inputs of different shapes, but its weights fit one: "

@@ -21,7 +21,9 @@ public final class AccessCheck {
                 kernels.name(), lanes, new CheckedMatrix(kernels.matrix(), this, lanes),
                 new CheckedWinograd(kernels.winograd(), this, lanes), new CheckedActivation(kernels.activation(), this),
                 new CheckedElementwise(kernels.elementwise(), this), new CheckedPooling(kernels.pooling(), this, lanes),
-                new CheckedNormalization(kernels.normalization(), this), new CheckedUpdates(kernels.updates(), this));
+                new CheckedNormalization(kernels.normalization(), this), new CheckedUpdates(kernels.updates(), this),
+                new CheckedAdaptiveUpdates(kernels.adaptive(), this),
+                new CheckedGradientSteps(kernels.gradients(), this));
     }
 
     /** A read of {@code count} floats in each of {@code rows} rows. */

@@ -12,6 +12,8 @@ package io.fovea.kernels;
  * @param pooling maximum and average over windows
  * @param normalization batch statistics and their gradient
  * @param updates optimizer steps over a block of weights
+ * @param adaptive optimizer steps with a learning rate of each weight's own
+ * @param gradients what is done with gradients before a step
  */
 public record Kernels(
         String name,
@@ -22,7 +24,9 @@ public record Kernels(
         ElementwiseKernel elementwise,
         PoolingKernel pooling,
         NormalizationKernel normalization,
-        UpdateKernel updates) {
+        UpdateKernel updates,
+        AdaptiveKernel adaptive,
+        GradientKernel gradients) {
 
     /** Whether the Vector API's module is there: a class-path program has it with {@code --add-modules} only. */
     public static boolean vectorApiPresent() {
@@ -64,7 +68,9 @@ public record Kernels(
                 new VectorElementwise(),
                 new VectorPooling(),
                 new VectorNormalization(),
-                new VectorUpdates());
+                new VectorUpdates(),
+                new VectorAdaptiveUpdates(),
+                new VectorGradientSteps());
     }
 
     /** The plain loops, with buffers padded to {@code lanes}. */
@@ -78,6 +84,8 @@ public record Kernels(
                 new ScalarElementwise(),
                 new ScalarPooling(lanes),
                 new ScalarNormalization(),
-                new ScalarUpdates());
+                new ScalarUpdates(),
+                new ScalarAdaptiveUpdates(),
+                new ScalarGradientSteps());
     }
 }

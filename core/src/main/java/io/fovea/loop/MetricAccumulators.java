@@ -21,13 +21,14 @@ final class MetricAccumulators {
     private final float[][] targets;
     /** Of each metric its value for each sample of a step, and behind them the losses. */
     private final double[][] ofSamples;
+    private double penalties;
     private int samples;
 
     /**
      * The sums.
      *
      * @param samples how many samples they are of
-     * @param values of each output its loss, then its metrics
+     * @param values of each output its loss, then its metrics; last the penalties on weights
      */
     record Sums(int samples, double[] values) {}
 
@@ -69,6 +70,11 @@ final class MetricAccumulators {
         samples += count;
     }
 
+    /** Adds the penalties on weights at {@code count} samples; they belong to the loss, but to no output's. */
+    void addPenalty(double penalty, int count) {
+        penalties += penalty * count;
+    }
+
     private void makeRoom(int count) {
         if (ofSamples[0].length < count) {
             for (int m = 0; m < ofSamples.length; m++) {
@@ -80,6 +86,7 @@ final class MetricAccumulators {
     /** Forgets all samples. */
     void clear() {
         samples = 0;
+        penalties = 0;
         for (int i = 0; i < losses.length; i++) {
             losses[i] = 0;
             Arrays.fill(metrics[i], 0);
@@ -88,7 +95,7 @@ final class MetricAccumulators {
 
     /** The sums of no samples. */
     Sums none() {
-        return new Sums(0, new double[losses.length * (1 + objective.metrics().size())]);
+        return new Sums(0, new double[1 + losses.length * (1 + objective.metrics().size())]);
     }
 
     /** The sums so far. */
@@ -101,6 +108,7 @@ final class MetricAccumulators {
                 values[at++] = metric;
             }
         }
+        values[at] = penalties;
         return new Sums(samples, values);
     }
 
@@ -123,6 +131,7 @@ final class MetricAccumulators {
                 metrics[i][m] = sums.values()[at++];
             }
         }
+        penalties = sums.values()[at];
     }
 
     /** Of how many samples the sums are. */
@@ -132,7 +141,7 @@ final class MetricAccumulators {
 
     /** The mean loss, all outputs' together; NaN when there are no samples. */
     double loss() {
-        double loss = 0;
+        double loss = penalties / samples;
         for (double l : losses) {
             loss += l / samples;
         }

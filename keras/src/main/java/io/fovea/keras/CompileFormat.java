@@ -22,9 +22,7 @@ import io.fovea.metrics.CategoricalAccuracy;
 import io.fovea.metrics.Metric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.metrics.SparseTopKCategoricalAccuracy;
-import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
-import io.fovea.optimizers.SGD;
 
 /** Optimizer, losses and metrics as Keras's {@code compile_config}. */
 final class CompileFormat {
@@ -45,7 +43,7 @@ final class CompileFormat {
         }
         boolean single = model.outputs().size() == 1;
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("optimizer", optimizer(model.optimizer().get()));
+        config.put("optimizer", OptimizerFormats.write(model.optimizer().get()));
         config.put("loss", single ? losses.getFirst() : losses);
         config.put("loss_weights", NULL);
         config.put("metrics", single ? metrics : Collections.nCopies(model.outputs().size(), metrics));
@@ -54,26 +52,6 @@ final class CompileFormat {
         config.put("steps_per_execution", 1);
         config.put("jit_compile", false);
         return Optional.of(config);
-    }
-
-    private static Map<String, Object> optimizer(Optimizer optimizer) throws KerasFileException {
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("name", optimizer.name());
-        config.put("learning_rate", optimizer.learningRate());
-        return switch (optimizer) {
-            case Adam a -> {
-                config.put("beta_1", a.beta1());
-                config.put("beta_2", a.beta2());
-                config.put("epsilon", a.epsilon());
-                yield Terms.keras("keras.optimizers", "Adam", config);
-            }
-            case SGD s -> {
-                config.put("momentum", s.momentum());
-                config.put("nesterov", s.nesterov());
-                yield Terms.keras("keras.optimizers", "SGD", config);
-            }
-            default -> throw new KerasFileException("the optimizer " + optimizer.name() + " is none of Keras's");
-        };
     }
 
     private static Map<String, Object> loss(Loss loss) throws KerasFileException {
@@ -113,7 +91,7 @@ final class CompileFormat {
      */
     static void read(Model model, JsonNode node) throws KerasFileException {
         Json config = new Json("compile_config", node);
-        Optimizer optimizer = optimizer(config.object("optimizer"));
+        Optimizer optimizer = OptimizerFormats.read(config.object("optimizer"));
         List<Loss> losses = new ArrayList<>();
         for (JsonNode loss : flat(node.path("loss"))) {
             losses.add(loss(loss));
@@ -152,29 +130,6 @@ final class CompileFormat {
             all.add(node);
         }
         return all;
-    }
-
-    private static Optimizer optimizer(Json object) throws KerasFileException {
-        String kind = object.text("class_name");
-        Json config = new Json("optimizer " + kind, object.object("config").node());
-        config.require("amsgrad", "false");
-        config.require("use_ema", "false");
-        // Without effect unless 'use_ema' is true.
-        config.ignore("name", "ema_momentum", "ema_overwrite_frequency");
-        try {
-            Optimizer optimizer = switch (kind) {
-                case "Adam" -> new Adam(
-                        config.number("learning_rate"), config.number("beta_1"), config.number("beta_2"),
-                        config.number("epsilon"));
-                case "SGD" -> new SGD(
-                        config.number("learning_rate"), config.number("momentum"), config.flag("nesterov"));
-                default -> throw new KerasFileException("the optimizer " + kind + " isn't known; known are Adam, SGD");
-            };
-            config.refuseUnread();
-            return optimizer;
-        } catch (IllegalArgumentException e) {
-            throw new KerasFileException(config.where() + ": " + e.getMessage(), e);
-        }
     }
 
     private static String name(JsonNode node) {
