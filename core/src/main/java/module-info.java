@@ -15,6 +15,7 @@ module io.fovea {
     exports io.fovea.activations;
     exports io.fovea.benchmark;
     exports io.fovea.callbacks;
+    exports io.fovea.constraints;
     exports io.fovea.custom;
     exports io.fovea.data;
     exports io.fovea.files;
@@ -24,6 +25,7 @@ module io.fovea {
     exports io.fovea.metrics;
     exports io.fovea.models;
     exports io.fovea.optimizers;
+    exports io.fovea.regularizers;
     exports io.fovea.tensor;
     exports io.fovea.training;
 }

@@ -13,6 +13,7 @@ import io.fovea.graph.Network;
 import io.fovea.graph.Topology;
 import io.fovea.inference.Predictor;
 import io.fovea.kernels.Kernels;
+import io.fovea.layers.Layer;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
 import io.fovea.ops.WeightOwner;
@@ -118,12 +119,15 @@ final class Engine {
     }
 
     void compile(Optimizer optimizer, Objective objective) {
-        var rule = optimizer.rule();
         lifecycle.change("compile", () -> {
-            OptimizerState state = new OptimizerState(rule, network.graph().parameters());
+            OptimizerState state = new OptimizerState(optimizer::update, network.graph().parameters());
             compiled.ifPresent(before -> before.state().close());
             compiled = Optional.of(new Compiled(optimizer, objective, state));
         });
+    }
+
+    void trainable(Layer layer, boolean learns) {
+        lifecycle.change("trainable", () -> network.trainable(layer, learns));
     }
 
     void initialize(long seed) {

@@ -183,6 +183,32 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         engine.initialize(seed);
     }
 
+    /**
+     * Sets whether training changes a layer's weights: later trainings leave those of a frozen layer as they are, and what the
+     * optimizer knows of them. A frozen batch normalization uses its moving statistics in training as well, as in Keras.
+     *
+     * <p>Example: {@code model.trainable(base, false)}
+     *
+     * @throws IllegalArgumentException when the layer is none of the model's
+     * @throws IllegalStateException while the model works
+     */
+    public void trainable(Layer layer, boolean learns) {
+        checkOwn(layer);
+        engine.trainable(layer, learns);
+    }
+
+    /** Whether training changes a layer's weights: by default it does. */
+    public boolean trainable(Layer layer) {
+        checkOwn(layer);
+        return engine.network().trainable(layer);
+    }
+
+    private void checkOwn(Layer layer) {
+        if (layers().stream().noneMatch(own -> own == layer)) {
+            throw new IllegalArgumentException("the layer " + layer + " is none of this model's");
+        }
+    }
+
     /** How many threads work; by default as many as there are processors. The results don't depend on it. */
     public void threads(int threads) {
         engine.threads(threads);

@@ -21,7 +21,7 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
         List<List<float[]>> all = new ArrayList<>();
         for (StoredWeight weight : trainable(model, network)) {
             List<float[]> own = new ArrayList<>();
-            for (int i = 0; i < state.rule().states(); i++) {
+            for (int i = 0; i < state.states(weight.parts().getFirst()); i++) {
                 int index = i;
                 own.add(weight.join(part -> state.read(part, index)));
             }
@@ -37,8 +37,8 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
                     "the optimiser keeps something for " + parameters.size() + " weights, but got " + states.size());
         }
         for (int p = 0; p < parameters.size(); p++) {
-            for (int i = 0; i < state.rule().states(); i++) {
-                StoredWeight weight = parameters.get(p);
+            StoredWeight weight = parameters.get(p);
+            for (int i = 0; i < state.states(weight.parts().getFirst()); i++) {
                 List<float[]> split = weight.split(states.get(p).get(i));
                 for (int part = 0; part < split.size(); part++) {
                     state.write(weight.parts().get(part), i, split.get(part));

@@ -15,7 +15,9 @@ import io.fovea.custom.FeatureMap;
 import io.fovea.custom.FloatBlock;
 import io.fovea.custom.PerSampleLoss;
 import io.fovea.custom.SampleContext;
+import io.fovea.custom.ParameterInfo;
 import io.fovea.custom.UpdateRule;
+import io.fovea.custom.UpdateStep;
 import io.fovea.data.Dataset;
 import io.fovea.initializers.Constant;
 import io.fovea.layers.Conv2D;
@@ -139,10 +141,12 @@ class CustomCodeTest {
         }
 
         @Override
-        public void update(float rate, FloatBlock weights, List<FloatBlock> states, FloatBlock gradient) {
+        public void update(
+                UpdateStep step, ParameterInfo parameter, FloatBlock weights, List<FloatBlock> states,
+                FloatBlock gradient) {
             FloatBlock velocity = states.getFirst();
             for (int i = 0; i < weights.size(); i++) {
-                velocity.set(i, 0.9f * velocity.get(i) - rate * gradient.get(i));
+                velocity.set(i, 0.9f * velocity.get(i) - step.rate() * gradient.get(i));
                 weights.add(i, velocity.get(i));
             }
         }

@@ -428,7 +428,7 @@ final class GoldenTrainings {
         MessageDigest digest = sha256();
         network.weights().forEach(weight -> add(digest, weight));
         state.parameters().forEach(parameter -> {
-            for (int i = 0; i < state.rule().states(); i++) {
+            for (int i = 0; i < state.states(parameter); i++) {
                 add(digest, state.read(parameter, i));
             }
         });

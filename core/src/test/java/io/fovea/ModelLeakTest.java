@@ -1,6 +1,5 @@
 package io.fovea;
 
-import static io.fovea.activations.Activations.LINEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -174,7 +173,7 @@ class ModelLeakTest {
         };
         for (int i = 0; i < 400; i++) {
             assertThat(catchThrowable(() -> Sequential.of(
-                    Input.of(1024), new Dense("", 1024, LINEAR, true, failing, failing)))).hasMessage("no numbers");
+                    Input.of(1024), Dense.of(1024).kernelInitializer(failing).biasInitializer(failing)))).hasMessage("no numbers");
         }
     }
 }

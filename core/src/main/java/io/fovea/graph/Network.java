@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
+import io.fovea.custom.ParameterInfo;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
@@ -39,6 +40,7 @@ public final class Network implements WeightOwner {
     private final Memory memory;
     private final Lifecycle lifecycle;
     private final Map<Layer, Map<String, StoredWeight>> parameters = new IdentityHashMap<>();
+    private final Set<Layer> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
     private final AtomicLong changes = new AtomicLong();
@@ -145,6 +147,36 @@ public final class Network implements WeightOwner {
                             + "' that its operations don't use");
         }
         return stored;
+    }
+
+    /** Sets whether training changes the weights of a layer, moving statistics included. */
+    public void trainable(Layer layer, boolean learns) {
+        for (Weight weight : weights(layer)) {
+            stored(layer, weight).parts().forEach(part -> part.frozen(!learns));
+        }
+        if (learns) {
+            frozen.remove(layer);
+        } else {
+            frozen.add(layer);
+        }
+    }
+
+    /** Whether training changes the weights of a layer. */
+    public boolean trainable(Layer layer) {
+        return !frozen.contains(layer);
+    }
+
+    /** The penalties on the weights that learn, which belong to the loss. */
+    public double penalty() {
+        double sum = 0;
+        for (StoredWeight weight : allStored()) {
+            for (Parameter part : weight.parts()) {
+                if (part.trainable() && part.regularizer().isPresent()) {
+                    sum += part.regularizer().get().value(part.read(), part.info().shape());
+                }
+            }
+        }
+        return sum;
     }
 
     /** The numbers of a weight, row-major. */
@@ -429,7 +461,12 @@ public final class Network implements WeightOwner {
             List<Parameter> parts = new ArrayList<>();
             for (WeightLayout layout : layouts) {
                 String own = layouts.size() == 1 ? name : name + " part " + parts.size();
-                parts.add(new Parameter(own, layout, description.trainable(), memory));
+                Shape shape = layouts.size() == 1
+                        ? description.shape()
+                        : Shape.of(layout.groups(), layout.channels(), layout.columns());
+                parts.add(new Parameter(
+                        new ParameterInfo(layerName(), description.name(), shape), own, layout,
+                        description.trainable(), description.regularizer(), description.constraint(), memory));
             }
             return new StoredWeight(List.copyOf(parts), place);
         }

@@ -25,7 +25,9 @@ public final class AccessCheck {
                 new CheckedArithmetic(kernels.arithmetic(), this), new CheckedPooling(kernels.pooling(), this, lanes),
                 new CheckedNormalization(kernels.normalization(), this),
                 new CheckedLayerNormalization(kernels.layerNormalization(), this),
-                new CheckedUpdates(kernels.updates(), this));
+                new CheckedUpdates(kernels.updates(), this),
+                new CheckedAdaptiveUpdates(kernels.adaptive(), this),
+                new CheckedGradientSteps(kernels.gradients(), this));
     }
 
     /** A read of {@code count} floats in each of {@code rows} rows. */

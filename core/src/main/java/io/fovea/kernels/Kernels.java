@@ -15,6 +15,8 @@ package io.fovea.kernels;
  * @param normalization batch statistics and their gradient
  * @param layerNormalization normalization over the channels of each pixel
  * @param updates optimizer steps over a block of weights
+ * @param adaptive optimizer steps with a learning rate of each weight's own
+ * @param gradients what is done with gradients before a step
  */
 public record Kernels(
         String name,
@@ -28,7 +30,9 @@ public record Kernels(
         PoolingKernel pooling,
         NormalizationKernel normalization,
         LayerNormalizationKernel layerNormalization,
-        UpdateKernel updates) {
+        UpdateKernel updates,
+        AdaptiveKernel adaptive,
+        GradientKernel gradients) {
 
     /** Whether the Vector API's module is there: a class-path program has it with {@code --add-modules} only. */
     public static boolean vectorApiPresent() {
@@ -73,7 +77,9 @@ public record Kernels(
                 new VectorPooling(),
                 new VectorNormalization(),
                 new VectorLayerNormalization(),
-                new VectorUpdates());
+                new VectorUpdates(),
+                new VectorAdaptiveUpdates(),
+                new VectorGradientSteps());
     }
 
     /** The plain loops, with buffers padded to {@code lanes}. */
@@ -90,6 +96,8 @@ public record Kernels(
                 new ScalarPooling(lanes),
                 new ScalarNormalization(),
                 new ScalarLayerNormalization(),
-                new ScalarUpdates());
+                new ScalarUpdates(),
+                new ScalarAdaptiveUpdates(),
+                new ScalarGradientSteps());
     }
 }

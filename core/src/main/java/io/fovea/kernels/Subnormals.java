@@ -41,7 +41,7 @@ public final class Subnormals {
     }
 
     /** A sum of squares, or 0 if it is below {@link #TINY_SQUARE}. */
-    static float flushSquare(float x) {
+    public static float flushSquare(float x) {
         return x < TINY_SQUARE ? 0 : x;
     }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 
+import io.fovea.custom.Constraint;
+import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.layers.copy.BatchNormalizationBuilder;
@@ -31,9 +33,13 @@ import io.fovea.tensor.Value;
  * @param epsilon added to the variance, greater than 0; default 0.001
  * @param center whether {@code beta} is added; default true
  * @param scale whether {@code gamma} multiplies; default true
+ * @param betaRegularizer the penalty on the {@code beta}; default none
+ * @param gammaRegularizer the penalty on the {@code gamma}; default none
+ * @param betaConstraint what holds for the {@code beta} after each update; default none
+ * @param gammaConstraint what holds for the {@code gamma} after each update; default none
  */
 @RecordBuilder.Include(value = BatchNormalization.class, packagePattern = "@.copy")
-public record BatchNormalization(String name, double momentum, double epsilon, boolean center, boolean scale)
+public record BatchNormalization(String name, double momentum, double epsilon, boolean center, boolean scale, Optional<Regularizer> betaRegularizer, Optional<Regularizer> gammaRegularizer, Optional<Constraint> betaConstraint, Optional<Constraint> gammaConstraint)
         implements Layer {
     /**
      * Checks the ranges.
@@ -44,12 +50,16 @@ public record BatchNormalization(String name, double momentum, double epsilon, b
         Check.of("BatchNormalization")
                 .present("name", name)
                 .fraction("momentum", momentum)
-                .positive("epsilon", epsilon);
+                .positive("epsilon", epsilon)
+                .present("betaRegularizer", betaRegularizer)
+                .present("gammaRegularizer", gammaRegularizer)
+                .present("betaConstraint", betaConstraint)
+                .present("gammaConstraint", gammaConstraint);
     }
 
     /** With the defaults. */
     public static BatchNormalization of() {
-        return new BatchNormalization("", 0.99, 0.001, true, true);
+        return new BatchNormalization("", 0.99, 0.001, true, true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private BatchNormalizationBuilder copy() {
@@ -81,6 +91,26 @@ public record BatchNormalization(String name, double momentum, double epsilon, b
         return copy().scale(use).build();
     }
 
+    /** With this penalty on the {@code beta}; default none. */
+    public BatchNormalization betaRegularizer(Regularizer penalty) {
+        return copy().betaRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this penalty on the {@code gamma}; default none. */
+    public BatchNormalization gammaRegularizer(Regularizer penalty) {
+        return copy().gammaRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this constraint of the {@code beta}; default none. */
+    public BatchNormalization betaConstraint(Constraint constraint) {
+        return copy().betaConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this constraint of the {@code gamma}; default none. */
+    public BatchNormalization gammaConstraint(Constraint constraint) {
+        return copy().gammaConstraint(Optional.of(constraint)).build();
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return Layer.single(inputs);
@@ -91,10 +121,10 @@ public record BatchNormalization(String name, double momentum, double epsilon, b
         Shape channels = Shape.of(Layer.single(inputs).channels());
         List<Weight> weights = new ArrayList<>();
         if (scale) {
-            weights.add(new Weight("gamma", channels, Constant.ONES, true));
+            weights.add(new Weight("gamma", channels, Constant.ONES, true, gammaRegularizer, gammaConstraint));
         }
         if (center) {
-            weights.add(new Weight("beta", channels, Constant.ZEROS, true));
+            weights.add(new Weight("beta", channels, Constant.ZEROS, true, betaRegularizer, betaConstraint));
         }
         weights.add(new Weight("moving_mean", channels, Constant.ZEROS, false));
         weights.add(new Weight("moving_variance", channels, Constant.ONES, false));

@@ -8,6 +8,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
+import io.fovea.custom.Constraint;
+import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -44,12 +46,18 @@ import io.fovea.tensor.Value;
  * @param useBias whether a bias is added to each filter's output; default true
  * @param kernelInitializer of the kernel; default Glorot uniform
  * @param biasInitializer of the bias; default 0
+ * @param kernelRegularizer the penalty on the kernel; default none
+ * @param biasRegularizer the penalty on the bias; default none
+ * @param kernelConstraint what holds for the kernel after each update; default none
+ * @param biasConstraint what holds for the bias after each update; default none
  */
 @RecordBuilder.Include(value = Conv2D.class, packagePattern = "@.copy")
 public record Conv2D(
         String name, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding,
         int dilationHeight, int dilationWidth, int groups, ActivationFunction activation, boolean useBias,
-        Initializer kernelInitializer, Initializer biasInitializer)
+        Initializer kernelInitializer, Initializer biasInitializer, Optional<Regularizer> kernelRegularizer,
+        Optional<Regularizer> biasRegularizer, Optional<Constraint> kernelConstraint,
+        Optional<Constraint> biasConstraint)
         implements Layer {
     /**
      * Checks the ranges.
@@ -73,7 +81,11 @@ public record Conv2D(
                         groups)
                 .present("activation", activation)
                 .present("kernelInitializer", kernelInitializer)
-                .present("biasInitializer", biasInitializer);
+                .present("biasInitializer", biasInitializer)
+                .present("kernelRegularizer", kernelRegularizer)
+                .present("biasRegularizer", biasRegularizer)
+                .present("kernelConstraint", kernelConstraint)
+                .present("biasConstraint", biasConstraint);
         SlidingWindow.checkStrides("Conv2D", strideHeight, strideWidth, dilationHeight, dilationWidth);
     }
 
@@ -86,7 +98,8 @@ public record Conv2D(
     public static Conv2D of(int filters, int kernelHeight, int kernelWidth) {
         return new Conv2D(
                 "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, 1, Activations.LINEAR, true,
-                VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS);
+                VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     private Conv2DBuilder copy() {
@@ -148,6 +161,26 @@ public record Conv2D(
         return copy().biasInitializer(initializer).build();
     }
 
+    /** With this penalty on the kernel; default none. */
+    public Conv2D kernelRegularizer(Regularizer penalty) {
+        return copy().kernelRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this penalty on the bias; default none. */
+    public Conv2D biasRegularizer(Regularizer penalty) {
+        return copy().biasRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this constraint of the kernel; default none. */
+    public Conv2D kernelConstraint(Constraint constraint) {
+        return copy().kernelConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this constraint of the bias; default none. */
+    public Conv2D biasConstraint(Constraint constraint) {
+        return copy().biasConstraint(Optional.of(constraint)).build();
+    }
+
     private SlidingWindow window() {
         return SlidingWindow.dilated(
                 kernelHeight, kernelWidth, dilationHeight, dilationWidth, strideHeight, strideWidth, padding);
@@ -172,9 +205,11 @@ public record Conv2D(
     @Override
     public List<Weight> weights(List<Shape> inputs) {
         List<Weight> weights = new ArrayList<>();
-        weights.add(new Weight("kernel", kernelShape(inputs), kernelInitializer, true));
+        weights.add(new Weight(
+                "kernel", kernelShape(inputs), kernelInitializer, true, kernelRegularizer, kernelConstraint));
         if (useBias) {
-            weights.add(new Weight("bias", Shape.of(filters), biasInitializer, true));
+            weights.add(new Weight(
+                    "bias", Shape.of(filters), biasInitializer, true, biasRegularizer, biasConstraint));
         }
         return weights;
     }

@@ -8,6 +8,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
+import io.fovea.custom.Constraint;
+import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -37,11 +39,15 @@ import io.fovea.tensor.Value;
  * @param useBias whether a bias is added to each output; default true
  * @param kernelInitializer of the kernel; default Glorot uniform
  * @param biasInitializer of the bias; default 0
+ * @param kernelRegularizer the penalty on the kernel; default none
+ * @param biasRegularizer the penalty on the bias; default none
+ * @param kernelConstraint what holds for the kernel after each update; default none
+ * @param biasConstraint what holds for the bias after each update; default none
  */
 @RecordBuilder.Include(value = Dense.class, packagePattern = "@.copy")
 public record Dense(
         String name, int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
-        Initializer biasInitializer)
+        Initializer biasInitializer, Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer, Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint)
         implements Layer {
     /**
      * Checks the number of units.
@@ -54,12 +60,16 @@ public record Dense(
                 .atLeast(1, "units", units)
                 .present("activation", activation)
                 .present("kernelInitializer", kernelInitializer)
-                .present("biasInitializer", biasInitializer);
+                .present("biasInitializer", biasInitializer)
+                .present("kernelRegularizer", kernelRegularizer)
+                .present("biasRegularizer", biasRegularizer)
+                .present("kernelConstraint", kernelConstraint)
+                .present("biasConstraint", biasConstraint);
     }
 
     /** {@code units} outputs, all else at its default. */
     public static Dense of(int units) {
-        return new Dense("", units, Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS);
+        return new Dense("", units, Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private DenseBuilder copy() {
@@ -91,6 +101,26 @@ public record Dense(
         return copy().biasInitializer(initializer).build();
     }
 
+    /** With this penalty on the kernel; default none. */
+    public Dense kernelRegularizer(Regularizer penalty) {
+        return copy().kernelRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this penalty on the bias; default none. */
+    public Dense biasRegularizer(Regularizer penalty) {
+        return copy().biasRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this constraint of the kernel; default none. */
+    public Dense kernelConstraint(Constraint constraint) {
+        return copy().kernelConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this constraint of the bias; default none. */
+    public Dense biasConstraint(Constraint constraint) {
+        return copy().biasConstraint(Optional.of(constraint)).build();
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
         kernelShape(inputs);
@@ -104,9 +134,11 @@ public record Dense(
     @Override
     public List<Weight> weights(List<Shape> inputs) {
         List<Weight> weights = new ArrayList<>();
-        weights.add(new Weight("kernel", kernelShape(inputs), kernelInitializer, true));
+        weights.add(new Weight(
+                "kernel", kernelShape(inputs), kernelInitializer, true, kernelRegularizer, kernelConstraint));
         if (useBias) {
-            weights.add(new Weight("bias", Shape.of(units), biasInitializer, true));
+            weights.add(new Weight(
+                    "bias", Shape.of(units), biasInitializer, true, biasRegularizer, biasConstraint));
         }
         return weights;
     }

@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-import io.fovea.activations.Activations;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -84,7 +83,8 @@ public record Maxout(
             throw new IllegalArgumentException(
                     "has at most 2147483647 functions, but got " + units + " units of " + pieces + " pieces");
         }
-        return new Dense(name, (int) functions, Activations.LINEAR, useBias, kernelInitializer, biasInitializer);
+        return Dense.of((int) functions).named(name).useBias(useBias).kernelInitializer(kernelInitializer)
+                .biasInitializer(biasInitializer);
     }
 
     @Override

@@ -23,13 +23,14 @@ import io.fovea.training.History;
  * @param batch batches of it that are done
  * @param steps of the optimizer so far
  * @param seconds spent in the epoch so far
+ * @param learningRate that a callback has set; NaN for the optimizer's own
  * @param scores sums over the epoch so far
  * @param epochs those that are done
  * @param callbacks what the resumable ones remember, in order
  */
 record Checkpoint(
         Map<String, String> settings, List<String> floats, String vectors, int epoch, int batch, long steps,
-        double seconds, MetricAccumulators.Sums scores, List<History.Epoch> epochs, List<CallbackState> callbacks) {
+        double seconds, double learningRate, MetricAccumulators.Sums scores, List<History.Epoch> epochs, List<CallbackState> callbacks) {
     /** What a callback remembers, and the name of its class. */
     record CallbackState(String name, byte[] state) {}
 
@@ -51,6 +52,7 @@ record Checkpoint(
             out.writeInt(batch);
             out.writeLong(steps);
             out.writeDouble(seconds);
+            out.writeDouble(learningRate);
             out.writeInt(scores.samples());
             out.writeInt(scores.values().length);
             for (double value : scores.values()) {
@@ -101,6 +103,7 @@ record Checkpoint(
         int batch = in.readInt();
         long steps = in.readLong();
         double seconds = in.readDouble();
+        double learningRate = in.readDouble();
         int samples = in.readInt();
         double[] sums = new double[count(in)];
         for (int i = 0; i < sums.length; i++) {
@@ -115,7 +118,7 @@ record Checkpoint(
             throw new IOException("it holds something else than it should");
         }
         return new Checkpoint(
-                settings, floats, vectors, epoch, batch, steps, seconds, new MetricAccumulators.Sums(samples, sums),
+                settings, floats, vectors, epoch, batch, steps, seconds, learningRate, new MetricAccumulators.Sums(samples, sums),
                 epochs,
                 callbacks);
     }

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 final class CheckpointFile {
     static final String MAGIC = "FOVEACKP";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int PREFIX = MAGIC.length() + 2 * Integer.BYTES + Long.BYTES;
     private static final int CHECKSUM = Integer.BYTES;
     private static final int BUFFER = 1 << 20;

@@ -129,14 +129,15 @@ final class Checkpointing implements AutoCloseable {
      *
      * @param batch batches of the epoch that are done
      * @param seconds spent in the epoch so far
+     * @param learningRate that a callback has set; NaN for the optimizer's own
      * @param scores of the epoch so far
      * @throws CheckpointException when this one or the one before can't be written
      */
-    void write(int epoch, int batch, double seconds, MetricAccumulators.Sums scores, History history) {
+    void write(int epoch, int batch, double seconds, double learningRate, MetricAccumulators.Sums scores, History history) {
         folder.write(
                 new Checkpoint(
                         settings, Floats.table(floats), network.kernels().name(), epoch, batch, optimizer.steps(),
-                        seconds, scores, history.epochs(), callbacks.stream().map(this::state).toList()),
+                        seconds, learningRate, scores, history.epochs(), callbacks.stream().map(this::state).toList()),
                 floats);
         written = System.nanoTime();
     }

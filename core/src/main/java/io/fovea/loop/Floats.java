@@ -32,10 +32,10 @@ record Floats(String name, int count, Supplier<float[]> read, Consumer<float[]> 
             }
         }
         for (Parameter parameter : optimizer.parameters()) {
-            for (int i = 0; i < optimizer.rule().states(); i++) {
+            for (int i = 0; i < optimizer.states(parameter); i++) {
                 int index = i;
                 all.add(new Floats(
-                        parameter.name() + " state " + i, parameter.layout().size(),
+                        parameter.name() + " state " + i, optimizer.size(parameter, i),
                         () -> optimizer.read(parameter, index), values -> optimizer.write(parameter, index, values)));
             }
         }

@@ -13,13 +13,14 @@ final class MetricAccumulators {
 
     private final Network network;
     private final OutputFigures[] outputs;
+    private double penalties;
     private int samples;
 
     /**
      * The sums.
      *
      * @param samples how many samples they are of
-     * @param values of each output its loss, then the sums of its metrics
+     * @param values of each output its loss, then the sums of its metrics; last the penalties on weights
      */
     record Sums(int samples, double[] values) {}
 
@@ -40,9 +41,15 @@ final class MetricAccumulators {
         samples += count;
     }
 
+    /** Adds the penalties on weights at {@code count} samples; they belong to the loss, but to no output's. */
+    void addPenalty(double penalty, int count) {
+        penalties += penalty * count;
+    }
+
     /** Forgets all samples. */
     void clear() {
         samples = 0;
+        penalties = 0;
         for (OutputFigures output : outputs) {
             output.clear();
         }
@@ -50,7 +57,7 @@ final class MetricAccumulators {
 
     /** The sums of no samples. */
     Sums none() {
-        int size = 0;
+        int size = 1;
         for (OutputFigures output : outputs) {
             size += output.size();
         }
@@ -64,6 +71,7 @@ final class MetricAccumulators {
         for (OutputFigures output : outputs) {
             at = output.save(values, at);
         }
+        values[at] = penalties;
         return new Sums(samples, values);
     }
 
@@ -83,6 +91,7 @@ final class MetricAccumulators {
         for (OutputFigures output : outputs) {
             at = output.restore(sums.values(), at);
         }
+        penalties = sums.values()[at];
     }
 
     /** Of how many samples the sums are. */
@@ -92,7 +101,7 @@ final class MetricAccumulators {
 
     /** The mean loss, all outputs' together, each by its weight; NaN when there are no samples. */
     double loss() {
-        double loss = 0;
+        double loss = penalties / samples;
         for (OutputFigures output : outputs) {
             loss += output.weightedLoss(samples);
         }

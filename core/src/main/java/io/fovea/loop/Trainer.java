@@ -8,6 +8,8 @@ import java.util.Optional;
 import io.fovea.data.Dataset;
 import io.fovea.graph.Network;
 import io.fovea.inference.BatchFeed;
+import io.fovea.optimizers.ConstantRate;
+import io.fovea.optimizers.LearningRate;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
@@ -32,7 +34,8 @@ public final class Trainer implements Training {
     private final Network network;
     private final Objective objective;
     private final OptimizerState optimizer;
-    private final float learningRate;
+    private final LearningRate schedule;
+    private double ownRate = Double.NaN;
     private final Dataset data;
     private final FitOptions options;
     private final Workers workers;
@@ -64,7 +67,7 @@ public final class Trainer implements Training {
         this.network = network;
         this.objective = objective;
         this.optimizer = state;
-        learningRate = (float) optimizer.learningRate();
+        schedule = optimizer.schedule();
         this.data = data;
         this.options = options;
         this.workers = workers;
@@ -115,10 +118,14 @@ public final class Trainer implements Training {
                 epoch(plan);
             }
             epoch--;
+            if (optimizer.averages() && !diverged && batch == batches()) {
+                optimizer.useAverages();
+                network.changed();
+            }
             options.callbacks().forEach(c -> c.onTrainEnd(this));
         }
         if (diverged) {
-            throw new NonFiniteLossException(scores.loss(), epoch, batch, learningRate, history);
+            throw new NonFiniteLossException(scores.loss(), epoch, batch, learningRate(), history);
         }
         return history;
     }
@@ -161,6 +168,7 @@ public final class Trainer implements Training {
         epoch = checkpoint.epoch();
         batch = checkpoint.batch();
         earlierSeconds = checkpoint.seconds();
+        ownRate = checkpoint.learningRate();
         scores.restore(checkpoint.scores());
         checkpoint.epochs().forEach(history::add);
         checkpointing.ifPresent(c -> c.restoreCallbacks(checkpoint, this));
@@ -193,7 +201,7 @@ public final class Trainer implements Training {
         options.validation().ifPresent(this::validate);
         history.add(new History.Epoch(epoch, logs(), seconds()));
         options.callbacks().forEach(c -> c.onEpochEnd(this));
-        checkpointing.ifPresent(c -> c.write(epoch + 1, 0, 0, scores.none(), history));
+        checkpointing.ifPresent(c -> c.write(epoch + 1, 0, 0, ownRate, scores.none(), history));
     }
 
     /** Allocates nothing: a step may be short, and there are many. */
@@ -206,11 +214,12 @@ public final class Trainer implements Training {
             plan.weightsChanged();
         }
         long step = optimizer.steps() + 1;
-        plan.run(feed, count, options.seed(), step, learningRate);
+        plan.run(feed, count, options.seed(), step, (float) learningRate());
         optimizer.steps(step);
         network.changed();
         version = network.version();
         scores.add(plan, feed, count);
+        scores.addPenalty(plan.penalty(), count);
         logs = Map.of();
         batch++;
         for (Callback callback : callbacks) {
@@ -225,7 +234,7 @@ public final class Trainer implements Training {
     /** A training whose loss is no number is not worth going on with: the checkpoint before stays the newest. */
     private void writeCheckpoint() {
         checkpointing.filter(c -> Double.isFinite(scores.loss()) || scores.samples() == 0)
-                .ifPresent(c -> c.write(epoch, batch, seconds(), scores.sums(), history));
+                .ifPresent(c -> c.write(epoch, batch, seconds(), ownRate, scores.sums(), history));
     }
 
     private double seconds() {
@@ -257,6 +266,7 @@ public final class Trainer implements Training {
                 scores.add(plan, feed, count);
             }
         }
+        scores.addPenalty(network.penalty(), data.size());
         return scores.means(prefix);
     }
 
@@ -273,6 +283,29 @@ public final class Trainer implements Training {
     @Override
     public long weightBytes() {
         return network.weightBytes() + optimizer.bytes();
+    }
+
+    @Override
+    public double learningRate() {
+        return Double.isNaN(ownRate) ? schedule.at(optimizer.steps()) : ownRate;
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        if (!(schedule instanceof ConstantRate)) {
+            throw new IllegalStateException(
+                    "the optimizer's learning rate follows " + schedule + ", so it can't be set; give the optimizer a number");
+        }
+        ownRate = new ConstantRate(rate).learningRate();
+    }
+
+    @Override
+    public boolean swapAverages() {
+        if (optimizer.averages()) {
+            optimizer.swapAverages();
+            network.changed();
+        }
+        return optimizer.averages();
     }
 
     @Override

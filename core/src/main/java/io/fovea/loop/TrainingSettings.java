@@ -46,6 +46,9 @@ final class TrainingSettings {
                 "optimizer", optimizer instanceof Record
                         ? words(optimizer)
                         : optimizer.name() + ", learning rate " + optimizer.learningRate());
+        String frozen = String.join(", ", network.topology().layers().stream().filter(l -> !network.trainable(l))
+                .map(network.topology()::name).toList());
+        settings.put("frozen layers", frozen.isEmpty() ? NONE : frozen);
         settings.put("losses", words(objective.losses()));
         settings.put("metrics", words(objective.metrics()));
         if (objective.outputs().size() > 1) {

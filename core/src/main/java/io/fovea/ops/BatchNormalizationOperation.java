@@ -71,7 +71,7 @@ public record BatchNormalizationOperation(
         Buffer y = p.value(output);
         // [mean][1 / deviation][scale][shift] of each channel
         long statistics = p.shared(name + " statistics", VECTORS * vector());
-        if (p.training()) {
+        if (usesBatch(p)) {
             Buffer moments = p.buffer(name + " moments", Buffer.Kind.SAMPLE, 2 * vector());
             long merged = p.shared(name + " merged moments", 2 * vector());
             Buffer nodes = p.buffer(name + MOMENTS_TREE, Buffer.Kind.CHUNK, 4 * vector());
@@ -91,6 +91,11 @@ public record BatchNormalizationOperation(
                     (task, worker) -> movingStatistics(statistics));
         }
         addNormalization(p, name, x, y, statistics);
+    }
+
+    /** A frozen one uses its moving statistics in training as well, and does not change them, as in Keras. */
+    private boolean usesBatch(PlanContext p) {
+        return p.training() && !movingMean.frozen();
     }
 
     private void addNormalization(PlanContext p, String what, Buffer x, Buffer y, long statistics) {
@@ -203,7 +208,7 @@ public record BatchNormalizationOperation(
         p.batchwise(name + " gradient coefficients", 1, List.of(sums), List.of(), (task, worker) -> {
             p.kernels().elementwise().sumBlocks(
                     p.tree().chunks(p.step().samples()), 2 * channels(), sums.at(0), sums.stride(), total);
-            setCoefficients(elements(p), total, statistics, coefficients);
+            setCoefficients(usesBatch(p), elements(p), total, statistics, coefficients);
             if (betaSink.isPresent()) {
                 betaSink.get().accept(0, total, channels());
             }
@@ -251,17 +256,19 @@ public record BatchNormalizationOperation(
         });
     }
 
-    /** dx = scale (dy - mean of dy - xhat mean of (dy xhat)) as {@code dy a + x b + d}, with xhat = (x - mean) / deviation. */
-    private void setCoefficients(int elements, long total, long statistics, long coefficients) {
+    /** With the batch's statistics dx = scale (dy - mean of dy - xhat mean of (dy xhat)) as {@code dy a + x b + d}, with xhat = (x - mean) / deviation. */
+    private void setCoefficients(boolean ofBatch, int elements, long total, long statistics, long coefficients) {
         for (int c = 0; c < input.channels(); c++) {
             long at = 4L * c;
             float mean = Memory.get(statistics + at);
             float inverse = Memory.get(statistics + vector() + at);
             float a = flush(scale(c) * inverse);
-            float b = flush(-a * inverse * Memory.get(total + vector() + at) / elements);
+            float b = ofBatch ? flush(-a * inverse * Memory.get(total + vector() + at) / elements) : 0;
             Memory.set(coefficients + at, a);
             Memory.set(coefficients + vector() + at, b);
-            Memory.set(coefficients + 2 * vector() + at, flush(-a * Memory.get(total + at) / elements - b * mean));
+            Memory.set(coefficients + 2 * vector() + at, ofBatch
+                    ? flush(-a * Memory.get(total + at) / elements - b * mean)
+                    : 0);
         }
     }
 }

@@ -122,6 +122,9 @@ public record CustomNode(
         public FloatBlock weightGradient(int index) {
             checkBackward();
             Parameter parameter = parameters.get(index);
+            if (parameter.frozen()) {
+                return new ArrayBlock(new float[parameter.layout().size()]);
+            }
             if (!parameter.trainable()) {
                 throw new IllegalStateException(parameter.name() + " is not trainable, so it has no gradient");
             }

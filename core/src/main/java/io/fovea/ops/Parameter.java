@@ -1,10 +1,15 @@
 package io.fovea.ops;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
+import io.fovea.custom.Constraint;
+import io.fovea.custom.ParameterInfo;
+import io.fovea.custom.Regularizer;
 import io.fovea.kernels.Subnormals;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.MemoryRanges;
+import io.fovea.tensor.Shape;
 
 /**
  * A weight of a layer, at its place in memory. Numbers go in and out in Keras's order, row-major; the engine keeps them in
@@ -14,14 +19,33 @@ public final class Parameter {
     private final String name;
     private final WeightLayout layout;
     private final boolean trainable;
+    private final ParameterInfo info;
+    private final Optional<Regularizer> regularizer;
+    private final Optional<Constraint> constraint;
     private final Memory memory;
     private final long address;
+    private volatile boolean frozen;
+
+    /** Allocates the weight, all zero, without penalty and constraint; a matrix, or if it has one row a vector. */
+    public Parameter(String name, WeightLayout layout, boolean trainable, Memory memory) {
+        this(new ParameterInfo(
+                name.substring(0, Math.max(0, name.lastIndexOf('/'))), name.substring(name.lastIndexOf('/') + 1),
+                layout.size() == layout.columns()
+                        ? Shape.of(layout.columns())
+                        : Shape.of(layout.groups() * layout.channels(), layout.columns())),
+                name, layout, trainable, Optional.empty(), Optional.empty(), memory);
+    }
 
     /** Allocates the weight, all zero. */
-    public Parameter(String name, WeightLayout layout, boolean trainable, Memory memory) {
+    public Parameter(
+            ParameterInfo info, String name, WeightLayout layout, boolean trainable,
+            Optional<Regularizer> regularizer, Optional<Constraint> constraint, Memory memory) {
+        this.info = info;
         this.name = name;
         this.layout = layout;
         this.trainable = trainable;
+        this.regularizer = regularizer;
+        this.constraint = constraint;
         this.memory = memory;
         address = memory.allocate(4L * layout.floats());
     }
@@ -51,9 +75,39 @@ public final class Parameter {
         return layout;
     }
 
-    /** Whether training changes it by gradient. */
+    /** Whether training changes it by gradient now: it is not frozen. */
     public boolean trainable() {
+        return trainable && !frozen;
+    }
+
+    /** Whether training can change it by gradient, once it is not frozen. */
+    public boolean learnable() {
         return trainable;
+    }
+
+    /** Sets whether training leaves it as it is; plans that are there already don't see it. */
+    public void frozen(boolean fixed) {
+        frozen = fixed;
+    }
+
+    /** Whether training leaves it as it is. */
+    public boolean frozen() {
+        return frozen;
+    }
+
+    /** What an optimizer may know of it. */
+    public ParameterInfo info() {
+        return info;
+    }
+
+    /** The penalty on it. */
+    public Optional<Regularizer> regularizer() {
+        return regularizer;
+    }
+
+    /** What holds for it after each update. */
+    public Optional<Constraint> constraint() {
+        return constraint;
     }
 
     /** The byte address of its first float. */
@@ -98,6 +152,12 @@ public final class Parameter {
     /** As {@link #read()}, for a block at {@code address} that is laid out as {@code layout} says. */
     public static float[] read(WeightLayout layout, long address) {
         float[] values = new float[layout.size()];
+        read(layout, address, values);
+        return values;
+    }
+
+    /** As {@link #read(WeightLayout, long)}, into an array that is there. */
+    public static void read(WeightLayout layout, long address, float[] values) {
         int at = 0;
         for (int g = 0; g < layout.groups(); g++) {
             for (int c = 0; c < layout.channels(); c++) {
@@ -108,6 +168,5 @@ public final class Parameter {
                 }
             }
         }
-        return values;
     }
 }

@@ -12,19 +12,25 @@ import io.fovea.optimizers.copy.SGDBuilder;
  *
  * <p>Example: {@code new SGD(0.05, 0.9, true)}
  *
- * @param learningRate step size, greater than 0; default 0.01
+ * @param schedule step size; default always 0.01
  * @param momentum the part of the last step that is added to the next, in [0, 1); default 0
  * @param nesterov whether to take the gradient ahead along the momentum (Nesterov); default false
+ * @param options decay of weights, clipping, averages, accumulation; default none
  */
 @RecordBuilder.Include(value = SGD.class, packagePattern = "@.copy")
-public record SGD(double learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record SGD(
+        LearningRate schedule, double momentum, boolean nesterov, UpdateOptions options)
+        implements Optimizer {
     /**
      * Checks the ranges.
      *
      * @throws IllegalArgumentException when a number is out of its range
      */
     public SGD {
-        Check.of("SGD").positive("learningRate", learningRate).fraction("momentum", momentum);
+        Check.of("SGD")
+                .present("schedule", schedule)
+                .fraction("momentum", momentum)
+                .present("options", options);
     }
 
     /** With the defaults. */
@@ -32,9 +38,24 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
         this(0.01);
     }
 
-    /** Without momentum. */
+    /** With another step size. */
     public SGD(double learningRate) {
-        this(learningRate, 0, false);
+        this(LearningRate.constant(learningRate));
+    }
+
+    /** With a step size that depends on the step. */
+    public SGD(LearningRate schedule) {
+        this(schedule, 0, false, UpdateOptions.of());
+    }
+
+    /** With momentum. */
+    public SGD(double learningRate, double momentum, boolean nesterov) {
+        this(LearningRate.constant(learningRate), momentum, nesterov, UpdateOptions.of());
+    }
+
+    /** With these common options. */
+    public SGD options(UpdateOptions common) {
+        return SGDBuilder.copyOf(this).options(common).build();
     }
 
     @Override
@@ -43,8 +64,13 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
     }
 
     @Override
+    public double learningRate() {
+        return schedule.at(0);
+    }
+
+    @Override
     public SGD learningRate(double rate) {
-        return SGDBuilder.copyOf(this).learningRate(rate).build();
+        return SGDBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
     }
 
     @Override

@@ -342,6 +342,11 @@ public final class Plan implements AutoCloseable {
         return losses[output][sample];
     }
 
+    /** The penalties on weights in the last training step: a part of its loss beside those of the samples. */
+    public double penalty() {
+        return builder.penalty();
+    }
+
     /** Numbers of output {@code output} of a sample. */
     public int outputSize(int output) {
         return outputs.get(output).layout().value().size();

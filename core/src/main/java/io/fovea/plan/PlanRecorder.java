@@ -95,7 +95,7 @@ final class PlanRecorder implements PlanContext {
     void addUpdates() {
         if (updates.isPresent()) {
             works.addAll(deferred);
-            updates.get().work(!deferred.isEmpty()).ifPresent(works::add);
+            works.addAll(updates.get().works(!deferred.isEmpty()));
         }
     }
 
@@ -111,6 +111,11 @@ final class PlanRecorder implements PlanContext {
         if (updates.isPresent()) {
             updates.get().rate(learningRate, number);
         }
+    }
+
+    /** The penalties on weights in the last step, which belong to its loss. */
+    double penalty() {
+        return updates.isPresent() ? updates.get().penalty() : 0;
     }
 
     SharedMemory sharedMemory() {

@@ -77,7 +77,7 @@ public final class StepTimer implements AutoCloseable {
         long start = System.nanoTime();
         run(seconds);
         return ProfiledRun.profile(
-                network, plan, workers.size(), optimizer.rule().states(), step - first, System.nanoTime() - start);
+                network, plan, workers.size(), optimizer.mostStates(), step - first, System.nanoTime() - start);
     }
 
     /**

@@ -63,8 +63,8 @@ final class WornModel {
     /** Sets every state to zero. */
     static void clear(OptimizerState state) {
         for (var parameter : state.parameters()) {
-            for (int i = 0; i < state.rule().states(); i++) {
-                state.write(parameter, i, new float[parameter.layout().size()]);
+            for (int i = 0; i < state.states(parameter); i++) {
+                state.write(parameter, i, new float[state.size(parameter, i)]);
             }
         }
     }
@@ -72,7 +72,7 @@ final class WornModel {
     /** Decays the states that are still zero after some steps: no gradient has reached them. */
     static void decay(OptimizerState state) {
         for (var parameter : state.parameters()) {
-            for (int i = 0; i < state.rule().states(); i++) {
+            for (int i = 0; i < state.states(parameter); i++) {
                 float decayed = i == 0 ? DECAYED_MEAN : DECAYED_SQUARE;
                 float[] values = state.read(parameter, i);
                 for (int k = 0; k < values.length; k++) {

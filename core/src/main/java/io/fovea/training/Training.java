@@ -15,6 +15,25 @@ public interface Training {
      */
     void setWeights(List<float[]> values);
 
+    /** The learning rate of the next step; of several optimizers that of the first. */
+    double learningRate();
+
+    /**
+     * Sets the learning rate from the next step on, until this is called again. The rates of further optimizers for groups of
+     * weights change by the same factor.
+     *
+     * @throws IllegalArgumentException when {@code rate} is not greater than 0 or not finite in float32
+     * @throws IllegalStateException when the rate follows a schedule
+     */
+    void learningRate(double rate);
+
+    /**
+     * Swaps each weight with its moving average, if the optimizer keeps one.
+     *
+     * @return whether it does
+     */
+    boolean swapAverages();
+
     /** The epoch, 1 or more. */
     int epoch();
 

@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fovea.activations.Activations;
+import io.fovea.constraints.MaxNorm;
+import io.fovea.constraints.UnitNorm;
+import io.fovea.constraints.MinMaxNorm;
+import io.fovea.constraints.NonNeg;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Dirac;
 import io.fovea.initializers.Identity;
@@ -117,7 +121,31 @@ import io.fovea.metrics.CategoricalAccuracy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.metrics.SparseTopKCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.AdamW;
+import io.fovea.optimizers.RMSprop;
+import io.fovea.optimizers.Adamax;
+import io.fovea.optimizers.Nadam;
+import io.fovea.optimizers.Adagrad;
+import io.fovea.optimizers.Adadelta;
+import io.fovea.optimizers.Ftrl;
+import io.fovea.optimizers.Lion;
+import io.fovea.optimizers.Lamb;
+import io.fovea.optimizers.Adafactor;
+import io.fovea.optimizers.Muon;
+import io.fovea.optimizers.UpdateOptions;
+import io.fovea.optimizers.ConstantRate;
+import io.fovea.optimizers.ExponentialDecay;
+import io.fovea.optimizers.InverseTimeDecay;
+import io.fovea.optimizers.PolynomialDecay;
+import io.fovea.optimizers.PiecewiseConstantDecay;
+import io.fovea.optimizers.CosineDecay;
+import io.fovea.optimizers.CosineDecayRestarts;
+import io.fovea.optimizers.OneCycle;
 import io.fovea.optimizers.SGD;
+import io.fovea.regularizers.L1;
+import io.fovea.regularizers.L2;
+import io.fovea.regularizers.L1L2;
+import io.fovea.regularizers.OrthogonalRegularizer;
 import io.fovea.training.Checkpoints;
 import io.fovea.training.FitOptions;
 
@@ -144,7 +172,13 @@ class RecordRangesTest {
             UnitNormalization.of(),
             UpSampling2D.of(2), ZeroPadding2D.of(1),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
-            new SGD(0.1, 0.9, true), FitOptions.epochs(1), Checkpoints.in(Path.of("checkpoints")), new Constant(0.5),
+            new SGD(0.1, 0.9, true), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(), new Adadelta(),
+            new Ftrl(), new Lion(), new Lamb(), new Adafactor(), new Muon(), UpdateOptions.of(), new ConstantRate(0.1),
+            new ExponentialDecay(0.1, 7, 0.8), new InverseTimeDecay(0.1, 7, 0.8), new PolynomialDecay(0.1, 7),
+            new PiecewiseConstantDecay(List.of(), List.of(0.1)), new CosineDecay(0, 7).warmup(0.1, 3),
+            new CosineDecayRestarts(0.1, 7), new OneCycle(0.1, 7), new L1(), new L2(), new L1L2(0, 0),
+            new OrthogonalRegularizer(), new MaxNorm(2), new UnitNorm(), new MinMaxNorm(0, 3e38), new NonNeg(),
+            FitOptions.epochs(1), Checkpoints.in(Path.of("checkpoints")), new Constant(0.5),
             new RandomNormal(), new RandomUniform(-3e38, 3e38), VarianceScaling.HE_NORMAL,
             new SparseCategoricalCrossentropy(),
             new CategoricalCrossentropy(), new SparseTopKCategoricalAccuracy(), new SparseCategoricalAccuracy(),
@@ -163,15 +197,31 @@ class RecordRangesTest {
         Set<Double> positive = Set.of(0.5, 1.0, 0.99999999999, 2.0);
         Set<Double> notNegative = Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, 2.0, Double.MIN_VALUE);
         Set<Double> finite = Set.of(0.0, -0.0, 0.5, 1.0, -0.5, 0.99999999999, 2.0, Double.MIN_VALUE);
-        for (String name : List.of("momentum", "rate", "beta1", "beta2")) {
+        for (String name : List.of(
+                "momentum", "rate", "beta1", "beta2", "rho", "emaMomentum", "adamBeta1", "adamBeta2", "rising")) {
             ALLOWED.put(name, fraction);
         }
         ALLOWED.put("epsilon", positive);
         ALLOWED.put("learningRate", positive);
-        ALLOWED.put("deviation", notNegative);
-        ALLOWED.put("alpha", positive);
+        for (String name : List.of(
+                "initialLearningRate", "highest", "startDivisor", "endDivisor", "power", "mMul", "epsilon1", "epsilon2",
+                "clipThreshold", "adamRateRatio", "decayRate")) {
+            ALLOWED.put(name, positive);
+        }
+        for (String name : List.of(
+                "deviation", "weightDecay", "clipNorm", "globalClipNorm", "clipValue", "adamWeightDecay", "rmsRate",
+                "initialAccumulator", "l1", "l2", "l2Shrinkage", "endLearningRate", "alpha", "factor", "maxValue",
+                "minValue", "InverseTimeDecay.decayRate", "CosineDecay.initialLearningRate", "Ftrl.beta")) {
+            ALLOWED.put(name, notNegative);
+        }
+        ALLOWED.put("tMul", Set.of(1.0, 0.99999999999, 2.0));
+        ALLOWED.put("MinMaxNorm.rate", Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, Double.MIN_VALUE));
         ALLOWED.put("RandomGrayscale.factor", Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, Double.MIN_VALUE));
-        for (String name : List.of("scale", "offset", "value", "mean", "low", "high", "fillValue")) {
+        for (String name : List.of("MixUp.alpha", "CELU.alpha")) {
+            ALLOWED.put(name, positive);
+        }
+        for (String name : List.of(
+                "scale", "offset", "value", "mean", "low", "high", "fillValue", "a", "b", "c", "beta2Decay")) {
             ALLOWED.put(name, finite);
         }
         ALLOWED.put("VarianceScaling.scale", positive);
@@ -282,7 +332,7 @@ class RecordRangesTest {
         Set<String> found = new TreeSet<>();
         new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.fovea.layers", "io.fovea.losses", "io.fovea.metrics", "io.fovea.optimizers",
-                        "io.fovea.initializers", "io.fovea.training")
+                        "io.fovea.initializers", "io.fovea.regularizers", "io.fovea.constraints", "io.fovea.training")
                 .stream().filter(c -> c.isRecord() && c.getModifiers().toString().contains("PUBLIC"))
                 .forEach(c -> found.add(c.getName()));
         Set<String> listed = new TreeSet<>();

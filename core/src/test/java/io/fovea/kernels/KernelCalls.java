@@ -21,6 +21,8 @@ final class KernelCalls {
     private final long c;
     private final long argmaxMask;
     private final long small;
+    private final long d;
+    private final long e;
 
     private KernelCalls(Memory memory) {
         Random random = new Random(1);
@@ -28,6 +30,8 @@ final class KernelCalls {
         b = filled(memory, random);
         c = filled(memory, random);
         small = filled(memory, random);
+        d = filled(memory, random);
+        e = filled(memory, random);
         argmaxMask = memory.allocate(4L * ALL);
     }
 
@@ -52,6 +56,8 @@ final class KernelCalls {
         calls.pooling(kernels.pooling());
         calls.normalization(kernels.normalization());
         calls.updates(kernels.updates());
+        calls.adaptive(kernels.adaptive());
+        calls.gradients(kernels.gradients());
         return calls.calls;
     }
 
@@ -186,5 +192,26 @@ final class KernelCalls {
         calls.put("momentum", () -> kernel.momentum(ALL, c, b, a, 1e-9f, 0.9f, false));
         calls.put("nesterov", () -> kernel.momentum(ALL, c, b, a, 1e-9f, 0.9f, true));
         calls.put("adam", () -> kernel.adam(ALL, c, b, small, a, 1e-9f, 0.1f, 1e-3f, 1e-7f));
+    }
+
+    private void adaptive(AdaptiveKernel kernel) {
+        calls.put("amsgrad", () -> kernel.amsgrad(ALL, c, b, small, d, a, 1e-9f, 0.1f, 1e-3f, 1e-7f));
+        calls.put("rmsprop", () -> kernel.rmsprop(ALL, c, b, a, 1e-9f, 0.1f, 1e-7f));
+        calls.put("rmspropMomentum", () -> kernel.rmspropMomentum(ALL, c, b, small, a, 1e-9f, 0.1f, 1e-7f, 0.9f));
+        calls.put("centered", () -> kernel.centered(ALL, c, b, small, a, 1e-9f, 0.1f, 1e-7f));
+        calls.put("centeredMomentum", () -> kernel.centeredMomentum(ALL, c, b, small, d, a, 1e-9f, 0.1f, 1e-7f, 0.9f));
+        calls.put("adamax", () -> kernel.adamax(ALL, c, b, small, a, 1e-9f, 0.1f, 0.99f, 1e-7f));
+        calls.put("nadam", () -> kernel.nadam(ALL, c, b, small, a, 1e-9f, 1e-9f, 0.1f, 1e-3f, 1.5f, 1e-7f));
+        calls.put("adagrad", () -> kernel.adagrad(ALL, c, b, a, 1e-9f, 1e-7f));
+        calls.put("adadelta", () -> kernel.adadelta(ALL, c, b, small, a, 1e-9f, 0.1f, 1e-7f));
+        calls.put("lion", () -> kernel.lion(ALL, c, b, a, 1e-9f, 0.9f, 0.1f, 0.99f, 1e-3f));
+        calls.put("ftrl", () -> kernel.ftrl(ALL, c, b, small, a, 1e-9f, 0.1f, 0.2f, 0.01f));
+    }
+
+    private void gradients(GradientKernel kernel) {
+        calls.put("decay", () -> kernel.decay(ALL, c, 1e-3f));
+        calls.put("clip", () -> kernel.clip(ALL, c, 0.5f));
+        calls.put("penalize", () -> kernel.penalize(ALL, c, b, 0.1f, 0.2f));
+        calls.put("average", () -> kernel.average(ALL, c, b, 0.1f));
     }
 }

@@ -42,7 +42,7 @@ class CheckpointFileTest {
         logs.put("loss", 0.1 + 0.2);
         logs.put("val_loss", Double.NEGATIVE_INFINITY);
         return new Checkpoint(
-                Map.of("batch", "10"), Floats.table(floats), "scalar", 3, 7, 1L << 40, 1.25,
+                Map.of("batch", "10"), Floats.table(floats), "scalar", 3, 7, 1L << 40, 1.25, 0.03,
                 new MetricAccumulators.Sums(70, new double[]{Math.PI, -0.0}), List.of(new History.Epoch(1, logs, 2.5)),
                 List.of(new Checkpoint.CallbackState("EarlyStopping", new byte[]{1, 2})));
     }

@@ -136,7 +136,7 @@ class ResumeTest {
         FitOptions options = other.options().shuffle(false).seed(6)
                 .checkpoints(other.checkpoints().about("data checksum", "def").resume());
         assertThatThrownBy(() -> other.run(options, 1)).isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("can't be resumed with these settings: optimizer was SGD[learningRate=0.01, ")
+                .hasMessageContaining("can't be resumed with these settings: optimizer was SGD[schedule=0.01, ")
                 .hasMessageContaining(", now Adam[")
                 .hasMessageContaining("batch was 7, now 10; shuffle was true, now false; seed was 5, now 6; data "
                         + "checksum was abc, now def");
@@ -186,7 +186,7 @@ class ResumeTest {
         CheckpointFile.write(
                 file, new Checkpoint(
                         was.settings(), was.floats(), "2-bit vectors", was.epoch(), was.batch(), was.steps(),
-                        was.seconds(), was.scores(), was.epochs(), was.callbacks()),
+                        was.seconds(), was.learningRate(), was.scores(), was.epochs(), was.callbacks()),
                 kept);
     }
 }

@@ -82,7 +82,7 @@ class TrainingSettingsTest {
         assertThat(settings).containsEntry("batch", "7").containsEntry("seed", "5").containsEntry("shuffle", "true")
                 .containsEntry("convolutions", "fastest").containsEntry("validation data", "none")
                 .containsEntry("size", "32");
-        assertThat(settings.get("optimizer")).startsWith("SGD[learningRate=0.5, ");
+        assertThat(settings.get("optimizer")).startsWith("SGD[schedule=0.5, ");
         assertThat(settings.get("data")).startsWith("2 samples of [1] [1] with CRC-32C ").endsWith(" of 2");
         network.direct(true);
         assertThat(settings(data(1), FitOptions.epochs(1))).containsEntry("convolutions", "direct");

@@ -61,6 +61,14 @@ import io.fovea.ops.loss.CrossEntropy;
 import io.fovea.ops.loss.KernelLoss;
 import io.fovea.ops.loss.LossHead;
 import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.Adadelta;
+import io.fovea.optimizers.Adagrad;
+import io.fovea.optimizers.Adamax;
+import io.fovea.optimizers.Ftrl;
+import io.fovea.optimizers.Lion;
+import io.fovea.optimizers.Nadam;
+import io.fovea.optimizers.RMSprop;
+import io.fovea.optimizers.UpdateOptions;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
 import io.fovea.runtime.Lifecycle;
@@ -116,7 +124,11 @@ class SubnormalTest {
     }
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(new Adam(0.01), new SGD(0.1), new SGD(0.1, 0.9, false), new SGD(0.1, 0.9, true));
+        return Stream.of(
+                new Adam(0.01), new SGD(0.1), new SGD(0.1, 0.9, false), new SGD(0.1, 0.9, true),
+                new Adam(0.01).amsgrad(true), new RMSprop(0.01), new RMSprop(0.01).momentum(0.9).centered(true),
+                new Adamax(0.01), new Nadam(0.01), new Adagrad(0.1), new Adadelta(1), new Lion(0.01), new Ftrl(0.1),
+                new Adam(0.01).options(UpdateOptions.of().weightDecay(0.01).clipNorm(1).ema(0.9)));
     }
 
     @ParameterizedTest
@@ -198,7 +210,7 @@ class SubnormalTest {
             if (situation == Situation.HUGE_LOGITS) {
                 scale(network.graph().parameters().stream().toList().reversed().get(1), 1e4f);
             }
-            OptimizerState state = new OptimizerState(optimizer.rule(), network.graph().parameters());
+            OptimizerState state = new OptimizerState(optimizer::update, network.graph().parameters());
             PerSampleLoss loss =
                     situation == Situation.DECAYING_WEIGHTS ? new Squares() : new CrossEntropy(true, true);
             LossHead head = new LossHead("loss", loss, network.graph().outputs().getFirst(), 1);
@@ -260,7 +272,7 @@ class SubnormalTest {
         }
         for (Parameter parameter : state.parameters()) {
             look(when + ": states of " + parameter.name(), state.address(parameter),
-                    4L * state.rule().states() * parameter.layout().floats(), found, null);
+                    4L * state.states(parameter) * parameter.layout().floats(), found, null);
         }
         plan.sharedMemory().pieces().forEach((name, piece) -> look(
                 when + ": " + name, piece.address(), piece.bytes(), found, null));

@@ -20,15 +20,23 @@ final class BatchNormalizationFormat {
         // Without effect unless 'renorm' is true.
         config.ignore("renorm_clipping", "renorm_momentum");
         return new BatchNormalization(
-                "", config.number("momentum"), config.number("epsilon"), config.flag("center"), config.flag("scale"));
+                "", config.number("momentum"), config.number("epsilon"), config.flag("center"), config.flag("scale"),
+                RegularizerFormats.read(config, "beta_regularizer"),
+                RegularizerFormats.read(config, "gamma_regularizer"),
+                ConstraintFormats.read(config, "beta_constraint"),
+                ConstraintFormats.read(config, "gamma_constraint"));
     }
 
-    private static Fields write(BatchNormalization layer, String name) {
+    private static Fields write(BatchNormalization layer, String name) throws KerasFileException {
         return Fields.of(name)
                 .with("axis", -1)
                 .with("momentum", layer.momentum())
                 .with("epsilon", layer.epsilon())
                 .with("center", layer.center())
-                .with("scale", layer.scale());
+                .with("scale", layer.scale())
+                .with("beta_regularizer", RegularizerFormats.write(layer.betaRegularizer()))
+                .with("gamma_regularizer", RegularizerFormats.write(layer.gammaRegularizer()))
+                .with("beta_constraint", ConstraintFormats.write(layer.betaConstraint()))
+                .with("gamma_constraint", ConstraintFormats.write(layer.gammaConstraint()));
     }
 }

@@ -15,9 +15,7 @@ import tools.jackson.databind.JsonNode;
 import io.fovea.Model;
 import io.fovea.losses.Loss;
 import io.fovea.metrics.Metric;
-import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
-import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
 import io.fovea.training.OutputSpec;
 
@@ -44,7 +42,7 @@ final class CompileFormat {
         }
         boolean single = model.outputs().size() == 1;
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("optimizer", optimizer(model.optimizer().get()));
+        config.put("optimizer", OptimizerFormats.write(model.optimizer().get()));
         config.put("loss", single ? losses.getFirst() : losses);
         config.put(LOSS_WEIGHTS, weights(model.outputSpecs()));
         config.put(METRICS, single ? metrics.getFirst() : metrics);
@@ -69,26 +67,6 @@ final class CompileFormat {
         return outputs.stream().allMatch(o -> o.weight() == 1) ? NULL : outputs.stream().map(OutputSpec::weight).toList();
     }
 
-    private static Map<String, Object> optimizer(Optimizer optimizer) throws KerasFileException {
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("name", optimizer.name());
-        config.put("learning_rate", optimizer.learningRate());
-        return switch (optimizer) {
-            case Adam a -> {
-                config.put("beta_1", a.beta1());
-                config.put("beta_2", a.beta2());
-                config.put("epsilon", a.epsilon());
-                yield Terms.keras("keras.optimizers", "Adam", config);
-            }
-            case SGD s -> {
-                config.put("momentum", s.momentum());
-                config.put("nesterov", s.nesterov());
-                yield Terms.keras("keras.optimizers", "SGD", config);
-            }
-            default -> throw new KerasFileException("the optimizer " + optimizer.name() + " is none of Keras's");
-        };
-    }
-
     /**
      * Compiles a model as the file says.
      *
@@ -96,7 +74,7 @@ final class CompileFormat {
      */
     static void read(Model model, JsonNode node) throws KerasFileException {
         Json config = new Json("compile_config", node);
-        Optimizer optimizer = optimizer(config.object("optimizer"));
+        Optimizer optimizer = OptimizerFormats.read(config.object("optimizer"));
         List<String> names = model.outputs().stream().map(o -> model.layerName(o.layer())).toList();
         List<OutputSpec> outputs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -152,28 +130,5 @@ final class CompileFormat {
             all.add(node);
         }
         return all;
-    }
-
-    private static Optimizer optimizer(Json object) throws KerasFileException {
-        String kind = object.text("class_name");
-        Json config = new Json("optimizer " + kind, object.object("config").node());
-        config.require("amsgrad", "false");
-        config.require("use_ema", "false");
-        // Without effect unless 'use_ema' is true.
-        config.ignore("name", "ema_momentum", "ema_overwrite_frequency");
-        try {
-            Optimizer optimizer = switch (kind) {
-                case "Adam" -> new Adam(
-                        config.number("learning_rate"), config.number("beta_1"), config.number("beta_2"),
-                        config.number("epsilon"));
-                case "SGD" -> new SGD(
-                        config.number("learning_rate"), config.number("momentum"), config.flag("nesterov"));
-                default -> throw new KerasFileException("the optimizer " + kind + " isn't known; known are Adam, SGD");
-            };
-            config.refuseUnread();
-            return optimizer;
-        } catch (IllegalArgumentException e) {
-            throw new KerasFileException(config.where() + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -28,7 +28,11 @@ final class Conv2DFormat {
                 "", config.integer("filters"), kernel[0], kernel[1], strides[0], strides[1], Terms.padding(config),
                 dilation[0], dilation[1], config.integer("groups"), Terms.activation(config), config.flag("use_bias"),
                 Terms.initializer(config, "kernel_initializer", VarianceScaling.GLOROT_UNIFORM),
-                Terms.initializer(config, "bias_initializer", Constant.ZEROS));
+                Terms.initializer(config, "bias_initializer", Constant.ZEROS),
+                RegularizerFormats.read(config, "kernel_regularizer"),
+                RegularizerFormats.read(config, "bias_regularizer"),
+                ConstraintFormats.read(config, "kernel_constraint"),
+                ConstraintFormats.read(config, "bias_constraint"));
     }
 
     private static Fields write(Conv2D layer, String name) throws KerasFileException {
@@ -43,7 +47,11 @@ final class Conv2DFormat {
                 .with("activation", Terms.activation(name, layer.activation()))
                 .with("use_bias", layer.useBias())
                 .with("kernel_initializer", Terms.initializer(name, layer.kernelInitializer()))
-                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()));
+                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()))
+                .with("kernel_regularizer", RegularizerFormats.write(layer.kernelRegularizer()))
+                .with("bias_regularizer", RegularizerFormats.write(layer.biasRegularizer()))
+                .with("kernel_constraint", ConstraintFormats.write(layer.kernelConstraint()))
+                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()));
     }
 
     private static Conv2DTranspose readTransposed(Json config) throws KerasFileException {

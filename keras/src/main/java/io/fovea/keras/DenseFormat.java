@@ -14,7 +14,11 @@ final class DenseFormat {
         return new Dense(
                 "", config.integer("units"), Terms.activation(config), config.flag("use_bias"),
                 Terms.initializer(config, "kernel_initializer", VarianceScaling.GLOROT_UNIFORM),
-                Terms.initializer(config, "bias_initializer", Constant.ZEROS));
+                Terms.initializer(config, "bias_initializer", Constant.ZEROS),
+                RegularizerFormats.read(config, "kernel_regularizer"),
+                RegularizerFormats.read(config, "bias_regularizer"),
+                ConstraintFormats.read(config, "kernel_constraint"),
+                ConstraintFormats.read(config, "bias_constraint"));
     }
 
     private static Fields write(Dense layer, String name) throws KerasFileException {
@@ -23,6 +27,10 @@ final class DenseFormat {
                 .with("activation", Terms.activation(name, layer.activation()))
                 .with("use_bias", layer.useBias())
                 .with("kernel_initializer", Terms.initializer(name, layer.kernelInitializer()))
-                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()));
+                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()))
+                .with("kernel_regularizer", RegularizerFormats.write(layer.kernelRegularizer()))
+                .with("bias_regularizer", RegularizerFormats.write(layer.biasRegularizer()))
+                .with("kernel_constraint", ConstraintFormats.write(layer.kernelConstraint()))
+                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()));
     }
 }

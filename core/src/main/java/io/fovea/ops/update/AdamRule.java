@@ -1,6 +1,7 @@
 package io.fovea.ops.update;
 
-import io.fovea.kernels.UpdateKernel;
+import io.fovea.custom.UpdateStep;
+import io.fovea.kernels.Kernels;
 
 /** Adam (Kingma and Ba, arXiv:1412.6980), with the bias corrections folded into the rate as Keras does. */
 public record AdamRule(double beta1, double beta2, double epsilon) implements KernelUpdateRule {
@@ -18,9 +19,9 @@ public record AdamRule(double beta1, double beta2, double epsilon) implements Ke
 
     @Override
     public void update(
-            UpdateKernel kernel, float rate, int count, long weights, long states, long stateBytes, long gradient) {
-        kernel.adam(
-                count, weights, states, states + stateBytes, gradient, rate,
+            Kernels kernels, UpdateStep step, int count, long weights, long states, long stateBytes, long gradient) {
+        kernels.updates().adam(
+                count, weights, states, states + stateBytes, gradient, step.rate(),
                 (float) (1 - beta1), (float) (1 - beta2), (float) epsilon);
     }
 }

@@ -1,6 +1,7 @@
 package io.fovea.ops.update;
 
-import io.fovea.kernels.UpdateKernel;
+import io.fovea.custom.UpdateStep;
+import io.fovea.kernels.Kernels;
 
 /** Gradient descent, with momentum if that is not 0. */
 public record SgdRule(float momentum, boolean nesterov) implements KernelUpdateRule {
@@ -11,11 +12,11 @@ public record SgdRule(float momentum, boolean nesterov) implements KernelUpdateR
 
     @Override
     public void update(
-            UpdateKernel kernel, float rate, int count, long weights, long states, long stateBytes, long gradient) {
+            Kernels kernels, UpdateStep step, int count, long weights, long states, long stateBytes, long gradient) {
         if (momentum == 0) {
-            kernel.sgd(count, weights, gradient, rate);
+            kernels.updates().sgd(count, weights, gradient, step.rate());
         } else {
-            kernel.momentum(count, weights, states, gradient, rate, momentum, nesterov);
+            kernels.updates().momentum(count, weights, states, gradient, step.rate(), momentum, nesterov);
         }
     }
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.fovea.custom.UpdateStep;
+import io.fovea.kernels.Kernels;
 import io.fovea.kernels.UpdateKernel;
 
 class UpdateRuleTest {
@@ -38,9 +40,41 @@ class UpdateRuleTest {
         }
     }
 
+    private record Rate() implements UpdateStep {
+        @Override
+        public long number() {
+            return 1;
+        }
+
+        @Override
+        public float learningRate() {
+            return RATE;
+        }
+
+        @Override
+        public float rate() {
+            return RATE;
+        }
+
+        @Override
+        public float factor(int index) {
+            return 0;
+        }
+
+        @Override
+        public float decay() {
+            return 0;
+        }
+    }
+
     private static String call(KernelUpdateRule rule) {
         Recorder recorder = new Recorder();
-        rule.update(recorder, RATE, COUNT, WEIGHTS, STATES, STATE_BYTES, GRADIENT);
+        Kernels plain = Kernels.scalar(1);
+        Kernels kernels = new Kernels(
+                "recorder", 1, plain.matrix(), plain.depthwise(), plain.winograd(), plain.activation(),
+                plain.elementwise(), plain.arithmetic(), plain.pooling(), plain.normalization(),
+                plain.layerNormalization(), recorder, plain.adaptive(), plain.gradients());
+        rule.update(kernels, new Rate(), COUNT, WEIGHTS, STATES, STATE_BYTES, GRADIENT);
         return recorder.call;
     }
 

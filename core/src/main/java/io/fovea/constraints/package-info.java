@@ -1,0 +1,2 @@
+/** What holds for weights after each update, as Keras names it. */
+package io.fovea.constraints;

@@ -1,0 +1,93 @@
+package io.fovea.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fovea.custom.FloatBlock;
+import io.fovea.custom.UpdateRule;
+import io.fovea.custom.UpdateScope;
+import io.fovea.ops.ArrayBlock;
+import io.fovea.ops.Parameter;
+import io.fovea.ops.WeightLayout;
+import io.fovea.ops.update.WholeUpdateRule;
+import io.fovea.runtime.Memory;
+
+/**
+ * A weight, its gradient and its states as arrays in Keras's order, for what looks at a weight as a whole: penalties, updates
+ * and constraints that are no function of each number alone. The order does not depend on the vector width, so neither do sums.
+ */
+final class WholeWeight {
+    private final UpdateTarget target;
+    private final OptimizerState state;
+    private final long gradient;
+    private final float[] weight;
+    private final float[] gradients;
+    private final float[][] states;
+    private final List<FloatBlock> views = new ArrayList<>();
+
+    /** @param gradient byte address of the gradient */
+    WholeWeight(UpdateTarget target, OptimizerState state, long gradient) {
+        this.target = target;
+        this.state = state;
+        this.gradient = gradient;
+        weight = new float[layout().size()];
+        gradients = new float[layout().size()];
+        boolean whole = target.update().rule().scope() != UpdateScope.BLOCK;
+        states = new float[whole ? target.update().rule().states() : 0][];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = new float[state.size(target.parameter(), i)];
+            views.add(new ArrayBlock(states[i]));
+        }
+    }
+
+    private Parameter parameter() {
+        return target.parameter();
+    }
+
+    private WeightLayout layout() {
+        return parameter().layout();
+    }
+
+    /** Adds the penalty's gradient to the gradient; returns the penalty. */
+    double addPenalty() {
+        var penalty = parameter().regularizer().orElseThrow();
+        Parameter.read(layout(), parameter().address(), weight);
+        Parameter.read(layout(), gradient, gradients);
+        penalty.addGradient(weight, parameter().info().shape(), gradients);
+        Parameter.write(layout(), gradient, gradients);
+        return penalty.value(weight, parameter().info().shape());
+    }
+
+    /** Takes the decay away and updates. */
+    void apply() {
+        if (target.step().decay() != 0) {
+            long at = parameter().address();
+            for (long k = 0; k < 4L * target.floats(); k += 4) {
+                Memory.set(at + k, Memory.get(at + k) - Memory.get(at + k) * target.step().decay());
+            }
+        }
+        Parameter.read(layout(), parameter().address(), weight);
+        Parameter.read(layout(), gradient, gradients);
+        for (int i = 0; i < states.length; i++) {
+            state.read(parameter(), i, states[i]);
+        }
+        UpdateRule rule = target.update().rule();
+        if (rule instanceof WholeUpdateRule own) {
+            own.update(target.step(), parameter().info(), weight, states, gradients);
+        } else {
+            rule.update(
+                    target.step(), parameter().info(), new ArrayBlock(weight), views, new ArrayBlock(gradients));
+        }
+        parameter().write(weight);
+        for (int i = 0; i < states.length; i++) {
+            state.write(parameter(), i, states[i]);
+        }
+    }
+
+    /** Makes the weight keep its constraint. */
+    void constrain() {
+        Parameter.read(layout(), parameter().address(), weight);
+        parameter().constraint().orElseThrow().apply(weight, parameter().info().shape());
+        parameter().write(weight);
+    }
+}

@@ -1,0 +1,2 @@
+/** Penalties on weights that are added to the loss, as Keras names them. */
+package io.fovea.regularizers;
