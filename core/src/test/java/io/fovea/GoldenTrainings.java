@@ -137,9 +137,28 @@ import io.fovea.layers.UpSampling2D;
 import io.fovea.layers.ZeroPadding2D;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
+import io.fovea.losses.BinaryCrossentropy;
+import io.fovea.losses.BinaryFocalCrossentropy;
 import io.fovea.losses.CategoricalCrossentropy;
+import io.fovea.losses.CategoricalFocalCrossentropy;
+import io.fovea.losses.CategoricalGeneralizedCrossEntropy;
+import io.fovea.losses.CategoricalHinge;
+import io.fovea.losses.CosineSimilarity;
+import io.fovea.losses.Dice;
+import io.fovea.losses.Hinge;
+import io.fovea.losses.Huber;
+import io.fovea.losses.KLDivergence;
+import io.fovea.losses.LogCosh;
 import io.fovea.losses.Loss;
+import io.fovea.losses.MeanAbsoluteError;
+import io.fovea.losses.MeanAbsolutePercentageError;
+import io.fovea.losses.MeanSquaredError;
+import io.fovea.losses.MeanSquaredLogarithmicError;
+import io.fovea.losses.Poisson;
+import io.fovea.losses.Reduction;
 import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.losses.SquaredHinge;
+import io.fovea.losses.Tversky;
 import io.fovea.metrics.CategoricalAccuracy;
 import io.fovea.metrics.Metric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
@@ -188,7 +207,18 @@ final class GoldenTrainings {
     private static final List<Loss> SPARSE = List.of(new SparseCategoricalCrossentropy());
     private static final List<Metric> ACCURACY = List.of(new SparseCategoricalAccuracy());
 
+    private static final List<Loss> EVERY_LOSS = List.of(
+            new BinaryCrossentropy(), new BinaryFocalCrossentropy(true, 0.3, 1.5, false, 0.1),
+            new CategoricalFocalCrossentropy(), new CategoricalGeneralizedCrossEntropy(), new KLDivergence(),
+            new Poisson(), new Hinge(), new SquaredHinge(), new CategoricalHinge(),
+            new MeanSquaredError().reduction(Reduction.SUM), new MeanSquaredError(), new MeanAbsoluteError(),
+            new MeanAbsolutePercentageError(), new MeanSquaredLogarithmicError(), new Huber(0.3), new LogCosh(),
+            new CosineSimilarity(), new Dice(), new Tversky(0.3, 0.7),
+            Loss.of("squares", (y, t) -> (y - t) * (y - t), (y, t) -> 2 * (y - t)));
+
     static final List<Case> ALL = List.of(
+            new Case("every loss; Adam", GoldenTrainings::heads, EVERY_LOSS, List.of(), new Adam(0.01), 35, 40,
+                    "a732bf96d66dc7de2ca45ddd1f1603d9f5887bb49c398fca8b70a1ac3ac9ea50"),
             new Case("convolutions, pooling, dropout, dense; Adam", () -> sequence(
                     Input.of(16, 16, 3), Conv2D.of(20, 3).padding(SAME).activation(RELU),
                     Conv2D.of(24, 3).padding(SAME).activation(RELU), MaxPooling2D.of(2), Dropout.of(0.25),
@@ -375,6 +405,17 @@ final class GoldenTrainings {
                 Dense.of(4).activation(SOFTMAX).apply(both), Dense.of(3).activation(SOFTMAX).apply(left)));
     }
 
+    /** An output for each loss, with numbers in (0, 1). */
+    private static Topology heads() {
+        Node in = Input.of(6).apply();
+        Node trunk = Dense.of(19).activation(TANH).apply(in);
+        List<Node> outputs = new ArrayList<>();
+        for (int i = 0; i < EVERY_LOSS.size(); i++) {
+            outputs.add(Dense.of(3 + i % 3).activation(SIGMOID).apply(trunk));
+        }
+        return new Topology(List.of(in), outputs);
+    }
+
     private static Topology packed() {
         Node in = Input.of(11, 12, 12).apply();
         Node x = through(in, Rescaling.of(0.5, -0.25), Conv2D.of(18, 3).padding(SAME).activation(RELU));
@@ -415,10 +456,8 @@ final class GoldenTrainings {
                 labels[i] = (int) (Randoms.uniform(output, i) * classes);
                 oneHot[i * classes + labels[i]] = 1;
             }
-            targets.add(
-                    objective.losses().get(output) instanceof SparseCategoricalCrossentropy
-                            ? new Labels(labels)
-                            : new FloatSamples(new Tensor(samples, Shape.of(classes), oneHot)));
+            boolean indices = objective.losses().get(output).targetShape(Shape.of(classes)).size() == 1;
+            targets.add(indices ? new Labels(labels) : new FloatSamples(new Tensor(samples, Shape.of(classes), oneHot)));
         }
         return new Dataset(inputs, targets, List.of());
     }

@@ -52,6 +52,9 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--batch", was.batch(), now.batch());
         differences.compare("--optimizer", was.optimizer(), now.optimizer());
         differences.compare("--learning-rate", was.learningRate(), now.learningRate());
+        differences.compare("--loss", was.loss(), now.loss());
+        differences.compare("--metrics", was.metrics(), now.metrics());
+        differences.compare("--class-weights", was.classWeights(), now.classWeights());
         differences.compare("--validation", earlier.data().validation(), DataReader.absolute(options.validation));
         differences.compare("--size", earlier.data().size(), options.size.orElse(""));
         differences.compare("--skip-broken", earlier.data().skipBroken(), options.reader.skipBroken);
@@ -87,6 +90,9 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.batch = was.batch();
         options.optimizer = was.optimizer();
         options.learningRate = Optional.of(was.learningRate());
+        options.loss = was.loss();
+        options.metrics = was.metrics();
+        options.classWeights = was.classWeights();
         options.validation = earlier.data().validation();
         options.seed = was.seed();
         options.size = Optional.of(earlier.data().size()).filter(size -> !size.isEmpty());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -59,10 +60,20 @@ public record RunInfo(
      * @param shuffle whether each epoch had an order of its own
      * @param direct whether convolutions were computed as their definition has it
      * @param threads that worked; the result does not depend on it
+     * @param loss its name in Keras
+     * @param metrics those beside the accuracy, by their names in Keras
+     * @param classWeights {@code none} or {@code balanced}
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
-            boolean direct, int threads) {}
+            boolean direct, int threads, String loss, List<String> metrics, String classWeights) {
+        /** Runs of earlier versions say nothing of the last three. */
+        public Settings {
+            loss = Objects.requireNonNullElse(loss, TrainObjective.DEFAULT_LOSS);
+            metrics = List.copyOf(Objects.requireNonNullElse(metrics, List.of()));
+            classWeights = Objects.requireNonNullElse(classWeights, TrainObjective.NONE);
+        }
+    }
 
     /**
      * The software.

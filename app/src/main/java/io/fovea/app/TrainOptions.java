@@ -3,6 +3,8 @@ package io.fovea.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,20 @@ final class TrainOptions {
     @Option(names = "--learning-rate", paramLabel = "X",
             description = "Step size (default: 0.001 for adam, 0.01 for sgd).")
     Optional<Double> learningRate = Optional.empty();
+
+    @Option(names = "--loss", paramLabel = "NAME",
+            description = "Loss by its name in Keras, as categorical_focal_crossentropy (default: ${DEFAULT-VALUE}).")
+    String loss = TrainObjective.DEFAULT_LOSS;
+
+    @Option(names = "--metrics", paramLabel = "NAME", split = ",",
+            description = "Metrics beside the accuracy by their names in Keras, as sparse_top_k_categorical_accuracy; several "
+                    + "with commas (default: none).")
+    List<String> metrics = new ArrayList<>();
+
+    @Option(names = "--class-weights", paramLabel = "none|balanced",
+            description = "balanced: all classes count alike in the loss, however rare they are (default: "
+                    + "${DEFAULT-VALUE}).")
+    String classWeights = TrainObjective.NONE;
 
     @Option(names = "--validation", paramLabel = "FRACTION|DATA",
             description = "A share of the training data to hold out, as 0.2, or other data "
@@ -108,6 +124,7 @@ final class TrainOptions {
         if (resume && out.isEmpty()) {
             throw new UsageException("--resume needs --out: the folder of the run to go on with");
         }
+        TrainObjective.check(this);
         if (!optimizer.equals("adam") && !optimizer.equals("sgd")) {
             throw new UsageException("--optimizer is adam or sgd, but got '" + optimizer + "'");
         }
@@ -146,6 +163,6 @@ final class TrainOptions {
     RunInfo.Settings settings() {
         return new RunInfo.Settings(
                 isTutorial() ? model : DataReader.absolute(model), epochs, batch, optimizer,
-                optimizer().learningRate(), seed, !noShuffle, direct, threads.count());
+                optimizer().learningRate(), seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights);
     }
 }

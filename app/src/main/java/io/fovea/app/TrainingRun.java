@@ -17,6 +17,7 @@ import java.util.Optional;
 import io.fovea.Model;
 import io.fovea.callbacks.CSVLogger;
 import io.fovea.callbacks.ModelCheckpoint;
+import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 import io.fovea.files.AtomicFile;
 import io.fovea.keras.KerasFile;
@@ -29,8 +30,6 @@ import io.fovea.training.Training;
 
 /** A training of the command: its progress is shown, and its run folder is filled. */
 final class TrainingRun {
-    private static final String ACCURACY = "sparse_categorical_accuracy";
-
     private final TrainOptions options;
     private final List<String> command;
     private final RunFolder folder;
@@ -78,7 +77,8 @@ final class TrainingRun {
         if (options.isTutorial()) {
             model.initialize(options.seed);
         }
-        ModelReader.compile(model, options.optimizer());
+        TrainObjective objective = TrainObjective.of(options, model);
+        objective.compile(model, options.optimizer());
         terminal.say("\n" + model.summary());
         List<String> own = data.train().classNames();
         List<String> names = ClassNames.complete(
@@ -89,13 +89,13 @@ final class TrainingRun {
         ModelNotes notes = new ModelNotes(names, info.origin());
         NonFiniteLossStop lossStop = new NonFiniteLossStop();
         interruption.watch();
-        History history = fit(model, data, fitOptions(data)
+        History history = fit(model, objective.targets(data.train()), fitOptions(data, objective)
                 .checkpoints(options.checkpoints(folder, loaded).warnings(terminal::say))
                 .callback(new FolderStart(info))
                 .callback(new TrainingProgress(terminal, data.bytes()))
                 .callback(lossStop)
                 .callback(new CSVLogger(folder.history()))
-                .callback(checkpoint(model, data, notes))
+                .callback(checkpoint(model, monitor(data, objective), notes))
                 .callback(interruption));
         lap("training");
         if (lossStop.diverged()) {
@@ -106,7 +106,7 @@ final class TrainingRun {
         AtomicFile.write(folder.history(), CSVLogger.table(history));
         boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
         if (!interrupted) {
-            if (isLastBest(history, monitor(data))) {
+            if (isLastBest(history, monitor(data, objective))) {
                 AtomicFile.link(folder.best(), folder.model());
             }
             folder.keepNewestCheckpoint();
@@ -124,9 +124,9 @@ final class TrainingRun {
         return 0;
     }
 
-    private static History fit(Model model, TrainingData data, FitOptions fit) {
+    private static History fit(Model model, Dataset train, FitOptions fit) {
         try {
-            return model.fit(data.train(), fit);
+            return model.fit(train, fit);
         } catch (CheckpointException e) {
             throw new Failure(
                     e.getMessage() + (e.getCause() == null ? "" : "; put that right, and continue with --resume"));
@@ -146,22 +146,23 @@ final class TrainingRun {
                 options.settings(), names, RunInfo.Versions.here(), RunInfo.Host.here(), seconds);
     }
 
-    private FitOptions fitOptions(TrainingData data) {
+    private FitOptions fitOptions(TrainingData data, TrainObjective objective) {
         FitOptions fit = FitOptions.epochs(options.epochs)
                 .batch(Math.min(options.batch, data.train().size()))
                 .shuffle(!options.noShuffle)
                 .seed(options.seed);
-        return data.validation().map(fit::validation).orElse(fit);
+        FitOptions weighed = TrainObjective.weigh(fit, options, data.train());
+        return data.validation().map(objective::targets).map(weighed::validation).orElse(weighed);
     }
 
-    private ModelCheckpoint checkpoint(Model model, TrainingData data, ModelNotes notes) {
+    private ModelCheckpoint checkpoint(Model model, String monitor, ModelNotes notes) {
         return new ModelCheckpoint(
-                folder.best(), monitor(data),
+                folder.best(), monitor,
                 file -> KerasFile.saveWithoutOptimizerState(model, file, notes));
     }
 
-    private static String monitor(TrainingData data) {
-        return data.validation().isPresent() ? "val_" + ACCURACY : ACCURACY;
+    private static String monitor(TrainingData data, TrainObjective objective) {
+        return (data.validation().isPresent() ? "val_" : "") + objective.accuracyName();
     }
 
     /** Whether the best model is the one after the last epoch, so that one file is enough. */

@@ -143,4 +143,29 @@ class TrainCommandTest {
         assertThat(typed.err()).contains("learning rate 1.0E30 is probably too high");
         assertThat(RunInfo.read(run.resolve("run.json")).state()).isEqualTo("failed");
     }
+
+    @Test
+    void lossMetricsAndClassWeightsByTheirNames() throws IOException {
+        CommandResult typed = train(
+                "--loss", "categorical_focal_crossentropy", "--metrics", "top_k_categorical_accuracy,AUC,f1_score",
+                "--class-weights", "balanced");
+
+        assertThat(typed.code()).isZero();
+        assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(4).first().isEqualTo(
+                "epoch,loss,categorical_accuracy,top_k_categorical_accuracy,auc,f1_score,val_loss,val_categorical_accuracy,"
+                        + "val_top_k_categorical_accuracy,val_auc,val_f1_score,seconds");
+        RunInfo.Settings settings = RunInfo.read(run.resolve("run.json")).settings();
+        assertThat(settings.loss()).isEqualTo("categorical_focal_crossentropy");
+        assertThat(settings.metrics()).containsExactly("top_k_categorical_accuracy", "AUC", "f1_score");
+        assertThat(settings.classWeights()).isEqualTo("balanced");
+        assertThat(CommandResult.fovea("evaluate", run, data).code()).isZero();
+    }
+
+    @Test
+    void unknownNamesAreRefused() {
+        assertThat(train("--loss", "nothing").err()).contains("the loss 'nothing' isn't known", "MeanSquaredError");
+        assertThat(train("--metrics", "nothing").err()).contains("nothing", "isn't known", "AUC");
+        assertThat(train("--class-weights", "some").err()).contains("--class-weights is none or balanced");
+        assertThat(train("--metrics", "auc").err()).contains("auc can't be taken with the loss");
+    }
 }

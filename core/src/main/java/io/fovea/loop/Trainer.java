@@ -1,5 +1,6 @@
 package io.fovea.loop;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import io.fovea.data.Dataset;
 import io.fovea.graph.Network;
 import io.fovea.inference.BatchFeed;
+import io.fovea.layers.Layer;
+import io.fovea.layers.Weight;
 import io.fovea.optimizers.ConstantRate;
 import io.fovea.optimizers.LearningRate;
 import io.fovea.optimizers.Optimizer;
@@ -350,6 +353,22 @@ public final class Trainer implements Training {
             logs = scores.means("");
         }
         return logs;
+    }
+
+    @Override
+    public List<String> nonFiniteWeights() {
+        List<String> broken = new ArrayList<>();
+        for (Layer layer : network.topology().layers()) {
+            for (Weight weight : network.weights(layer)) {
+                for (float value : network.weight(layer, weight)) {
+                    if (!Float.isFinite(value)) {
+                        broken.add(network.topology().name(layer) + "/" + weight.name());
+                        break;
+                    }
+                }
+            }
+        }
+        return broken;
     }
 
     @Override

@@ -17,11 +17,12 @@ public record BinaryIoU(List<Integer> targetClassIds, double threshold) implemen
      * @throws IllegalArgumentException when a component is out of its range
      */
     public BinaryIoU {
-        targetClassIds = List.copyOf(targetClassIds);
         Check.of("BinaryIoU")
+                .present("targetClassIds", targetClassIds)
                 .check(!targetClassIds.isEmpty() && List.of(0, 1).containsAll(targetClassIds), "targetClassIds",
                         "0, 1 or both", targetClassIds)
                 .check(threshold >= 0 && threshold <= 1, "threshold", "a number in [0, 1]", threshold);
+        targetClassIds = List.copyOf(targetClassIds);
     }
 
     /** Of both, with a threshold of 0.5. */

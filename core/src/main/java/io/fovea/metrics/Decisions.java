@@ -23,6 +23,8 @@ record Decisions(double threshold, Optional<Integer> topK, Optional<Integer> cla
 
     static void check(String owner, double threshold, Optional<Integer> topK, Optional<Integer> classId) {
         Check.of(owner)
+                .present("topK", topK)
+                .present("classId", classId)
                 .check(threshold >= 0 && threshold <= 1 || threshold == ANY && topK.isPresent(), "threshold",
                         "a number in [0, 1]", threshold)
                 .check(topK.orElse(1) >= 1, "topK", "1 or more", topK)

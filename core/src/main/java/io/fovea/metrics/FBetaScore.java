@@ -28,6 +28,7 @@ public record FBetaScore(Average average, double beta, Optional<Double> threshol
     public FBetaScore {
         Check.of("FBetaScore")
                 .present("average", average)
+                .present("threshold", threshold)
                 .positive("beta", beta)
                 .check(threshold.isEmpty() || threshold.get() > 0 && threshold.get() <= 1, "threshold",
                         "a number in (0, 1]", threshold);

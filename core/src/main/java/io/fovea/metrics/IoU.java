@@ -27,10 +27,10 @@ public record IoU(
      * @throws IllegalArgumentException when there is no class, or a target is none of them
      */
     public IoU {
-        targetClassIds = List.copyOf(targetClassIds);
-        Check check = Check.of("IoU").check(
+        Check check = Check.of("IoU").present("targetClassIds", targetClassIds).present("ignoreClass", ignoreClass).check(
                 numClasses >= 1 && numClasses <= ClassMatrix.MOST_CLASSES, "numClasses",
                 "1 to " + ClassMatrix.MOST_CLASSES, numClasses);
+        targetClassIds = List.copyOf(targetClassIds);
         check.check(!targetClassIds.isEmpty(), "targetClassIds", "one class or more", targetClassIds);
         for (int id : targetClassIds) {
             check.check(id >= 0 && id < numClasses, "targetClassIds", "0 to " + (numClasses - 1), id);

@@ -19,6 +19,7 @@ public record PrecisionAtRecall(double recall, int numThresholds, Optional<Integ
      */
     public PrecisionAtRecall {
         Check.of("PrecisionAtRecall")
+                .present("classId", classId)
                 .check(recall >= 0 && recall <= 1, "recall", "a number in [0, 1]", recall)
                 .check(numThresholds >= 2 && numThresholds <= AUC.MOST_THRESHOLDS, "numThresholds",
                         "2 to " + AUC.MOST_THRESHOLDS, numThresholds)

@@ -19,6 +19,7 @@ public record RecallAtPrecision(double precision, int numThresholds, Optional<In
      */
     public RecallAtPrecision {
         Check.of("RecallAtPrecision")
+                .present("classId", classId)
                 .check(precision >= 0 && precision <= 1, "precision", "a number in [0, 1]", precision)
                 .check(numThresholds >= 2 && numThresholds <= AUC.MOST_THRESHOLDS, "numThresholds",
                         "2 to " + AUC.MOST_THRESHOLDS, numThresholds)

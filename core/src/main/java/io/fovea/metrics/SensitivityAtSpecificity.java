@@ -19,6 +19,7 @@ public record SensitivityAtSpecificity(double specificity, int numThresholds, Op
      */
     public SensitivityAtSpecificity {
         Check.of("SensitivityAtSpecificity")
+                .present("classId", classId)
                 .check(specificity >= 0 && specificity <= 1, "specificity", "a number in [0, 1]", specificity)
                 .check(numThresholds >= 2 && numThresholds <= AUC.MOST_THRESHOLDS, "numThresholds",
                         "2 to " + AUC.MOST_THRESHOLDS, numThresholds)

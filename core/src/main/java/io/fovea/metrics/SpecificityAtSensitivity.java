@@ -19,6 +19,7 @@ public record SpecificityAtSensitivity(double sensitivity, int numThresholds, Op
      */
     public SpecificityAtSensitivity {
         Check.of("SpecificityAtSensitivity")
+                .present("classId", classId)
                 .check(sensitivity >= 0 && sensitivity <= 1, "sensitivity", "a number in [0, 1]", sensitivity)
                 .check(numThresholds >= 2 && numThresholds <= AUC.MOST_THRESHOLDS, "numThresholds",
                         "2 to " + AUC.MOST_THRESHOLDS, numThresholds)

@@ -30,7 +30,8 @@ public record OutputSpec(
      * @throws IllegalArgumentException when the weight is not finite
      */
     public OutputSpec {
-        Check.of("OutputSpec").present("name", name).present("loss", loss).finite("weight", weight);
+        Check.of("OutputSpec").present("name", name).present("loss", loss).finite("weight", weight)
+                .present("metrics", metrics).present("weightedMetrics", weightedMetrics);
         metrics = List.copyOf(metrics);
         weightedMetrics = List.copyOf(weightedMetrics);
     }

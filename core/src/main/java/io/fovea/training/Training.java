@@ -58,6 +58,9 @@ public interface Training {
     /** Means of loss and metrics over the epoch so far; at an epoch's end with the validation's under {@code val_} names. */
     Map<String, Double> logs();
 
+    /** The weights that hold NaN or infinity, in the order of the layers, each as {@code layer/weight}. */
+    List<String> nonFiniteWeights();
+
     /**
      * Whether a figure of {@link #logs} gets better by growing, as the metric says that makes it; a loss does not.
      *

@@ -22,6 +22,7 @@ import io.fovea.data.Labels;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.metrics.LossMetric;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
@@ -30,6 +31,7 @@ import io.fovea.training.Callback;
 import io.fovea.training.Checkpoints;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
+import io.fovea.training.OutputSpec;
 import io.fovea.training.Training;
 
 class CallbacksTest {
@@ -130,5 +132,45 @@ class CallbacksTest {
             }
         };
         assertThat(fit(0.5, 4, stop).epochs()).hasSize(1);
+    }
+
+    /** A rate beyond all measure makes the second batch's loss NaN. */
+    @Test
+    void terminateOnNaNSaysWhereItBegan() {
+        List<String> told = new ArrayList<>();
+        TerminateOnNaN callback = new TerminateOnNaN(told::add);
+        fit(3e38, 5, callback);
+        assertThat(told).hasSize(1);
+        assertThat(callback.reason()).contains(told.getFirst());
+        assertThat(told.getFirst()).contains("in epoch ", ", batch ", "first of them dense/kernel");
+        model.initialize(1);
+        fit(0.1, 1, callback);
+        assertThat(callback.reason()).isEmpty();
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void functionsAreCalledInTheirTurn() {
+        List<String> calls = new ArrayList<>();
+        fit(0.1, 2, LambdaCallback.trainBegin(t -> calls.add("begin")),
+                LambdaCallback.epochBegin(t -> calls.add("epoch " + t.epoch())),
+                LambdaCallback.batchEnd(t -> calls.add("batch " + t.batch())),
+                LambdaCallback.epochEnd(t -> calls.add("end " + t.epoch())),
+                LambdaCallback.trainEnd(t -> calls.add("over")));
+        assertThat(calls).containsExactly(
+                "begin", "epoch 1", "batch 1", "batch 2", "end 1", "epoch 2", "batch 1", "batch 2", "end 2", "over");
+    }
+
+    /** A metric whose name says nothing of its direction. */
+    @Test
+    void theMetricSaysWhatIsBetter() {
+        List<Boolean> better = new ArrayList<>();
+        model.compile(new SGD(0.1), OutputSpec.of(
+                "dense", new SparseCategoricalCrossentropy()).metrics(
+                        new SparseCategoricalAccuracy(), new LossMetric("accuracy_like", new SparseCategoricalCrossentropy())));
+        model.fit(data, FitOptions.epochs(1).validation(data).callback(LambdaCallback.epochEnd(t -> better.addAll(List.of(
+                t.moreIsBetter("val_sparse_categorical_accuracy"), t.moreIsBetter("val_accuracy_like"),
+                t.moreIsBetter("loss"), t.moreIsBetter("unknown"))))));
+        assertThat(better).containsExactly(true, false, false, false);
     }
 }

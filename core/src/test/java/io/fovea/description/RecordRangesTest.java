@@ -115,11 +115,57 @@ import io.fovea.layers.SumPooling2D;
 import io.fovea.layers.UnitNormalization;
 import io.fovea.layers.UpSampling2D;
 import io.fovea.layers.ZeroPadding2D;
+import io.fovea.losses.BinaryCrossentropy;
+import io.fovea.losses.BinaryFocalCrossentropy;
 import io.fovea.losses.CategoricalCrossentropy;
+import io.fovea.losses.CategoricalFocalCrossentropy;
+import io.fovea.losses.CategoricalGeneralizedCrossEntropy;
+import io.fovea.losses.CategoricalHinge;
+import io.fovea.losses.CosineSimilarity;
+import io.fovea.losses.Dice;
+import io.fovea.losses.Hinge;
+import io.fovea.losses.Huber;
+import io.fovea.losses.KLDivergence;
+import io.fovea.losses.LogCosh;
+import io.fovea.losses.Loss;
+import io.fovea.losses.MeanAbsoluteError;
+import io.fovea.losses.MeanAbsolutePercentageError;
+import io.fovea.losses.MeanSquaredError;
+import io.fovea.losses.MeanSquaredLogarithmicError;
+import io.fovea.losses.Poisson;
+import io.fovea.losses.Reduction;
 import io.fovea.losses.SparseCategoricalCrossentropy;
+import io.fovea.losses.SquaredHinge;
+import io.fovea.losses.Tversky;
+import io.fovea.metrics.AUC;
+import io.fovea.metrics.Accuracy;
+import io.fovea.metrics.BinaryAccuracy;
+import io.fovea.metrics.BinaryIoU;
 import io.fovea.metrics.CategoricalAccuracy;
+import io.fovea.metrics.CohenKappa;
+import io.fovea.metrics.ConcordanceCorrelation;
+import io.fovea.metrics.ConfusionMatrix;
+import io.fovea.metrics.FBetaScore;
+import io.fovea.metrics.FalseNegatives;
+import io.fovea.metrics.FalsePositives;
+import io.fovea.metrics.IoU;
+import io.fovea.metrics.LossMetric;
+import io.fovea.metrics.MatthewsCorrelation;
+import io.fovea.metrics.Metric;
+import io.fovea.metrics.PearsonCorrelation;
+import io.fovea.metrics.Precision;
+import io.fovea.metrics.PrecisionAtRecall;
+import io.fovea.metrics.R2Score;
+import io.fovea.metrics.Recall;
+import io.fovea.metrics.RecallAtPrecision;
+import io.fovea.metrics.RootMeanSquaredError;
+import io.fovea.metrics.SensitivityAtSpecificity;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.metrics.SparseTopKCategoricalAccuracy;
+import io.fovea.metrics.SpecificityAtSensitivity;
+import io.fovea.metrics.TopKCategoricalAccuracy;
+import io.fovea.metrics.TrueNegatives;
+import io.fovea.metrics.TruePositives;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.AdamW;
 import io.fovea.optimizers.RMSprop;
@@ -148,6 +194,7 @@ import io.fovea.regularizers.L1L2;
 import io.fovea.regularizers.OrthogonalRegularizer;
 import io.fovea.training.Checkpoints;
 import io.fovea.training.FitOptions;
+import io.fovea.training.OutputSpec;
 
 /** Every numeric component of every description, at the ends of its range and beyond. */
 class RecordRangesTest {
@@ -182,7 +229,19 @@ class RecordRangesTest {
             new RandomNormal(), new RandomUniform(-3e38, 3e38), VarianceScaling.HE_NORMAL,
             new SparseCategoricalCrossentropy(),
             new CategoricalCrossentropy(), new SparseTopKCategoricalAccuracy(), new SparseCategoricalAccuracy(),
-            new CategoricalAccuracy());
+            new CategoricalAccuracy(), new BinaryCrossentropy(), new BinaryFocalCrossentropy(),
+            new CategoricalFocalCrossentropy(), new CategoricalGeneralizedCrossEntropy(), new KLDivergence(), new Poisson(),
+            new Hinge(), new SquaredHinge(), new CategoricalHinge(), new MeanSquaredError(), new MeanAbsoluteError(),
+            new MeanAbsolutePercentageError(), new MeanSquaredLogarithmicError(), new Huber(), new LogCosh(),
+            new CosineSimilarity(), new Dice(), new Tversky(), (Record) new Hinge().reduction(Reduction.SUM),
+            (Record) Loss.of("own", (y, t) -> y, (y, t) -> 1), OutputSpec.of("out", new Hinge()), new Accuracy(),
+            new BinaryAccuracy(), new TopKCategoricalAccuracy(), new LossMetric(new Hinge()), new RootMeanSquaredError(),
+            new io.fovea.metrics.CosineSimilarity(), new PearsonCorrelation(), new ConcordanceCorrelation(),
+            new Precision(), new Recall(), new TruePositives(), new FalsePositives(), new TrueNegatives(),
+            new FalseNegatives(), new AUC(), new PrecisionAtRecall(0.5), new RecallAtPrecision(0.5),
+            new SensitivityAtSpecificity(0.5), new SpecificityAtSensitivity(0.5), FBetaScore.f1(), IoU.mean(1),
+            new BinaryIoU(), new ConfusionMatrix(2), new CohenKappa(2), new MatthewsCorrelation(2), new R2Score(),
+            (Record) Metric.of("own", (y, t) -> 0));
 
     private static final List<Integer> WHOLE = List.of(0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE);
     private static final List<Double> REAL = List.of(
@@ -217,7 +276,7 @@ class RecordRangesTest {
         ALLOWED.put("tMul", Set.of(1.0, 0.99999999999, 2.0));
         ALLOWED.put("MinMaxNorm.rate", Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, Double.MIN_VALUE));
         ALLOWED.put("RandomGrayscale.factor", Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, Double.MIN_VALUE));
-        for (String name : List.of("MixUp.alpha", "CELU.alpha")) {
+        for (String name : List.of("MixUp.alpha", "AugMix.alpha")) {
             ALLOWED.put(name, positive);
         }
         for (String name : List.of(
@@ -226,11 +285,24 @@ class RecordRangesTest {
         }
         ALLOWED.put("VarianceScaling.scale", positive);
         ALLOWED.put("gain", finite);
-        for (String name : List.of("negativeSlope", "threshold", "ELU.alpha")) {
+        for (String name : List.of("negativeSlope", "ReLU.threshold", "ELU.alpha")) {
             ALLOWED.put(name, notNegative);
         }
-        ALLOWED.put("maxValue", Set.of(
+        ALLOWED.put("ReLU.maxValue", Set.of(
                 0.0, -0.0, 0.5, 1.0, 0.99999999999, 2.0, Double.MIN_VALUE, 1e300, Double.POSITIVE_INFINITY));
+        Set<Double> unit = Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, Double.MIN_VALUE);
+        for (String name : List.of(
+                "labelSmoothing", "threshold", "recall", "precision", "specificity", "sensitivity",
+                "BinaryFocalCrossentropy.alpha")) {
+            ALLOWED.put(name, unit);
+        }
+        for (String name : List.of("gamma", "alpha", "Tversky.beta")) {
+            ALLOWED.put(name, notNegative);
+        }
+        ALLOWED.put("delta", positive);
+        ALLOWED.put("q", Set.of(0.5));
+        ALLOWED.put("beta", positive);
+        ALLOWED.put("weight", finite);
     }
 
     /** Which whole numbers a component takes, where they are not those of 1 or more. */
@@ -246,12 +318,18 @@ class RecordRangesTest {
             Map.entry("OutputPadding.height", v -> v >= 0),
             Map.entry("OutputPadding.width", v -> v >= 0),
             Map.entry("Cropping2D", v -> v >= 0),
-            Map.entry("ZeroPadding2D", v -> v >= 0));
+            Map.entry("ZeroPadding2D", v -> v >= 0),
+            Map.entry("CosineDecay.warmupSteps", v -> v >= 0),
+            Map.entry("numThresholds", v -> false),
+            Map.entry("numRegressors", v -> v == 0 || v == 1 || v == Integer.MAX_VALUE),
+            Map.entry("numClasses", v -> false),
+            Map.entry("IoU.numClasses", v -> v == 1));
 
     private static boolean allowed(Record record, RecordComponent component, int value) {
         String type = record.getClass().getSimpleName();
         IntPredicate ofType = WHOLE_ALLOWED.getOrDefault(type, v -> v >= 1);
-        return WHOLE_ALLOWED.getOrDefault(type + "." + component.getName(), ofType).test(value);
+        IntPredicate ofName = WHOLE_ALLOWED.getOrDefault(component.getName(), ofType);
+        return WHOLE_ALLOWED.getOrDefault(type + "." + component.getName(), ofName).test(value);
     }
 
     private static Set<Double> allowed(Record record, RecordComponent component) {
