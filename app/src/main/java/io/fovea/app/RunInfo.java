@@ -59,10 +59,11 @@ public record RunInfo(
      * @param shuffle whether each epoch had an order of its own
      * @param direct whether convolutions were computed as their definition has it
      * @param threads that worked; the result does not depend on it
+     * @param augment the value of {@code --augment}; empty: none given
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
-            boolean direct, int threads) {}
+            boolean direct, int threads, String augment) {}
 
     /**
      * The software.
@@ -124,6 +125,9 @@ public record RunInfo(
             if (tree.path("data") instanceof ObjectNode data && !data.has("size")) {
                 data.put("size", "").put("skipBroken", false); // a run of an older version
             }
+            if (tree.path("settings") instanceof ObjectNode settings && !settings.has("augment")) {
+                settings.put("augment", ""); // a run of an older version
+            }
             return JSON.treeToValue(tree, RunInfo.class);
         } catch (JacksonException e) {
             throw new Failure(file + " can't be read as the description of a run: " + e.getOriginalMessage());
@@ -145,6 +149,9 @@ public record RunInfo(
         origin.put("learning rate", Double.toString(settings.learningRate()));
         origin.put("shuffled", settings.shuffle() ? "yes" : "no");
         origin.put("convolutions", settings.direct() ? "direct" : "fastest");
+        if (!settings.augment().isEmpty()) {
+            origin.put("augmentation", settings.augment());
+        }
         origin.put("seed", Long.toString(settings.seed()));
         origin.put("fovea", versions.fovea());
         return origin;
