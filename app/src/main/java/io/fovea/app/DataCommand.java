@@ -68,12 +68,12 @@ final class DataCommand implements Callable<Integer> {
             OutputFile.check(out.get());
         }
         LoadedData loaded = reader.read(data, terminal, ImageSize.parse(size));
+        Dataset shown = changes.isEmpty() ? loaded.train() : AugmentedSheet.of(loaded.train(), changes);
         describe("train", loaded.train());
         loaded.test().ifPresent(test -> describe("test", test));
         counts(loaded);
         if (out.isPresent()) {
-            writeSheet(changes.isEmpty() ? loaded.train() : AugmentedSheet.of(loaded.train(), changes), out.get(),
-                    changes.isEmpty() ? COLUMNS : AugmentedSheet.COLUMNS);
+            writeSheet(shown, out.get(), changes.isEmpty() ? COLUMNS : AugmentedSheet.COLUMNS);
         }
         return 0;
     }
