@@ -83,7 +83,8 @@ public final class Augmentation {
                 Plan plan = Plan.training(
                         network.graph(), List.of(), none, images.size(), network.kernels(), workers)) {
             plan.run(
-                    new BatchFeed(List.of(images), List.of(), BatchFeed.inOrder(images.size()), step), images.size(), seed,
+                    new BatchFeed(List.of(images), List.of(), BatchFeed.inOrder(images.size()), step), images.size(),
+                    seed,
                     step, 0);
             int size = plan.outputSize(0);
             float[] values = new float[images.size() * size];

@@ -168,7 +168,8 @@ record AugmentList(List<Change> changes) {
      */
     List<Layer> layers(Shape image, Range values) {
         if (image.rank() != 3) {
-            throw new UsageException("--augment is for images [height, width, channels], but the data have the shape " + image);
+            throw new UsageException(
+                    "--augment is for images [height, width, channels], but the data have the shape " + image);
         }
         List<Layer> layers = new ArrayList<>();
         for (Change change : changes) {

@@ -46,8 +46,10 @@ class AugmentListTest {
                 RandomFlip.of(RandomFlip.Mode.HORIZONTAL), RandomRotation.of(0.1),
                 RandomHue.of(0.2).valueRange(Range.UNIT));
         assertThat(layers("flip:both")).containsExactly(RandomFlip.of());
-        assertThat(layers("flip:vertical,crop:2,translate:0.1,zoom:0.3,shear:0.2,contrast:1,brightness:0.2,saturation:0.5,"
-                + "erase:0.5,gray:0.1,randaugment,randaugment:0.9")).hasSize(12);
+        assertThat(
+                layers("flip:vertical,crop:2,translate:0.1,zoom:0.3,shear:0.2,contrast:1,brightness:0.2,saturation:0.5,"
+                        + "erase:0.5,gray:0.1,randaugment,randaugment:0.9"))
+                .hasSize(12);
         assertThat(layers("")).isEmpty();
     }
 
@@ -88,7 +90,8 @@ class AugmentListTest {
         "crop:0|but got 'crop:0'", "crop:1.5|but got 'crop:1.5'",
         "crop:6|--augment crop:6 is too much for images of 6x8; at most 5",
         "rotate|--augment rotate needs a number greater than 0 and at most 1.0, as rotate:0.1, but got 'rotate'",
-        "rotate:1.1|but got 'rotate:1.1'", "rotate:NaN|but got 'rotate:NaN'", "zoom:1|at most 0.99", "hue:-1|but got 'hue:-1'",
+        "rotate:1.1|but got 'rotate:1.1'", "rotate:NaN|but got 'rotate:NaN'", "zoom:1|at most 0.99",
+        "hue:-1|but got 'hue:-1'",
         "randaugment:x|but got 'randaugment:x'"})
     void refusesWhatItDoesNotKnow(String text, String message) {
         assertThatThrownBy(() -> layers(text)).isInstanceOf(UsageException.class).hasMessageContaining(message);

@@ -162,7 +162,8 @@ class TrainCommandTest {
         RunFiles.assertEqualButForBest(run, once);
 
         CommandResult further = CommandResult.fovea(
-                "train", data, "--model", run, "--epochs", 1, "--out", folder.resolve("further"), "--augment", "rotate:0.1");
+                "train", data, "--model", run, "--epochs", 1, "--out", folder.resolve("further"), "--augment",
+                "rotate:0.1");
         assertThat(further.code()).as(further.err()).isZero();
         assertThat(further.err()).contains("random_rotation", "random_flip");
     }

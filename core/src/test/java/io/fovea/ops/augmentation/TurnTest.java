@@ -16,6 +16,7 @@ class TurnTest {
 
     @Test
     void quartersAreExact() {
-        assertThat(new double[]{Turn.sin(0.25), Turn.sin(0.5), Turn.cos(0), Turn.cos(0.5)}).containsExactly(1, -0.0, 1, -1);
+        assertThat(new double[]{Turn.sin(0.25), Turn.sin(0.5), Turn.cos(0), Turn.cos(0.5)}).containsExactly(1, -0.0, 1,
+                -1);
     }
 }
