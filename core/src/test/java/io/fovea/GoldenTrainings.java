@@ -296,7 +296,8 @@ final class GoldenTrainings {
             new Case("augmentation behind weights; SGD", () -> sequence(
                     Input.of(9, 8, 2), Conv2D.of(5, 3).padding(SAME), RandomFlip.of(), RandomRotation.of(0.2),
                     MixUp.of(), Conv2D.of(18, 3).padding(SAME), RandomZoom.of(0.3).interpolation(ResizeMethod.NEAREST),
-                    RandomErasing.of(1).valueRange(Range.UNIT), CutMix.of(), Conv2D.of(6, 3).padding(SAME).activation(RELU),
+                    RandomErasing.of(1).valueRange(Range.UNIT), CutMix.of(),
+                    Conv2D.of(6, 3).padding(SAME).activation(RELU),
                     RandomCrop.of(7, 7).padding(1), Flatten.of(), Dense.of(3).activation(SOFTMAX)),
                     List.of(new CategoricalCrossentropy()), List.of(new CategoricalAccuracy()), new SGD(0.05), 40, 90,
                     "2cd6a1712309e6266961056d37fd22a18b23cc0a164732d5bd3ddf57e73cd72b"));
@@ -311,7 +312,8 @@ final class GoldenTrainings {
                 RandomHue.of(0.2), RandomErasing.of(0.5), Cutout.of(3), RandomColorDegeneration.of(0.3),
                 RandomSharpness.of(0.9), RandomInvert.of(0.3), Solarization.of(0.1, 0.2), AutoContrast.of(),
                 Equalization.of(), RandomPosterization.of(8), RandomGrayscale.of(0.3), RandomGaussianBlur.of(0.5),
-                RandomColorJitter.of().brightness(Range.around(0.1)).hue(Range.upTo(0.1)), RandAugment.of(), AugMix.of(),
+                RandomColorJitter.of().brightness(Range.around(0.1)).hue(Range.upTo(0.1)), RandAugment.of(),
+                AugMix.of(),
                 Rescaling.of(1 / 255.0), MixUp.of(), CutMix.of());
     }
 

@@ -136,7 +136,8 @@ class MixingTest {
 
     private static List<List<Double>> sorted(List<double[]> seen) {
         return seen.stream().map(pair -> List.of(pair[0], pair[1]))
-                .sorted((a, b) -> a.get(0).equals(b.get(0)) ? a.get(1).compareTo(b.get(1)) : a.get(0).compareTo(b.get(0)))
+                .sorted((a, b) -> a.get(0).equals(b.get(0)) ? a.get(1).compareTo(b.get(1))
+                        : a.get(0).compareTo(b.get(0)))
                 .toList();
     }
 
@@ -154,8 +155,9 @@ class MixingTest {
         assertThatThrownBy(() -> fit(
                 new SparseCategoricalCrossentropy(), new Labels(new int[2]), MixUp.of(), Flatten.of(), Dense.of(2)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("layer mix_up mixes samples and their targets, but sparse_categorical_crossentropy takes class "
-                        + "indices, which can't be mixed; train with one-hot targets and categorical_crossentropy");
+                .hasMessage(
+                        "layer mix_up mixes samples and their targets, but sparse_categorical_crossentropy takes class "
+                                + "indices, which can't be mixed; train with one-hot targets and categorical_crossentropy");
     }
 
     @Test
@@ -164,7 +166,8 @@ class MixingTest {
                 new CategoricalCrossentropy(), new FloatSamples(new Tensor(2, Shape.of(2), new float[4])),
                 Conv2D.of(3, 1), RandomHue.of(0.1), Flatten.of(), Dense.of(2)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("layer random_hue passes no gradient on, but a layer before it has weights to train; put it "
-                        + "before the first layer with weights, or make those not trainable");
+                .hasMessage(
+                        "layer random_hue passes no gradient on, but a layer before it has weights to train; put it "
+                                + "before the first layer with weights, or make those not trainable");
     }
 }

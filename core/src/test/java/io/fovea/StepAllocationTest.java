@@ -32,6 +32,7 @@ import io.fovea.layers.RandAugment;
 import io.fovea.layers.RandomCrop;
 import io.fovea.layers.RandomErasing;
 import io.fovea.layers.RandomFlip;
+import io.fovea.layers.Range;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
@@ -103,8 +104,9 @@ class StepAllocationTest {
                 List.of(new Labels(new int[samples])), List.of());
         Watch watch = new Watch();
         try (Model model = Sequential.of(
-                Input.of(16, 16, 3), RandomFlip.of(), RandomCrop.of(16, 16).padding(2), RandAugment.of(),
-                RandomErasing.of(1), Conv2D.of(16, 3).padding(SAME).activation(RELU), BatchNormalization.of(),
+                Input.of(16, 16, 3), RandomFlip.of(), RandomCrop.of(16, 16).padding(2),
+                RandAugment.of().valueRange(Range.UNIT), RandomErasing.of(1).valueRange(Range.UNIT),
+                Conv2D.of(16, 3).padding(SAME).activation(RELU), BatchNormalization.of(),
                 Conv2D.of(32, 3).padding(SAME).activation(RELU), MaxPooling2D.of(2), Dropout.of(0.5), Flatten.of(),
                 Dense.of(16).activation(RELU), Dense.of(4).activation(SOFTMAX))) {
             model.threads(2);

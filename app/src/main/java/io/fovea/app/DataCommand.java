@@ -26,7 +26,7 @@ import io.fovea.tensor.ByteSize;
         description = "Shows the shapes of data and how many samples each class has; writes a sheet of images.")
 final class DataCommand implements Callable<Integer> {
     private static final int COLUMNS = 10;
-    private static final int ROWS = 6;
+    static final int ROWS = 6;
     /** Smaller images are enlarged by a whole factor up to about this height. */
     private static final int IMAGE_HEIGHT = 96;
 
@@ -38,6 +38,11 @@ final class DataCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "SHEET.png", description = "Write a sheet of images with their classes.")
     private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--augment", paramLabel = "LIST",
+            description = "Show what a training with this option would make of the images: in each row of the sheet one image "
+                    + "and changed ones. See fovea train --help.")
+    private String augment = "";
 
     @Option(names = "--size", paramLabel = "HxW",
             description = "Size to which images in folders are resized (default: ${DEFAULT-VALUE}).")
@@ -52,6 +57,10 @@ final class DataCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        AugmentList changes = AugmentList.parse(augment);
+        if (!changes.isEmpty() && out.isEmpty()) {
+            throw new UsageException("--augment needs --out: the name of the sheet to write");
+        }
         if (out.isPresent()) {
             if (!out.get().toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
                 throw new UsageException("--out is the name of a .png file, but got " + out.get());
@@ -59,11 +68,12 @@ final class DataCommand implements Callable<Integer> {
             OutputFile.check(out.get());
         }
         LoadedData loaded = reader.read(data, terminal, ImageSize.parse(size));
+        Dataset shown = changes.isEmpty() ? loaded.train() : AugmentedSheet.of(loaded.train(), changes);
         describe("train", loaded.train());
         loaded.test().ifPresent(test -> describe("test", test));
         counts(loaded);
         if (out.isPresent()) {
-            writeSheet(loaded.train(), out.get());
+            writeSheet(shown, out.get(), changes.isEmpty() ? COLUMNS : AugmentedSheet.COLUMNS);
         }
         return 0;
     }
@@ -98,10 +108,10 @@ final class DataCommand implements Callable<Integer> {
         return counts;
     }
 
-    private void writeSheet(Dataset dataset, Path file) throws IOException {
+    private void writeSheet(Dataset dataset, Path file, int columns) throws IOException {
         int height = dataset.images().shape().dimension(0);
         BufferedImage sheet = ContactSheet.of(
-                dataset.images(), dataset.labels(), dataset.classNames(), COLUMNS, ROWS,
+                dataset.images(), dataset.labels(), dataset.classNames(), columns, ROWS,
                 Math.max(1, IMAGE_HEIGHT / height));
         AtomicFile.write(file, out -> {
             if (!ImageIO.write(sheet, "png", out)) {

@@ -59,6 +59,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--size", earlier.data().size(), options.size.orElse(""));
         differences.compare("--skip-broken", earlier.data().skipBroken(), options.reader.skipBroken);
         differences.compare("--seed", was.seed(), now.seed());
+        differences.compare("--augment", was.augment(), now.augment());
         differences.compare("--no-shuffle", !was.shuffle(), !now.shuffle());
         differences.compare("--direct", was.direct(), now.direct());
         if (now.epochs() < was.epochs()) {
@@ -97,6 +98,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.seed = was.seed();
         options.size = Optional.of(earlier.data().size()).filter(size -> !size.isEmpty());
         options.reader.skipBroken = earlier.data().skipBroken();
+        options.augment = was.augment();
         options.noShuffle = !was.shuffle();
         options.direct = was.direct();
     }

@@ -63,15 +63,17 @@ public record RunInfo(
      * @param loss its name in Keras
      * @param metrics those beside the accuracy, by their names in Keras
      * @param classWeights {@code none} or {@code balanced}
+     * @param augment the value of {@code --augment}; empty: none given
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
-            boolean direct, int threads, String loss, List<String> metrics, String classWeights) {
-        /** Runs of earlier versions say nothing of the last three. */
+            boolean direct, int threads, String loss, List<String> metrics, String classWeights, String augment) {
+        /** Runs of earlier versions say nothing of the last four. */
         public Settings {
             loss = Objects.requireNonNullElse(loss, TrainObjective.DEFAULT_LOSS);
             metrics = List.copyOf(Objects.requireNonNullElse(metrics, List.of()));
             classWeights = Objects.requireNonNullElse(classWeights, TrainObjective.NONE);
+            augment = Objects.requireNonNullElse(augment, "");
         }
     }
 
@@ -135,6 +137,9 @@ public record RunInfo(
             if (tree.path("data") instanceof ObjectNode data && !data.has("size")) {
                 data.put("size", "").put("skipBroken", false); // a run of an older version
             }
+            if (tree.path("settings") instanceof ObjectNode settings && !settings.has("augment")) {
+                settings.put("augment", ""); // a run of an older version
+            }
             return JSON.treeToValue(tree, RunInfo.class);
         } catch (JacksonException e) {
             throw new Failure(file + " can't be read as the description of a run: " + e.getOriginalMessage());
@@ -156,6 +161,9 @@ public record RunInfo(
         origin.put("learning rate", Double.toString(settings.learningRate()));
         origin.put("shuffled", settings.shuffle() ? "yes" : "no");
         origin.put("convolutions", settings.direct() ? "direct" : "fastest");
+        if (!settings.augment().isEmpty()) {
+            origin.put("augmentation", settings.augment());
+        }
         origin.put("seed", Long.toString(settings.seed()));
         origin.put("fovea", versions.fovea());
         return origin;

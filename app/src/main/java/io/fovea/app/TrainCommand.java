@@ -71,7 +71,9 @@ final class TrainCommand implements Callable<Integer> {
         if (resumption.isPresent()) {
             resumption.get().begin(loaded, terminal);
         }
-        try (Model model = given.map(LoadedModel::model).orElseGet(() -> tutorial(loaded))) {
+        try (Model model = AugmentedModel.of(
+                given.map(LoadedModel::model).orElseGet(() -> tutorial(loaded)), AugmentList.parse(options.augment),
+                loaded.train().images())) {
             List<String> classes = given.map(m -> m.notes().classNames()).orElse(List.of());
             TrainingData data = TrainingData.of(
                     loaded, classes, options.validation, options.seed,

@@ -70,6 +70,11 @@ final class TrainOptions {
                     + "file has an input size of its own.")
     Optional<String> size = Optional.empty();
 
+    @Option(names = "--augment", paramLabel = "LIST",
+            description = "Change the training images at random, for example flip,crop:4,rotate:0.1. Names: "
+                    + AugmentList.HELP + ".")
+    String augment = "";
+
     @Option(names = "--no-shuffle", description = "Keep the order of the samples in every epoch.")
     boolean noShuffle;
 
@@ -117,6 +122,7 @@ final class TrainOptions {
         if (!(checkpoint >= 0) || Double.isInfinite(checkpoint)) {
             throw new UsageException("--checkpoint is a number of seconds, 0 or more, but got " + checkpoint);
         }
+        AugmentList.parse(augment);
         size.ifPresent(ImageSize::parse);
         if (size.isPresent() && !isTutorial()) {
             throw new UsageException("--size is for the tutorial's model; " + model + " has an input size of its own");
@@ -156,13 +162,15 @@ final class TrainOptions {
                 .every(Duration.ofNanos((long) (checkpoint * 1e9)))
                 .about("data checksum", data.checksum())
                 .about("model file", isTutorial() ? model : ModelReader.checksum(Path.of(model)));
-        return resume ? checkpoints.resume() : checkpoints;
+        Checkpoints all = augment.isEmpty() ? checkpoints : checkpoints.about("augmentation", augment);
+        return resume ? all.resume() : all;
     }
 
     /** The options as the run folder keeps them. */
     RunInfo.Settings settings() {
         return new RunInfo.Settings(
                 isTutorial() ? model : DataReader.absolute(model), epochs, batch, optimizer,
-                optimizer().learningRate(), seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights);
+                optimizer().learningRate(), seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights,
+                augment);
     }
 }

@@ -140,6 +140,12 @@ class BadInputTest {
                 arguments(2, "--format is text, json, csv or npy", "predict @run @good.png --format xml"),
                 arguments(2, "--format npy needs --out", "predict @run @good.png --format npy"),
                 arguments(2, "INPUT", "predict @run"),
+                arguments(2, "--augment knows no 'mirror'", "train @good.npz --augment mirror"),
+                arguments(2, "at most 1.0, as rotate:0.1, but got 'rotate:2'",
+                        "train @good.npz --augment flip,rotate:2"),
+                arguments(2, "crop:8 is too much for images of 8x8", "train @good.npz --augment crop:8"),
+                arguments(2, "--augment needs --out", "data @good.npz --augment flip"),
+                arguments(2, "crop:9 is too much", "data @good.npz --augment crop:9 --out sheet.png"),
                 arguments(2, ".png file", "data @good.npz --out sheet.gif"),
 
                 arguments(1, "cifar11", "train cifar11"),

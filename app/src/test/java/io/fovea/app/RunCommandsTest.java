@@ -108,4 +108,13 @@ class RunCommandsTest {
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(ImageIO.read(sheet.toFile()).getWidth()).isGreaterThan(200);
     }
+
+    @Test
+    void dataWritesASheetOfAugmentedImages() throws IOException {
+        Path sheet = files.resolve("augmented.png");
+        CommandResult typed = CommandResult.fovea("data", data, "--augment", "flip,rotate:0.1", "--out", sheet);
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(600);
+    }
 }

@@ -168,4 +168,28 @@ class TrainCommandTest {
         assertThat(train("--class-weights", "some").err()).contains("--class-weights is none or balanced");
         assertThat(train("--metrics", "auc").err()).contains("auc can't be taken with the loss");
     }
+
+    @Test
+    void augmentationIsInTheModelAndSurvivesAResume() throws IOException {
+        Path once = folder.resolve("once");
+        CommandResult typed = CommandResult.fovea(
+                "train", data, "--epochs", 3, "--out", once, "--augment", "flip,crop:1,brightness:0.1");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.err()).contains("random_flip", "random_translation", "random_brightness");
+        assertThat(RunInfo.read(once.resolve("run.json")).settings().augment()).isEqualTo("flip,crop:1,brightness:0.1");
+
+        CommandResult.fovea(
+                "train", data, "--epochs", 1, "--out", run, "--augment", "flip,crop:1,brightness:0.1", "--threads", 1);
+        assertThat(train("--resume", "--augment", "flip").err()).contains(
+                "--augment was flip,crop:1,brightness:0.1, now flip");
+        CommandResult resumed = train("--resume");
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        RunFiles.assertEqualButForBest(run, once);
+
+        CommandResult further = CommandResult.fovea(
+                "train", data, "--model", run, "--epochs", 1, "--out", folder.resolve("further"), "--augment",
+                "rotate:0.1");
+        assertThat(further.code()).as(further.err()).isZero();
+        assertThat(further.err()).contains("random_rotation", "random_flip");
+    }
 }

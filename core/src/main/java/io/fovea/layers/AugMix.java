@@ -31,7 +31,8 @@ import io.fovea.tensor.Value;
  * @param interpolation {@link ResizeMethod#NEAREST} or {@link ResizeMethod#BILINEAR}; default bilinear
  */
 @RecordBuilder.Include(value = AugMix.class, packagePattern = "@.copy")
-public record AugMix(String name, Range valueRange, int chains, int depth, Range factor, double alpha, boolean allOps, ResizeMethod interpolation) implements AugmentationLayer {
+public record AugMix(String name, Range valueRange, int chains, int depth, Range factor, double alpha, boolean allOps,
+        ResizeMethod interpolation) implements AugmentationLayer {
     /**
      * Checks the ranges.
      *

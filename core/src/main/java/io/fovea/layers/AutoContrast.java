@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.AugmentationOperation;
 import io.fovea.ops.augmentation.ContrastStretch;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Value;
 
 /**

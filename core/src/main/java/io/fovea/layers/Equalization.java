@@ -6,8 +6,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.EqualizationBuilder;
-import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.HistogramEqualization;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Value;
 
 /**

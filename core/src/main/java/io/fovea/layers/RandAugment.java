@@ -28,7 +28,8 @@ import io.fovea.tensor.Value;
  * @param interpolation {@link ResizeMethod#NEAREST} or {@link ResizeMethod#BILINEAR}; default bilinear
  */
 @RecordBuilder.Include(value = RandAugment.class, packagePattern = "@.copy")
-public record RandAugment(String name, Range valueRange, int count, Range factor, ResizeMethod interpolation) implements AugmentationLayer {
+public record RandAugment(String name, Range valueRange, int count, Range factor, ResizeMethod interpolation)
+        implements AugmentationLayer {
     /**
      * Checks the ranges.
      *

@@ -3,8 +3,8 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Brightness;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Value;
 
 /**

@@ -3,8 +3,8 @@ package io.fovea.layers;
 import java.util.List;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.ColorDegeneration;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 

@@ -30,7 +30,9 @@ import io.fovea.tensor.Value;
  * @param hueFactor of {@link RandomHue}; empty: none
  */
 @RecordBuilder.Include(value = RandomColorJitter.class, packagePattern = "@.copy")
-public record RandomColorJitter(String name, Range valueRange, Optional<Range> brightnessFactor, Optional<Range> contrastFactor, Optional<Range> saturationFactor, Optional<Range> hueFactor) implements AugmentationLayer {
+public record RandomColorJitter(String name, Range valueRange, Optional<Range> brightnessFactor,
+        Optional<Range> contrastFactor, Optional<Range> saturationFactor, Optional<Range> hueFactor)
+        implements AugmentationLayer {
     /**
      * Checks the ranges.
      *
@@ -51,7 +53,8 @@ public record RandomColorJitter(String name, Range valueRange, Optional<Range> b
 
     /** That changes nothing yet. */
     public static RandomColorJitter of() {
-        return new RandomColorJitter("", Range.BYTES, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new RandomColorJitter("", Range.BYTES, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     /** With a random brightness of this range, as {@link RandomBrightness}. */

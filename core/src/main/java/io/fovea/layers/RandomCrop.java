@@ -7,10 +7,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomCropBuilder;
-import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.AugmentationOperation;
 import io.fovea.ops.augmentation.CenteredResize;
 import io.fovea.ops.augmentation.Crop;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 

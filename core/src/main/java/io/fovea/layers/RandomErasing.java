@@ -6,8 +6,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomErasingBuilder;
-import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Erasing;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Value;
 
 /**
@@ -26,7 +26,8 @@ import io.fovea.tensor.Value;
  *     {@link Range#UNIT}
  */
 @RecordBuilder.Include(value = RandomErasing.class, packagePattern = "@.copy")
-public record RandomErasing(String name, Range factor, Range scale, List<Double> fill, Range valueRange) implements AugmentationLayer {
+public record RandomErasing(String name, Range factor, Range scale, List<Double> fill, Range valueRange)
+        implements AugmentationLayer {
     /**
      * Checks the ranges.
      *

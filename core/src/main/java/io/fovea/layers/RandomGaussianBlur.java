@@ -6,8 +6,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.RandomGaussianBlurBuilder;
-import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.ops.augmentation.Blur;
+import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Value;
 
 /**
@@ -26,7 +26,8 @@ import io.fovea.tensor.Value;
  *     {@link Range#UNIT}
  */
 @RecordBuilder.Include(value = RandomGaussianBlur.class, packagePattern = "@.copy")
-public record RandomGaussianBlur(String name, Range factor, int kernelHeight, int kernelWidth, Range sigma, Range valueRange) implements AugmentationLayer {
+public record RandomGaussianBlur(String name, Range factor, int kernelHeight, int kernelWidth, Range sigma,
+        Range valueRange) implements AugmentationLayer {
     /**
      * Checks the ranges.
      *

@@ -25,7 +25,8 @@ import io.fovea.tensor.Value;
  * @param fillValue the number beyond the edges for {@link FillMode#CONSTANT}; finite; default 0
  */
 @RecordBuilder.Include(value = RandomRotation.class, packagePattern = "@.copy")
-public record RandomRotation(String name, Range factor, FillMode fillMode, ResizeMethod interpolation, double fillValue) implements AugmentationLayer {
+public record RandomRotation(String name, Range factor, FillMode fillMode, ResizeMethod interpolation, double fillValue)
+        implements AugmentationLayer {
     /**
      * Checks the ranges.
      *

@@ -26,7 +26,8 @@ import io.fovea.tensor.Value;
  * @param fillValue the number beyond the edges for {@link FillMode#CONSTANT}; finite; default 0
  */
 @RecordBuilder.Include(value = RandomShear.class, packagePattern = "@.copy")
-public record RandomShear(String name, Range xFactor, Range yFactor, FillMode fillMode, ResizeMethod interpolation, double fillValue) implements AugmentationLayer {
+public record RandomShear(String name, Range xFactor, Range yFactor, FillMode fillMode, ResizeMethod interpolation,
+        double fillValue) implements AugmentationLayer {
     /**
      * Checks the ranges.
      *
@@ -76,7 +77,8 @@ public record RandomShear(String name, Range xFactor, Range yFactor, FillMode fi
 
     ImageChange augmentation() {
         return new Warp(
-                new AffineMap.Shear(xFactor.interval(), yFactor.interval()), fillMode.rule(), interpolation == ResizeMethod.BILINEAR,
+                new AffineMap.Shear(xFactor.interval(), yFactor.interval()), fillMode.rule(),
+                interpolation == ResizeMethod.BILINEAR,
                 (float) fillValue);
     }
 

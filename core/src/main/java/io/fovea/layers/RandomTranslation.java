@@ -26,7 +26,8 @@ import io.fovea.tensor.Value;
  * @param fillValue the number beyond the edges for {@link FillMode#CONSTANT}; finite; default 0
  */
 @RecordBuilder.Include(value = RandomTranslation.class, packagePattern = "@.copy")
-public record RandomTranslation(String name, Range heightFactor, Range widthFactor, FillMode fillMode, ResizeMethod interpolation, double fillValue) implements AugmentationLayer {
+public record RandomTranslation(String name, Range heightFactor, Range widthFactor, FillMode fillMode,
+        ResizeMethod interpolation, double fillValue) implements AugmentationLayer {
     /**
      * Checks the ranges.
      *
@@ -42,7 +43,8 @@ public record RandomTranslation(String name, Range heightFactor, Range widthFact
 
     /** By up to these parts of height and width in each direction. */
     public static RandomTranslation of(double height, double width) {
-        return new RandomTranslation("", Range.around(height), Range.around(width), FillMode.REFLECT, ResizeMethod.BILINEAR, 0);
+        return new RandomTranslation("", Range.around(height), Range.around(width), FillMode.REFLECT,
+                ResizeMethod.BILINEAR, 0);
     }
 
     /** By parts of height and width drawn from these ranges. */
@@ -76,7 +78,8 @@ public record RandomTranslation(String name, Range heightFactor, Range widthFact
 
     ImageChange augmentation() {
         return new Warp(
-                new AffineMap.Translation(heightFactor.interval(), widthFactor.interval()), fillMode.rule(), interpolation == ResizeMethod.BILINEAR,
+                new AffineMap.Translation(heightFactor.interval(), widthFactor.interval()), fillMode.rule(),
+                interpolation == ResizeMethod.BILINEAR,
                 (float) fillValue);
     }
 

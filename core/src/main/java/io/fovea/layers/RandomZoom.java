@@ -28,7 +28,8 @@ import io.fovea.tensor.Value;
  * @param fillValue the number beyond the edges for {@link FillMode#CONSTANT}; finite; default 0
  */
 @RecordBuilder.Include(value = RandomZoom.class, packagePattern = "@.copy")
-public record RandomZoom(String name, Range heightFactor, Range widthFactor, boolean together, FillMode fillMode, ResizeMethod interpolation, double fillValue) implements AugmentationLayer {
+public record RandomZoom(String name, Range heightFactor, Range widthFactor, boolean together, FillMode fillMode,
+        ResizeMethod interpolation, double fillValue) implements AugmentationLayer {
     /**
      * Checks the ranges.
      *
@@ -46,7 +47,8 @@ public record RandomZoom(String name, Range heightFactor, Range widthFactor, boo
 
     /** Smaller or larger by up to this factor, height and width together. */
     public static RandomZoom of(double factor) {
-        return new RandomZoom("", Range.around(factor), Range.around(factor), true, FillMode.REFLECT, ResizeMethod.BILINEAR, 0);
+        return new RandomZoom("", Range.around(factor), Range.around(factor), true, FillMode.REFLECT,
+                ResizeMethod.BILINEAR, 0);
     }
 
     /** By a factor from this range, height and width together. */
@@ -85,7 +87,8 @@ public record RandomZoom(String name, Range heightFactor, Range widthFactor, boo
 
     ImageChange augmentation() {
         return new Warp(
-                new AffineMap.Zoom(heightFactor.interval(), widthFactor.interval(), together), fillMode.rule(), interpolation == ResizeMethod.BILINEAR,
+                new AffineMap.Zoom(heightFactor.interval(), widthFactor.interval(), together), fillMode.rule(),
+                interpolation == ResizeMethod.BILINEAR,
                 (float) fillValue);
     }
 

@@ -22,7 +22,8 @@ import io.fovea.tensor.Value;
  * @param valueRange in which the numbers of images lie; default {@link Range#BYTES}, as in Keras: after a division by 255 it is
  *     {@link Range#UNIT}
  */
-public record Solarization(String name, Range additionFactor, Range thresholdFactor, Range valueRange) implements AugmentationLayer {
+public record Solarization(String name, Range additionFactor, Range thresholdFactor, Range valueRange)
+        implements AugmentationLayer {
     /**
      * Checks the ranges.
      *

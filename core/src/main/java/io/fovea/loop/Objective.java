@@ -82,16 +82,17 @@ public record Objective(List<OutputSpec> outputs) {
      * @throws IllegalArgumentException then; the message says what to do
      */
     void checkMixing(Network network) {
-        network.graph().operations().stream().filter(o -> o.sampleMixing().isPresent()).findFirst().ifPresent(mixing -> {
-            for (Loss loss : losses()) {
-                if (!loss.takesMixedTargets()) {
-                    throw new IllegalArgumentException(
-                            "layer " + mixing.name() + " mixes samples and their targets, but " + loss.name()
-                                    + " takes class indices, which can't be mixed; train with one-hot targets and "
-                                    + "categorical_crossentropy");
-                }
-            }
-        });
+        network.graph().operations().stream().filter(o -> o.sampleMixing().isPresent()).findFirst()
+                .ifPresent(mixing -> {
+                    for (Loss loss : losses()) {
+                        if (!loss.takesMixedTargets()) {
+                            throw new IllegalArgumentException(
+                                    "layer " + mixing.name() + " mixes samples and their targets, but " + loss.name()
+                                            + " takes class indices, which can't be mixed; train with one-hot targets and "
+                                            + "categorical_crossentropy");
+                        }
+                    }
+                });
     }
 
     /**

@@ -136,7 +136,8 @@ class SubnormalTest {
     void vectors(Optimizer optimizer) {
         Map<String, Float> found = new LinkedHashMap<>();
         for (Situation situation : Situation.values()) {
-            for (Topology model : List.of(convolutions(RELU), convolutions(LINEAR), normalized(), activations(), augmented())) {
+            for (Topology model : List.of(convolutions(RELU), convolutions(LINEAR), normalized(), activations(),
+                    augmented())) {
                 train(situation, model, optimizer, Kernels.preferred(), found);
             }
         }
@@ -173,7 +174,8 @@ class SubnormalTest {
     private static Topology augmented() {
         return topology(
                 Input.of(6, 6, 3), RandomRotation.of(0.2), RandAugment.of(), RandomSaturation.of(Range.UNIT),
-                Conv2D.of(4, 3).padding(SAME), RandomZoom.of(0.3), RandomErasing.of(1), RandomCrop.of(5, 5), Flatten.of(),
+                Conv2D.of(4, 3).padding(SAME), RandomZoom.of(0.3), RandomErasing.of(1), RandomCrop.of(5, 5),
+                Flatten.of(),
                 Dense.of(CLASSES));
     }
 

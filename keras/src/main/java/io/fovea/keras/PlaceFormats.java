@@ -111,7 +111,8 @@ final class PlaceFormats {
         }
         if (range.low() < 0) {
             throw new KerasFileException(
-                    "layer " + name + ": Keras's RandomShear takes factors from 0 on, or as far to one side as to the other, "
+                    "layer " + name
+                            + ": Keras's RandomShear takes factors from 0 on, or as far to one side as to the other, "
                             + "but one is " + range);
         }
         return list(range);

@@ -27,24 +27,9 @@ public sealed interface AffineMap {
     record Rotation(Interval turns) implements AffineMap {
         @Override
         public void draw(Draw draw, ImageSize size, float[] map) {
-            double drawn = draw.uniform(turns);
-            // Below an eighth of a turn StrictMath needs no memory to reduce the angle.
-            int quarters = (int) Math.rint(4 * drawn);
-            double angle = 2 * StrictMath.PI * (drawn - quarters / 4.0);
-            double near = StrictMath.cos(angle);
-            double aside = StrictMath.sin(angle);
-            double cos = switch (quarters & 3) {
-                case 0 -> near;
-                case 1 -> -aside;
-                case 2 -> -near;
-                default -> aside;
-            };
-            double sin = switch (quarters & 3) {
-                case 0 -> aside;
-                case 1 -> near;
-                case 2 -> -aside;
-                default -> -near;
-            };
+            double angle = draw.uniform(turns);
+            double cos = Turn.cos(angle);
+            double sin = Turn.sin(angle);
             double x = 0.5 * (size.width() - 1);
             double y = 0.5 * (size.height() - 1);
             set(map, cos, -sin, x - x * cos + y * sin, sin, cos, y - x * sin - y * cos);

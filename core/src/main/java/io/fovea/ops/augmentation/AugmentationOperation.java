@@ -51,7 +51,8 @@ public record AugmentationOperation(
     public void backward(PlanContext p) {
         if (training.backward(ImageSize.of(input), ImageSize.of(output)).isEmpty()) {
             throw new IllegalArgumentException(
-                    "layer " + name + " passes no gradient on, but a layer before it has weights to train; put it before "
+                    "layer " + name
+                            + " passes no gradient on, but a layer before it has weights to train; put it before "
                             + "the first layer with weights, or make those not trainable");
         }
         add(p, name + " gradient", (from, to) -> training.backward(from, to).orElseThrow(),
@@ -86,7 +87,8 @@ public record AugmentationOperation(
 
         void run(PlanContext p, int key, WorkContext context) {
             draw.start(
-                    p.step().random(key, context.sample), p.step().epoch(), p.step().randomOfImage(key, context.sample));
+                    p.step().random(key, context.sample), p.step().epoch(),
+                    p.step().randomOfImage(key, context.sample));
             HeapImages.read(x.layout(), x.inside(context), from);
             transform.apply(from, to, draw);
             HeapImages.write(y.layout(), y.inside(context), to);

@@ -19,8 +19,10 @@ public record CenteredResize() implements ImageChange {
             for (int r = 0; r < to.height(); r++) {
                 for (int c = 0; c < to.width(); c++) {
                     for (int k = 0; k < to.channels(); k++) {
-                        float above = between(columns, c, x, from.at(top + rows.pixel(r, 0), left) + k, from.channels());
-                        float below = between(columns, c, x, from.at(top + rows.pixel(r, 1), left) + k, from.channels());
+                        float above =
+                                between(columns, c, x, from.at(top + rows.pixel(r, 0), left) + k, from.channels());
+                        float below =
+                                between(columns, c, x, from.at(top + rows.pixel(r, 1), left) + k, from.channels());
                         y[to.at(r, c) + k] = rows.weight(r, 0) * above + rows.weight(r, 1) * below;
                     }
                 }

@@ -66,7 +66,8 @@ public record CutMixOperation(String name, Value input, Value output, int key, I
         double width = side * input.width();
         double height = side * input.height();
         rectangle.set(
-                Randoms.uniform(seed, 0) * (input.width() - width), Randoms.uniform(seed, 1) * (input.height() - height),
+                Randoms.uniform(seed, 0) * (input.width() - width),
+                Randoms.uniform(seed, 1) * (input.height() - height),
                 width, height);
     }
 
@@ -82,7 +83,8 @@ public record CutMixOperation(String name, Value input, Value output, int key, I
                 int partner = partner(p.step(), sample);
                 for (int r = 0; r < input.height(); r++) {
                     for (int c = 0; c < input.width(); c++) {
-                        copy(pixel(x, rectangles[worker].contains(r, c) ? partner : sample, r, c), pixel(y, sample, r, c));
+                        copy(pixel(x, rectangles[worker].contains(r, c) ? partner : sample, r, c),
+                                pixel(y, sample, r, c));
                     }
                 }
             }

@@ -46,7 +46,8 @@ public record Erasing(Interval probability, Interval area, List<Double> fill, In
         boolean happens = draw.happens(probability);
         double width = Math.sqrt(draw.uniform(area)) * size.width();
         double height = Math.sqrt(draw.uniform(area)) * size.height();
-        rectangle.set(draw.uniform() * (size.width() - width), draw.uniform() * (size.height() - height), width, height);
+        rectangle.set(draw.uniform() * (size.width() - width), draw.uniform() * (size.height() - height), width,
+                height);
         return happens;
     }
 

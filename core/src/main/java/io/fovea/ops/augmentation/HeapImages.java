@@ -19,7 +19,8 @@ final class HeapImages {
             } else {
                 for (int c = 0; c < value.width(); c++) {
                     Memory.copy(
-                            row + c * layout.pixelBytes(), into, r * rowFloats + c * value.channels(), value.channels());
+                            row + c * layout.pixelBytes(), into, r * rowFloats + c * value.channels(),
+                            value.channels());
                 }
             }
         }
@@ -36,7 +37,8 @@ final class HeapImages {
             } else {
                 for (int c = 0; c < value.width(); c++) {
                     Memory.copy(
-                            from, r * rowFloats + c * value.channels(), row + c * layout.pixelBytes(), value.channels());
+                            from, r * rowFloats + c * value.channels(), row + c * layout.pixelBytes(),
+                            value.channels());
                 }
             }
         }

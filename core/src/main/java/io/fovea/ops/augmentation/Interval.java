@@ -20,7 +20,7 @@ public record Interval(double low, double high) {
 
     /** The number of {@code target} that lies where {@code value} lies in this interval. */
     float to(Interval target, float value) {
-        if (equals(target)) {
+        if (low == target.low && high == target.high) {
             return value;
         }
         float part = (value - (float) low) / ((float) high - (float) low);
