@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.fovea.custom.CustomOperation;
+import io.fovea.custom.ElementPenalty;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
@@ -19,6 +20,7 @@ import io.fovea.layers.Weight;
 import io.fovea.ops.CustomNode;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
+import io.fovea.ops.PenaltyOperation;
 import io.fovea.ops.WeightLayout;
 import io.fovea.plan.OperationGraph;
 import io.fovea.runtime.Lifecycle;
@@ -352,6 +354,11 @@ public final class Network {
                     .map(weight -> parameter(weight.name(), rowMajor(weight.shape())))
                     .toList();
             return add(new CustomNode(name(), List.copyOf(inputs), output, used, operation));
+        }
+
+        @Override
+        public Value addLoss(Value value, ElementPenalty penalty) {
+            return add(new PenaltyOperation(name(), value, value.like(name()), penalty));
         }
 
         /** The last dimension becomes the columns of a matrix, the others its rows. */

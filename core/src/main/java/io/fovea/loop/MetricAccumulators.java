@@ -13,13 +13,15 @@ final class MetricAccumulators {
 
     private final Network network;
     private final OutputFigures[] outputs;
+    private double[] addedOfSamples = {};
+    private double added;
     private int samples;
 
     /**
      * The sums.
      *
      * @param samples how many samples they are of
-     * @param values of each output its loss, then the sums of its metrics
+     * @param values what layers add to the loss; of each output its loss, then the sums of its metrics
      */
     record Sums(int samples, double[] values) {}
 
@@ -37,12 +39,20 @@ final class MetricAccumulators {
         for (OutputFigures output : outputs) {
             output.add(plan, feed, count);
         }
+        if (addedOfSamples.length < count) {
+            addedOfSamples = new double[count];
+        }
+        for (int s = 0; s < count; s++) {
+            addedOfSamples[s] = plan.addedLoss(s);
+        }
+        added += plan.tree().sum(addedOfSamples, count);
         samples += count;
     }
 
     /** Forgets all samples. */
     void clear() {
         samples = 0;
+        added = 0;
         for (OutputFigures output : outputs) {
             output.clear();
         }
@@ -50,7 +60,7 @@ final class MetricAccumulators {
 
     /** The sums of no samples. */
     Sums none() {
-        int size = 0;
+        int size = 1;
         for (OutputFigures output : outputs) {
             size += output.size();
         }
@@ -60,7 +70,8 @@ final class MetricAccumulators {
     /** The sums so far. */
     Sums sums() {
         double[] values = none().values();
-        int at = 0;
+        values[0] = added;
+        int at = 1;
         for (OutputFigures output : outputs) {
             at = output.save(values, at);
         }
@@ -79,7 +90,8 @@ final class MetricAccumulators {
                     "expected the sums of " + expected + " losses and metrics, but got " + sums.values().length);
         }
         samples = sums.samples();
-        int at = 0;
+        added = sums.values()[0];
+        int at = 1;
         for (OutputFigures output : outputs) {
             at = output.restore(sums.values(), at);
         }
@@ -90,13 +102,13 @@ final class MetricAccumulators {
         return samples;
     }
 
-    /** The mean loss, all outputs' together, each by its weight; NaN when there are no samples. */
+    /** The mean loss, all outputs' together, each by its weight, and what layers add to it; NaN when there are no samples. */
     double loss() {
         double loss = 0;
         for (OutputFigures output : outputs) {
             loss += output.weightedLoss(samples);
         }
-        return loss;
+        return loss + added / samples;
     }
 
     /** The figures by name: loss, then with several outputs each output's loss without its weight, then the metrics. */

@@ -29,6 +29,7 @@ import io.fovea.initializers.RandomNormal;
 import io.fovea.initializers.RandomUniform;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.Activation;
+import io.fovea.layers.ActivityRegularization;
 import io.fovea.layers.Add;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
@@ -102,7 +103,7 @@ import io.fovea.training.OutputSpec;
 /** Every numeric component of every description, at the ends of its range and beyond. */
 class RecordRangesTest {
     private static final List<Record> RECORDS = List.of(
-            Activation.of(Activations.RELU), Add.of(), AveragePooling2D.of(2), BatchNormalization.of(),
+            Activation.of(Activations.RELU), ActivityRegularization.of(0, 0), Add.of(), AveragePooling2D.of(2), BatchNormalization.of(),
             Concatenate.of(),
             Conv2D.of(4, 3), Dense.of(3), Dropout.of(0.5), Flatten.of(), GlobalAveragePooling2D.of(),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
@@ -153,7 +154,7 @@ class RecordRangesTest {
                 "BinaryFocalCrossentropy.alpha")) {
             ALLOWED.put(name, unit);
         }
-        for (String name : List.of("gamma", "alpha", "Tversky.beta")) {
+        for (String name : List.of("gamma", "alpha", "Tversky.beta", "l1", "l2")) {
             ALLOWED.put(name, notNegative);
         }
         ALLOWED.put("delta", positive);

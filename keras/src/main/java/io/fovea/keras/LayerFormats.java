@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fovea.layers.ActivityRegularization;
 import io.fovea.layers.Add;
 import io.fovea.layers.Concatenate;
 import io.fovea.layers.Dropout;
@@ -42,6 +43,11 @@ final class LayerFormats {
                     LayerFormat.of(
                             "Concatenate", Concatenate.class, LayerFormats::concatenate,
                             (layer, name) -> Fields.of(name).with("axis", -1)).listingInputs(),
+                    LayerFormat.of(
+                            "ActivityRegularization", ActivityRegularization.class,
+                            config -> ActivityRegularization.of(
+                                    Arguments.number(config, "l1", 0), Arguments.number(config, "l2", 0)),
+                            (layer, name) -> Fields.of(name).with("l1", layer.l1()).with("l2", layer.l2())),
                     LayerFormat.of(
                             "Rescaling", Rescaling.class,
                             config -> Rescaling.of(config.number("scale"), config.number("offset")),
