@@ -128,7 +128,8 @@ final class GoldenTrainings {
             Loss.of("squares", (y, t) -> (y - t) * (y - t), (y, t) -> 2 * (y - t)));
 
     static final List<Case> ALL = List.of(
-            new Case("every loss, a penalty of activations; Adam", GoldenTrainings::heads, EVERY_LOSS, List.of(), new Adam(0.01), 35, 40,
+            new Case("every loss, a penalty of activations; Adam", GoldenTrainings::heads, EVERY_LOSS, List.of(),
+                    new Adam(0.01), 35, 40,
                     "c9879afce07f5598cf657df79d25df5aff8b1e9d1f83fa4c0b9d5119c0abbec1"),
             new Case("convolutions, pooling, dropout, dense; Adam", () -> sequence(
                     Input.of(16, 16, 3), Conv2D.of(20, 3).padding(SAME).activation(RELU),
@@ -283,7 +284,8 @@ final class GoldenTrainings {
                 oneHot[i * classes + labels[i]] = 1;
             }
             boolean indices = objective.losses().get(output).targetShape(Shape.of(classes)).size() == 1;
-            targets.add(indices ? new Labels(labels) : new FloatSamples(new Tensor(samples, Shape.of(classes), oneHot)));
+            targets.add(
+                    indices ? new Labels(labels) : new FloatSamples(new Tensor(samples, Shape.of(classes), oneHot)));
         }
         return new Dataset(inputs, targets, List.of());
     }

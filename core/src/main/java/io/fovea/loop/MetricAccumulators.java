@@ -30,7 +30,8 @@ final class MetricAccumulators {
         outputs = new OutputFigures[objective.outputs().size()];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = new OutputFigures(
-                    i, objective.outputs().get(i), Objective.outputShape(network, i), objective.targetShape(network, i));
+                    i, objective.outputs().get(i), Objective.outputShape(network, i),
+                    objective.targetShape(network, i));
         }
     }
 

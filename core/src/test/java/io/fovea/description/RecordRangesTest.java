@@ -103,7 +103,8 @@ import io.fovea.training.OutputSpec;
 /** Every numeric component of every description, at the ends of its range and beyond. */
 class RecordRangesTest {
     private static final List<Record> RECORDS = List.of(
-            Activation.of(Activations.RELU), ActivityRegularization.of(0, 0), Add.of(), AveragePooling2D.of(2), BatchNormalization.of(),
+            Activation.of(Activations.RELU), ActivityRegularization.of(0, 0), Add.of(), AveragePooling2D.of(2),
+            BatchNormalization.of(),
             Concatenate.of(),
             Conv2D.of(4, 3), Dense.of(3), Dropout.of(0.5), Flatten.of(), GlobalAveragePooling2D.of(),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
@@ -112,12 +113,14 @@ class RecordRangesTest {
             new SparseCategoricalCrossentropy(),
             new CategoricalCrossentropy(), new SparseTopKCategoricalAccuracy(), new SparseCategoricalAccuracy(),
             new CategoricalAccuracy(), new BinaryCrossentropy(), new BinaryFocalCrossentropy(),
-            new CategoricalFocalCrossentropy(), new CategoricalGeneralizedCrossEntropy(), new KLDivergence(), new Poisson(),
+            new CategoricalFocalCrossentropy(), new CategoricalGeneralizedCrossEntropy(), new KLDivergence(),
+            new Poisson(),
             new Hinge(), new SquaredHinge(), new CategoricalHinge(), new MeanSquaredError(), new MeanAbsoluteError(),
             new MeanAbsolutePercentageError(), new MeanSquaredLogarithmicError(), new Huber(), new LogCosh(),
             new CosineSimilarity(), new Dice(), new Tversky(), (Record) new Hinge().reduction(Reduction.SUM),
             (Record) Loss.of("own", (y, t) -> y, (y, t) -> 1), OutputSpec.of("out", new Hinge()), new Accuracy(),
-            new BinaryAccuracy(), new TopKCategoricalAccuracy(), new LossMetric(new Hinge()), new RootMeanSquaredError(),
+            new BinaryAccuracy(), new TopKCategoricalAccuracy(), new LossMetric(new Hinge()),
+            new RootMeanSquaredError(),
             new io.fovea.metrics.CosineSimilarity(), new PearsonCorrelation(), new ConcordanceCorrelation(),
             new Precision(), new Recall(), new TruePositives(), new FalsePositives(), new TrueNegatives(),
             new FalseNegatives(), new AUC(), new PrecisionAtRecall(0.5), new RecallAtPrecision(0.5),
@@ -186,7 +189,8 @@ class RecordRangesTest {
         for (Record record : RECORDS) {
             for (RecordComponent component : record.getClass().getRecordComponents()) {
                 if (component.getType() == int.class) {
-                    WHOLE.forEach(v -> all.add(Arguments.of(record, component.getName(), v, allowed(record, component, v))));
+                    WHOLE.forEach(
+                            v -> all.add(Arguments.of(record, component.getName(), v, allowed(record, component, v))));
                 } else if (component.getType() == double.class) {
                     REAL.forEach(v -> all.add(Arguments.of(
                             record, component.getName(), v, allowed(record, component).contains(v))));

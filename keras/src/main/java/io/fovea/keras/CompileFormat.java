@@ -66,7 +66,8 @@ final class CompileFormat {
     }
 
     private static Object weights(List<OutputSpec> outputs) {
-        return outputs.stream().allMatch(o -> o.weight() == 1) ? NULL : outputs.stream().map(OutputSpec::weight).toList();
+        return outputs.stream().allMatch(o -> o.weight() == 1) ? NULL
+                : outputs.stream().map(OutputSpec::weight).toList();
     }
 
     private static Map<String, Object> optimizer(Optimizer optimizer) throws KerasFileException {
