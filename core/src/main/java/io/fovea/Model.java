@@ -286,7 +286,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
             List<OutputSpec> own = Stream.of(outputs).filter(o -> o.name().equals(name)).toList();
             if (own.size() != 1) {
                 throw new IllegalArgumentException(
-                        "the output " + name + " needs one OutputSpec, but got " + own.size() + "; the outputs are " + names);
+                        "the output " + name + " needs one OutputSpec, but got " + own.size() + "; the outputs are "
+                                + names);
             }
             check(own.getFirst(), shape(outputs().get(i)));
             specs.addAll(own);
@@ -305,7 +306,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
                 .findFirst()
                 .ifPresent(metric -> {
                     throw new IllegalArgumentException(
-                            "the metric " + metric.name() + " can't be taken of the output " + spec.name() + " of shape "
+                            "the metric " + metric.name() + " can't be taken of the output " + spec.name()
+                                    + " of shape "
                                     + output + " with targets of " + spec.loss().targetShape(output));
                 });
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
+import io.fovea.custom.ElementPenalty;
 import io.fovea.custom.ParameterInfo;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
@@ -22,6 +23,7 @@ import io.fovea.layers.Weight;
 import io.fovea.ops.CustomNode;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
+import io.fovea.ops.PenaltyOperation;
 import io.fovea.ops.StoredWeight;
 import io.fovea.ops.WeightLayout;
 import io.fovea.ops.WeightOwner;
@@ -478,6 +480,11 @@ public final class Network implements WeightOwner {
                     .map(weight -> parameter(weight.name(), rowMajor(weight.shape())))
                     .toList();
             return add(new CustomNode(name(), List.copyOf(inputs), output, used, operation));
+        }
+
+        @Override
+        public Value addLoss(Value value, ElementPenalty penalty) {
+            return add(new PenaltyOperation(name(), value, value.like(name()), penalty));
         }
 
         /** The last dimension becomes the columns of a matrix, the others its rows. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
+import io.fovea.custom.ElementPenalty;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.WeightLayout;
@@ -40,6 +41,14 @@ public interface Lowering {
      * @param shape of its output
      */
     Value apply(CustomOperation operation, List<Value> inputs, Shape shape);
+
+    /**
+     * Adds a penalty of a value's numbers to the loss of the model: its sum over a sample, its mean over the samples.
+     *
+     * @param penalty of each number
+     * @return the same numbers, which the layer must pass on: what isn't read has no gradient
+     */
+    Value addLoss(Value value, ElementPenalty penalty);
 
     /** The parameter of a weight of {@link Layer#weights}, made at the layer's first use. For Fovea's own layers. */
     @SuppressWarnings("exports")

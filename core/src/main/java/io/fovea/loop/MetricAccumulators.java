@@ -14,13 +14,15 @@ final class MetricAccumulators {
     private final Network network;
     private final OutputFigures[] outputs;
     private double penalties;
+    private double[] addedOfSamples = {};
+    private double added;
     private int samples;
 
     /**
      * The sums.
      *
      * @param samples how many samples they are of
-     * @param values of each output its loss, then the sums of its metrics; last the penalties on weights
+     * @param values what layers add to the loss; of each output its loss, then the sums of its metrics; last the penalties on weights
      */
     record Sums(int samples, double[] values) {}
 
@@ -29,7 +31,8 @@ final class MetricAccumulators {
         outputs = new OutputFigures[objective.outputs().size()];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = new OutputFigures(
-                    i, objective.outputs().get(i), Objective.outputShape(network, i), objective.targetShape(network, i));
+                    i, objective.outputs().get(i), Objective.outputShape(network, i),
+                    objective.targetShape(network, i));
         }
     }
 
@@ -38,6 +41,13 @@ final class MetricAccumulators {
         for (OutputFigures output : outputs) {
             output.add(plan, feed, count);
         }
+        if (addedOfSamples.length < count) {
+            addedOfSamples = new double[count];
+        }
+        for (int s = 0; s < count; s++) {
+            addedOfSamples[s] = plan.addedLoss(s);
+        }
+        added += plan.tree().sum(addedOfSamples, count);
         samples += count;
     }
 
@@ -50,6 +60,7 @@ final class MetricAccumulators {
     void clear() {
         samples = 0;
         penalties = 0;
+        added = 0;
         for (OutputFigures output : outputs) {
             output.clear();
         }
@@ -57,7 +68,8 @@ final class MetricAccumulators {
 
     /** The sums of no samples. */
     Sums none() {
-        int size = 1;
+        // What layers add, and the penalties on weights.
+        int size = 2;
         for (OutputFigures output : outputs) {
             size += output.size();
         }
@@ -67,7 +79,8 @@ final class MetricAccumulators {
     /** The sums so far. */
     Sums sums() {
         double[] values = none().values();
-        int at = 0;
+        values[0] = added;
+        int at = 1;
         for (OutputFigures output : outputs) {
             at = output.save(values, at);
         }
@@ -87,7 +100,8 @@ final class MetricAccumulators {
                     "expected the sums of " + expected + " losses and metrics, but got " + sums.values().length);
         }
         samples = sums.samples();
-        int at = 0;
+        added = sums.values()[0];
+        int at = 1;
         for (OutputFigures output : outputs) {
             at = output.restore(sums.values(), at);
         }
@@ -99,13 +113,13 @@ final class MetricAccumulators {
         return samples;
     }
 
-    /** The mean loss, all outputs' together, each by its weight; NaN when there are no samples. */
+    /** The mean loss, all outputs' together, each by its weight, and what layers add to it; NaN when there are no samples. */
     double loss() {
         double loss = penalties / samples;
         for (OutputFigures output : outputs) {
             loss += output.weightedLoss(samples);
         }
-        return loss;
+        return loss + added / samples;
     }
 
     /** The figures by name: loss, then with several outputs each output's loss without its weight, then the metrics. */

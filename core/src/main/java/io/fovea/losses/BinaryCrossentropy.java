@@ -5,9 +5,9 @@ import io.fovea.custom.PerSampleLoss;
 /**
  * Cross-entropy of probabilities of yes or no, each by itself: the mean of {@code -t log p - (1 - t) log(1 - p)} over the last axis.
  * Targets are 0 to 1.
- * 
+ *
  * <p>After a sigmoid it is computed from the sigmoid's input, which is exact however small a probability is.
- * 
+ *
  * <p>Example: {@code new BinaryCrossentropy()} after {@code Dense.of(1).activation(SIGMOID)}
  *
  * @param fromLogits whether the outputs are the input of a sigmoid instead of probabilities; default false

@@ -12,7 +12,8 @@ import io.fovea.description.Check;
  * @param fromLogits whether the outputs are the input of a sigmoid instead of probabilities; default false
  * @param labelSmoothing how far targets move towards 1/2, 0 to 1; default 0
  */
-public record BinaryFocalCrossentropy(boolean applyClassBalancing, double alpha, double gamma, boolean fromLogits, double labelSmoothing) implements ElementLoss {
+public record BinaryFocalCrossentropy(boolean applyClassBalancing, double alpha, double gamma, boolean fromLogits,
+        double labelSmoothing) implements ElementLoss {
     /**
      * Checks the ranges.
      *

@@ -11,7 +11,8 @@ import io.fovea.description.Check;
  * @param fromLogits whether the outputs are the input of a softmax instead of probabilities; default false
  * @param labelSmoothing how far targets move towards equal shares, 0 to 1; default 0
  */
-public record CategoricalFocalCrossentropy(double alpha, double gamma, boolean fromLogits, double labelSmoothing) implements AxisLoss {
+public record CategoricalFocalCrossentropy(double alpha, double gamma, boolean fromLogits, double labelSmoothing)
+        implements AxisLoss {
     /**
      * Checks the ranges.
      *

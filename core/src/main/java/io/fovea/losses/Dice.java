@@ -6,7 +6,7 @@ import io.fovea.tensor.Shape;
 
 /**
  * Dice loss of areas, over the whole batch: {@code 1 - 2 sum(t y) / (sum(t) + sum(y) + 1e-7)}. Outputs and targets are 0 to 1.
- * 
+ *
  * <p>Example: {@code new Dice()} after {@code Conv2D.of(1, 1).activation(SIGMOID)}, with masks as targets
  */
 public record Dice() implements Loss, BatchLoss {

@@ -2,7 +2,7 @@ package io.fovea.losses;
 
 /**
  * Mean squared error: the mean of {@code (target - output)^2} over the last axis.
- * 
+ *
  * <p>Example: {@code model.compile(new Adam(), new MeanSquaredError())}
  */
 public record MeanSquaredError() implements ElementLoss {

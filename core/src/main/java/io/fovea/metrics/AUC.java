@@ -43,7 +43,8 @@ public record AUC(int numThresholds, Curve curve, Summation summation, boolean m
      */
     public AUC {
         Check.of("AUC")
-                .check(numThresholds >= 2 && numThresholds <= MOST_THRESHOLDS, "numThresholds", "2 to " + MOST_THRESHOLDS,
+                .check(numThresholds >= 2 && numThresholds <= MOST_THRESHOLDS, "numThresholds",
+                        "2 to " + MOST_THRESHOLDS,
                         numThresholds)
                 .present("curve", curve)
                 .present("summation", summation);

@@ -14,7 +14,8 @@ public record BinaryAccuracy(double threshold) implements MeanMetric {
      * @throws IllegalArgumentException when it is not in [0, 1]
      */
     public BinaryAccuracy {
-        Check.of("BinaryAccuracy").check(threshold >= 0 && threshold <= 1, "threshold", "a number in [0, 1]", threshold);
+        Check.of("BinaryAccuracy").check(threshold >= 0 && threshold <= 1, "threshold", "a number in [0, 1]",
+                threshold);
     }
 
     /** With a threshold of 0.5. */

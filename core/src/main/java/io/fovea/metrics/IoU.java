@@ -19,7 +19,8 @@ import io.fovea.description.Check;
  * @param ignoreClass true class whose samples don't count; default none
  */
 public record IoU(
-        int numClasses, List<Integer> targetClassIds, boolean sparseTarget, boolean sparseOutput, Optional<Integer> ignoreClass)
+        int numClasses, List<Integer> targetClassIds, boolean sparseTarget, boolean sparseOutput,
+        Optional<Integer> ignoreClass)
         implements Metric {
     /**
      * Checks the ranges.
@@ -27,9 +28,10 @@ public record IoU(
      * @throws IllegalArgumentException when there is no class, or a target is none of them
      */
     public IoU {
-        Check check = Check.of("IoU").present("targetClassIds", targetClassIds).present("ignoreClass", ignoreClass).check(
-                numClasses >= 1 && numClasses <= ClassMatrix.MOST_CLASSES, "numClasses",
-                "1 to " + ClassMatrix.MOST_CLASSES, numClasses);
+        Check check =
+                Check.of("IoU").present("targetClassIds", targetClassIds).present("ignoreClass", ignoreClass).check(
+                        numClasses >= 1 && numClasses <= ClassMatrix.MOST_CLASSES, "numClasses",
+                        "1 to " + ClassMatrix.MOST_CLASSES, numClasses);
         targetClassIds = List.copyOf(targetClassIds);
         check.check(!targetClassIds.isEmpty(), "targetClassIds", "one class or more", targetClassIds);
         for (int id : targetClassIds) {

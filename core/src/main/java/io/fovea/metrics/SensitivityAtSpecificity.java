@@ -11,7 +11,8 @@ import io.fovea.description.Check;
  * @param numThresholds thresholds that divide [0, 1] evenly, 2 or more; default 200
  * @param classId the only class that is looked at; default all
  */
-public record SensitivityAtSpecificity(double specificity, int numThresholds, Optional<Integer> classId) implements Metric {
+public record SensitivityAtSpecificity(double specificity, int numThresholds, Optional<Integer> classId)
+        implements Metric {
     /**
      * Checks the ranges.
      *

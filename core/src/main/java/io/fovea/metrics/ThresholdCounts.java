@@ -29,7 +29,8 @@ final class ThresholdCounts {
      *
      * @param lowest whether even 0 is above the first threshold
      */
-    static void add(int thresholds, boolean lowest, float output, boolean positive, double weight, double[] sums, int at) {
+    static void add(int thresholds, boolean lowest, float output, boolean positive, double weight, double[] sums,
+            int at) {
         float inside = Math.min(Math.max(output, 0), 1);
         int bucket = (int) Math.ceil(inside * (thresholds - 1)) - 1;
         int index = lowest ? Math.max(bucket, 0) : bucket;

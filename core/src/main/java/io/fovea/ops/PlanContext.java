@@ -2,6 +2,7 @@ package io.fovea.ops;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 import io.fovea.kernels.Kernels;
 import io.fovea.tensor.Value;
@@ -77,6 +78,12 @@ public interface PlanContext {
 
     /** The step under way. */
     Step step();
+
+    /**
+     * Where an operation puts what it adds to the loss, a number for each sample; empty where nobody asks for the loss, as in a
+     * prediction.
+     */
+    Optional<double[]> addedLoss();
 
     /** Whether this is training: dropout drops, batch normalization uses the batch. */
     boolean training();

@@ -61,7 +61,8 @@ public final class Plan implements AutoCloseable {
         AccessCheck check = new AccessCheck();
         boolean checked = Plan.class.desiredAssertionStatus() && !memory.isCounting();
         builder = new PlanRecorder(
-                graph, checked ? check.of(kernels) : kernels, memory, batch, optimizer, workers.size());
+                graph, checked ? check.of(kernels) : kernels, memory, batch, optimizer, workers.size(),
+                !lossHeads.isEmpty());
         losses = new double[lossHeads.size()][memory.isCounting() ? 0 : batch];
         scales = new LossScale[lossHeads.size()];
         Arrays.setAll(scales, i -> new LossScale(memory.isCounting() ? 0 : batch));
@@ -345,6 +346,11 @@ public final class Plan implements AutoCloseable {
     /** The penalties on weights in the last training step: a part of its loss beside those of the samples. */
     public double penalty() {
         return builder.penalty();
+    }
+
+    /** What layers added to the loss of sample {@code sample} of the last run. */
+    public double addedLoss(int sample) {
+        return builder.addedLoss(sample);
     }
 
     /** Numbers of output {@code output} of a sample. */

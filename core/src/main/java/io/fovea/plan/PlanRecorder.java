@@ -39,6 +39,8 @@ final class PlanRecorder implements PlanContext {
     private final Set<Value> trainable = new HashSet<>();
     private final List<Work> works = new ArrayList<>();
     private final List<Work> deferred = new ArrayList<>();
+    private final List<double[]> addedLosses = new ArrayList<>();
+    private final boolean hasLosses;
     private final PackedWeights packedWeights = new PackedWeights();
     private BatchTree tree = BatchTree.forPartialSums(0);
     private boolean flatInput;
@@ -48,10 +50,12 @@ final class PlanRecorder implements PlanContext {
      *
      * @param optimizer present in training
      * @param workers how many there are
+     * @param hasLosses whether there are losses to which operations may add
      */
     PlanRecorder(
             OperationGraph graph, Kernels kernels, Memory memory, int batch, Optional<OptimizerState> optimizer,
-            int workers) {
+            int workers, boolean hasLosses) {
+        this.hasLosses = hasLosses;
         parts = optimizer.isEmpty() && batch == 1 ? workers : 1;
         this.workers = workers;
         this.graph = graph;
@@ -155,6 +159,26 @@ final class PlanRecorder implements PlanContext {
     @Override
     public Step step() {
         return step;
+    }
+
+    @Override
+    public Optional<double[]> addedLoss() {
+        if (!hasLosses) {
+            return Optional.empty();
+        }
+        double[] losses = new double[memory.isCounting() ? 0 : batch];
+        addedLosses.add(losses);
+        return Optional.of(losses);
+    }
+
+    /** What operations add to the loss of a sample. */
+    double addedLoss(int sample) {
+        double sum = 0;
+        // By index: an iterator would be an object for each sample.
+        for (int i = 0; i < addedLosses.size(); i++) {
+            sum += addedLosses.get(i)[sample];
+        }
+        return sum;
     }
 
     @Override

@@ -167,10 +167,12 @@ class CallbacksTest {
         List<Boolean> better = new ArrayList<>();
         model.compile(new SGD(0.1), OutputSpec.of(
                 "dense", new SparseCategoricalCrossentropy()).metrics(
-                        new SparseCategoricalAccuracy(), new LossMetric("accuracy_like", new SparseCategoricalCrossentropy())));
-        model.fit(data, FitOptions.epochs(1).validation(data).callback(LambdaCallback.epochEnd(t -> better.addAll(List.of(
-                t.moreIsBetter("val_sparse_categorical_accuracy"), t.moreIsBetter("val_accuracy_like"),
-                t.moreIsBetter("loss"), t.moreIsBetter("unknown"))))));
+                        new SparseCategoricalAccuracy(),
+                        new LossMetric("accuracy_like", new SparseCategoricalCrossentropy())));
+        model.fit(data,
+                FitOptions.epochs(1).validation(data).callback(LambdaCallback.epochEnd(t -> better.addAll(List.of(
+                        t.moreIsBetter("val_sparse_categorical_accuracy"), t.moreIsBetter("val_accuracy_like"),
+                        t.moreIsBetter("loss"), t.moreIsBetter("unknown"))))));
         assertThat(better).containsExactly(true, false, false, false);
     }
 }

@@ -38,6 +38,7 @@ import io.fovea.initializers.RandomUniform;
 import io.fovea.initializers.TruncatedNormal;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.Activation;
+import io.fovea.layers.ActivityRegularization;
 import io.fovea.layers.Add;
 import io.fovea.layers.AlphaDropout;
 import io.fovea.layers.AlternatingFlip;
@@ -207,7 +208,8 @@ class RecordRangesTest {
             RandomGrayscale.of(0.1), RandomColorJitter.of(), RandAugment.of(), AugMix.of(),
             RandomGaussianBlur.of(0.1), RandomPosterization.of(1, 8),
             Activation.of(Activations.RELU), ReLU.of(), LeakyReLU.of(), ELU.of(), Softmax.of(), GatedLinearUnit.of(),
-            Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(), Add.of(),
+            Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(),
+            ActivityRegularization.of(0, 0), Add.of(),
             AlphaDropout.of(0.5), Average.of(), AveragePooling2D.of(2),
             BatchNormalization.of(), CenterCrop.of(2, 3), Concatenate.of(), Conv2D.of(4, 3), Conv2DTranspose.of(4, 3),
             new Conv2DTranspose.OutputPadding(0, 0), Cropping2D.of(1), Dense.of(3), DepthwiseConv2D.of(3), Dot.of(),
@@ -230,12 +232,14 @@ class RecordRangesTest {
             new SparseCategoricalCrossentropy(),
             new CategoricalCrossentropy(), new SparseTopKCategoricalAccuracy(), new SparseCategoricalAccuracy(),
             new CategoricalAccuracy(), new BinaryCrossentropy(), new BinaryFocalCrossentropy(),
-            new CategoricalFocalCrossentropy(), new CategoricalGeneralizedCrossEntropy(), new KLDivergence(), new Poisson(),
+            new CategoricalFocalCrossentropy(), new CategoricalGeneralizedCrossEntropy(), new KLDivergence(),
+            new Poisson(),
             new Hinge(), new SquaredHinge(), new CategoricalHinge(), new MeanSquaredError(), new MeanAbsoluteError(),
             new MeanAbsolutePercentageError(), new MeanSquaredLogarithmicError(), new Huber(), new LogCosh(),
             new CosineSimilarity(), new Dice(), new Tversky(), (Record) new Hinge().reduction(Reduction.SUM),
             (Record) Loss.of("own", (y, t) -> y, (y, t) -> 1), OutputSpec.of("out", new Hinge()), new Accuracy(),
-            new BinaryAccuracy(), new TopKCategoricalAccuracy(), new LossMetric(new Hinge()), new RootMeanSquaredError(),
+            new BinaryAccuracy(), new TopKCategoricalAccuracy(), new LossMetric(new Hinge()),
+            new RootMeanSquaredError(),
             new io.fovea.metrics.CosineSimilarity(), new PearsonCorrelation(), new ConcordanceCorrelation(),
             new Precision(), new Recall(), new TruePositives(), new FalsePositives(), new TrueNegatives(),
             new FalseNegatives(), new AUC(), new PrecisionAtRecall(0.5), new RecallAtPrecision(0.5),
@@ -296,7 +300,7 @@ class RecordRangesTest {
                 "BinaryFocalCrossentropy.alpha")) {
             ALLOWED.put(name, unit);
         }
-        for (String name : List.of("gamma", "alpha", "Tversky.beta")) {
+        for (String name : List.of("gamma", "alpha", "Tversky.beta", "l1", "l2")) {
             ALLOWED.put(name, notNegative);
         }
         ALLOWED.put("delta", positive);

@@ -93,8 +93,8 @@ class MetricAccumulatorsTest {
 
     @Test
     void refusesSumsOfOtherMetrics() {
-        assertThatThrownBy(() -> scores.restore(new MetricAccumulators.Sums(3, new double[5])))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the sums of 3");
+        assertThatThrownBy(() -> scores.restore(new MetricAccumulators.Sums(3, new double[6])))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the sums of 5");
     }
 
     /** All weights are zero: each class is as probable as the next, and class 0 is predicted. */
@@ -129,11 +129,11 @@ class MetricAccumulatorsTest {
 
             MetricAccumulators.Sums sums = figures.sums();
             assertThat(sums.samples()).isEqualTo(3);
-            assertThat(sums.values()).hasSize(10);
+            assertThat(sums.values()).hasSize(12);
             MetricAccumulators restored = new MetricAccumulators(two, both);
             restored.restore(sums);
             assertThat(restored.means("val_")).isEqualTo(means);
-            assertThat(figures.none().values()).hasSize(10).containsOnly(0);
+            assertThat(figures.none().values()).hasSize(12).containsOnly(0);
         }
     }
 

@@ -20,7 +20,8 @@ class LossGradientTest {
     static List<Loss> losses() {
         return List.of(
                 new BinaryCrossentropy(), new BinaryCrossentropy(true, 0.2), new BinaryFocalCrossentropy(),
-                new BinaryFocalCrossentropy(true, 0.3, 1.5, true, 0.1), new BinaryFocalCrossentropy(false, 0.3, 0, false, 0),
+                new BinaryFocalCrossentropy(true, 0.3, 1.5, true, 0.1),
+                new BinaryFocalCrossentropy(false, 0.3, 0, false, 0),
                 new CategoricalFocalCrossentropy(), new CategoricalFocalCrossentropy(0.5, 1.5, true, 0.1),
                 new CategoricalFocalCrossentropy(1, 0, false, 0), new KLDivergence(), new Poisson(), new Hinge(),
                 new SquaredHinge(), new CategoricalHinge(), new MeanSquaredError(), new MeanAbsoluteError(),

@@ -64,7 +64,8 @@ final class CompileFormat {
     }
 
     private static Object weights(List<OutputSpec> outputs) {
-        return outputs.stream().allMatch(o -> o.weight() == 1) ? NULL : outputs.stream().map(OutputSpec::weight).toList();
+        return outputs.stream().allMatch(o -> o.weight() == 1) ? NULL
+                : outputs.stream().map(OutputSpec::weight).toList();
     }
 
     /**

@@ -107,9 +107,11 @@ final class ConfusionMetricFormats {
             MetricFormat.of("F1Score", FBetaScore.class,
                     config -> new FBetaScore(average(config), 1, oneThreshold(config)),
                     (metric, fields) -> fields.with(AVERAGE, average(metric.average()))
-                            .with(THRESHOLD, Arguments.orNull(metric.threshold()))).only(metric -> metric.beta() == 1),
+                            .with(THRESHOLD, Arguments.orNull(metric.threshold())))
+                    .only(metric -> metric.beta() == 1),
             MetricFormat.of("FBetaScore", FBetaScore.class,
-                    config -> new FBetaScore(average(config), Arguments.number(config, "beta", 1), oneThreshold(config)),
+                    config -> new FBetaScore(average(config), Arguments.number(config, "beta", 1),
+                            oneThreshold(config)),
                     (metric, fields) -> fields.with(AVERAGE, average(metric.average())).with("beta", metric.beta())
                             .with(THRESHOLD, Arguments.orNull(metric.threshold()))),
             MetricFormat.of("MeanIoU", IoU.class,

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fovea.layers.ActivityRegularization;
 import io.fovea.layers.Layer;
 
 /**
@@ -20,6 +21,11 @@ final class LayerFormats {
             DepthwiseFormats.ALL.stream(),
             PoolingFormats.ALL.stream(),
             ActivationFormats.ALL.stream(),
+            Stream.of(LayerFormat.of(
+                    "ActivityRegularization", ActivityRegularization.class,
+                    config -> ActivityRegularization.of(
+                            Arguments.number(config, "l1", 0), Arguments.number(config, "l2", 0)),
+                    (layer, name) -> Fields.of(name).with("l1", layer.l1()).with("l2", layer.l2()))),
             MergingFormats.ALL.stream(),
             NoiseFormats.ALL.stream(),
             NormalizationFormats.ALL.stream(),

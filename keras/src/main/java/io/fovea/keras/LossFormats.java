@@ -70,7 +70,8 @@ public final class LossFormats {
                     config -> {
                         config.require(AXIS, "-1");
                         return new BinaryFocalCrossentropy(
-                                Arguments.flag(config, "apply_class_balancing"), Arguments.number(config, "alpha", 0.25),
+                                Arguments.flag(config, "apply_class_balancing"),
+                                Arguments.number(config, "alpha", 0.25),
                                 Arguments.number(config, "gamma", 2), Arguments.flag(config, LOGITS),
                                 Arguments.number(config, SMOOTHING, 0));
                     },
@@ -89,7 +90,8 @@ public final class LossFormats {
             new LossFormat<>("CategoricalGeneralizedCrossEntropy", List.of(), CategoricalGeneralizedCrossEntropy.class,
                     config -> new CategoricalGeneralizedCrossEntropy(Arguments.number(config, "q", 0.5)),
                     (loss, fields) -> fields.with("q", loss.q())),
-            LossFormat.plain("KLDivergence", KLDivergence.class, new KLDivergence(), "kld", "kullbackleiblerdivergence"),
+            LossFormat.plain("KLDivergence", KLDivergence.class, new KLDivergence(), "kld",
+                    "kullbackleiblerdivergence"),
             LossFormat.plain("Poisson", Poisson.class, new Poisson()),
             LossFormat.plain("Hinge", Hinge.class, new Hinge()),
             LossFormat.plain("SquaredHinge", SquaredHinge.class, new SquaredHinge()),
@@ -124,7 +126,8 @@ public final class LossFormats {
             new LossFormat<>("Tversky", List.of(), Tversky.class,
                     config -> {
                         config.refuse(AXIS);
-                        return new Tversky(Arguments.number(config, "alpha", 0.5), Arguments.number(config, "beta", 0.5));
+                        return new Tversky(Arguments.number(config, "alpha", 0.5),
+                                Arguments.number(config, "beta", 0.5));
                     },
                     (loss, fields) -> fields.with("alpha", loss.alpha()).with("beta", loss.beta())
                             .with(AXIS, Terms.NULL)));

@@ -35,6 +35,7 @@ import io.fovea.initializers.TruncatedNormal;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.initializers.VarianceScaling.Distribution;
 import io.fovea.layers.Activation;
+import io.fovea.layers.ActivityRegularization;
 import io.fovea.layers.Add;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
@@ -111,6 +112,8 @@ final class EveryLayer {
                 picture, BatchNormalization.of().momentum(0.9).epsilon(0.01), Activation.of(RELU),
                 BatchNormalization.of().center(false), BatchNormalization.of().scale(false)));
         models.put("normalization_1d", Sequential.of(Input.of(6), Dense.of(5), BatchNormalization.of(), Dense.of(2)));
+        models.put("activity regularization", Sequential.of(
+                picture, ActivityRegularization.of(0.01, 0.5), Flatten.of(), Dense.of(3)));
         models.put("dropout", Sequential.of(picture, Dropout.of(0.4), Flatten.of(), Dense.of(3), Dropout.of(0)));
         models.put("dense", Sequential.of(
                 Input.of(6),

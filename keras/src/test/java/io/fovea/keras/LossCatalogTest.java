@@ -91,7 +91,8 @@ class LossCatalogTest {
     void writtenAndReadAgain(Catalog.Case c) throws KerasFileException {
         Loss loss = read(c);
         JsonNode written = JsonMapper.shared().valueToTree(LossFormats.write(loss));
-        assertThat(written.path("class_name").asString()).isEqualTo(c.about().path("loss").path("class_name").asString());
+        assertThat(written.path("class_name").asString())
+                .isEqualTo(c.about().path("loss").path("class_name").asString());
         assertThat(LossFormats.read(written)).isEqualTo(loss);
     }
 

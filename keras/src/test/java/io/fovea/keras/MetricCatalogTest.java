@@ -64,7 +64,8 @@ class MetricCatalogTest {
     void writtenAndReadAgain(Catalog.Case c) throws KerasFileException {
         Metric metric = read(c);
         JsonNode written = JsonMapper.shared().valueToTree(MetricFormats.write(metric));
-        assertThat(written.path("class_name").asString()).isEqualTo(c.about().path("metric").path("class_name").asString());
+        assertThat(written.path("class_name").asString())
+                .isEqualTo(c.about().path("metric").path("class_name").asString());
         assertThat(MetricFormats.read(written, 4, 1)).isEqualTo(metric);
     }
 }

@@ -50,7 +50,8 @@ public record LossHead(
     public void add(PlanContext p, Buffer target, LossScale scale, int workers, double[] losses) {
         switch (loss) {
             case KernelLoss fast -> addPositions(p, target, scale, losses, new KernelPositions(fast, this));
-            case LastAxisLoss ofAxis -> addPositions(p, target, scale, losses, new AxisPositions(ofAxis, this, workers));
+            case LastAxisLoss ofAxis ->
+                    addPositions(p, target, scale, losses, new AxisPositions(ofAxis, this, workers));
             case BatchLoss ofBatch -> new BatchLossWork(ofBatch, this, workers).add(p, target, scale, losses);
             default -> addViews(p, target, scale, losses);
         }
@@ -128,7 +129,8 @@ public record LossHead(
             dy.layout().clearPadding(dy.inside(sample));
         }
         Epilogue.NONE.forward(
-                p.kernels().activation(), output.height(), count, dy.inside(sample), vector ? 0 : dy.layout().rowBytes());
+                p.kernels().activation(), output.height(), count, dy.inside(sample),
+                vector ? 0 : dy.layout().rowBytes());
         if (vector) {
             dy.layout().clearPadding(dy.inside(sample));
         }
