@@ -7,7 +7,6 @@ import io.fovea.custom.ParameterInfo;
 import io.fovea.optimizers.Adafactor;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.AdamW;
-import io.fovea.optimizers.Muon;
 import io.fovea.optimizers.Nadam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.RMSprop;
@@ -19,9 +18,9 @@ import io.fovea.optimizers.RMSprop;
 final class StateOrder {
     private StateOrder() {}
 
-    /** Whether files hold the states: Adafactor, Nadam and Muon have variables in Keras that there are none of here. */
+    /** Whether files hold the states: Adafactor and Nadam have variables in Keras that there are none of here. */
     static boolean isKnown(Optimizer optimizer) {
-        return !(optimizer instanceof Adafactor || optimizer instanceof Nadam || optimizer instanceof Muon);
+        return !(optimizer instanceof Adafactor || optimizer instanceof Nadam);
     }
 
     /** The groups of a weight's states, by their numbers here. */
