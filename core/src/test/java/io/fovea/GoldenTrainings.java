@@ -434,7 +434,7 @@ final class GoldenTrainings {
         try (Memory memory = new Memory(); Workers workers = new Workers(threads)) {
             Network network = new Network(c.model().get(), kernels, memory, new Lifecycle(() -> {}));
             network.initialize(3);
-            OptimizerState state = new OptimizerState(c.optimizer().rule(), network.graph().parameters());
+            OptimizerState state = new OptimizerState(c.optimizer()::update, network.graph().parameters());
             Objective objective = new Objective(c.losses(), c.metrics());
             Dataset data = data(network, objective, c.samples());
             History history = new Trainer(

@@ -37,7 +37,9 @@ import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
+import io.fovea.optimizers.RMSprop;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.UpdateOptions;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.Callback;
@@ -61,11 +63,15 @@ class StepAllocationTest {
     private static final long BOXED = 100_000;
 
     private static Optimizer optimizer(String name) {
-        return name.equals("adam") ? new Adam() : new SGD(0.01);
+        return switch (name) {
+            case "adam" -> new Adam();
+            case "whole" -> new RMSprop(0.001).options(UpdateOptions.of().globalClipNorm(1).ema(0.9).weightDecay(1e-4));
+            default -> new SGD(0.01);
+        };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adam", "sgd"})
+    @ValueSource(strings = {"adam", "sgd", "whole"})
     void nothing(String optimizer) throws IOException, InterruptedException {
         long least = leastOfRounds(optimizer(optimizer));
         for (int process = 2; isVectors(least) && process <= PROCESSES; process++) {

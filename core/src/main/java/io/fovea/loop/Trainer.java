@@ -121,7 +121,7 @@ public final class Trainer implements Training {
                 epoch(plan);
             }
             epoch--;
-            if (optimizer.averages() && !diverged && batch == batches()) {
+            if (optimizer.averages() && !diverged && (batch == 0 || batch == batches())) {
                 optimizer.useAverages();
                 network.changed();
             }

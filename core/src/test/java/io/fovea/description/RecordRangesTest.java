@@ -188,6 +188,8 @@ import io.fovea.optimizers.PiecewiseConstantDecay;
 import io.fovea.optimizers.CosineDecay;
 import io.fovea.optimizers.CosineDecayRestarts;
 import io.fovea.optimizers.OneCycle;
+import io.fovea.optimizers.Grouped;
+import io.fovea.optimizers.ParameterGroup;
 import io.fovea.optimizers.SGD;
 import io.fovea.regularizers.L1;
 import io.fovea.regularizers.L2;
@@ -222,7 +224,9 @@ class RecordRangesTest {
             UpSampling2D.of(2), ZeroPadding2D.of(1),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
             new SGD(0.1, 0.9, true), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(), new Adadelta(),
-            new Ftrl(), new Lion(), new Lamb(), new Adafactor(), new Muon(), UpdateOptions.of(), new ConstantRate(0.1),
+            new Ftrl(), new Lion(), new Lamb(), new Adafactor(), new Muon(), UpdateOptions.of(),
+            ParameterGroup.ofLayers("dense"), Grouped.of(new SGD()),
+            new Grouped.Member(ParameterGroup.ofLayers("dense"), new SGD()), new ConstantRate(0.1),
             new ExponentialDecay(0.1, 7, 0.8), new InverseTimeDecay(0.1, 7, 0.8), new PolynomialDecay(0.1, 7),
             new PiecewiseConstantDecay(List.of(), List.of(0.1)), new CosineDecay(0, 7).warmup(0.1, 3),
             new CosineDecayRestarts(0.1, 7), new OneCycle(0.1, 7), new L1(), new L2(), new L1L2(0, 0),

@@ -19,6 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fovea.callbacks.EarlyStopping;
 import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.Adafactor;
+import io.fovea.optimizers.CosineDecay;
+import io.fovea.optimizers.Grouped;
+import io.fovea.optimizers.ParameterGroup;
+import io.fovea.optimizers.UpdateOptions;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.SGD;
 import io.fovea.training.Callback;
@@ -32,8 +37,14 @@ class ResumeTest {
     @TempDir
     Path folder;
 
+    /** Every kind of state: of blocks, of rows and columns, averages, gradients that wait; and a schedule. */
+    private static final Optimizer LATER = Grouped.of(
+            new Adam(new CosineDecay(0.01, 50)).options(
+                    UpdateOptions.of().ema(0.9).gradientAccumulationSteps(2).globalClipNorm(0.5)))
+            .with(ParameterGroup.of("matrices", p -> p.rank() == 2), new Adafactor(0.01));
+
     static Stream<Arguments> trainings() {
-        return Stream.of(new Adam(0.01), new SGD(0.05), new SGD(0.05, 0.9, false), new SGD(0.05, 0.9, true))
+        return Stream.of(new Adam(0.01), new SGD(0.05), new SGD(0.05, 0.9, false), new SGD(0.05, 0.9, true), LATER)
                 .flatMap(optimizer -> IntStream.of(1, 7, 37).mapToObj(batch -> Arguments.of(optimizer, batch)));
     }
 

@@ -28,6 +28,12 @@ final class Fields {
         return this;
     }
 
+    /** Of a layer that training does not change; an input has no weights that it could. */
+    Fields frozen() {
+        fields.computeIfPresent("trainable", (argument, before) -> false);
+        return this;
+    }
+
     Map<String, Object> toMap() {
         return fields;
     }

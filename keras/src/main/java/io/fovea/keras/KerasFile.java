@@ -188,9 +188,9 @@ public final class KerasFile {
     }
 
     private static Optional<String> compile(ConfigReader.Read read, JsonNode config) {
-        Optional<String> frozen = frozen(read, config);
-        if (frozen.isPresent() || !config.path("compile_config").isObject()) {
-            return frozen;
+        freeze(read, config);
+        if (!config.path("compile_config").isObject()) {
+            return Optional.empty();
         }
         try {
             CompileFormat.read(read.model(), config.path("compile_config"));
@@ -200,18 +200,15 @@ public final class KerasFile {
         }
     }
 
-    /** A layer that Keras would not train: here training would change it, so the model stays uncompiled. */
-    private static Optional<String> frozen(ConfigReader.Read read, JsonNode config) {
+    /** Layers that Keras would not train. */
+    private static void freeze(ConfigReader.Read read, JsonNode config) {
+        boolean whole = !config.path("config").path("trainable").asBoolean(true);
         for (int i = 0; i < read.layers().size(); i++) {
-            Layer layer = read.layers().get(i);
             JsonNode own = config.path("config").path("layers").path(i).path("config");
-            if (!own.path("trainable").asBoolean(true) && !read.model().weights(layer).isEmpty()) {
-                return Optional
-                        .of("layer " + layer.name()
-                                + " is frozen ('trainable' is false), which is not supported: training would change it");
+            if (whole || !own.path("trainable").asBoolean(true)) {
+                read.model().trainable(read.layers().get(i), false);
             }
         }
-        return Optional.empty();
     }
 
     private static ModelNotes notes(ZipFile zip) throws IOException {

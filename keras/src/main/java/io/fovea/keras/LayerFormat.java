@@ -60,7 +60,8 @@ record LayerFormat<L extends Layer>(
     }
 
     /** The object of a layer that {@link #fits}. */
-    Map<String, Object> write(Layer layer, String name) throws KerasFileException {
-        return Terms.keras("keras.layers", className, writer.write(type.cast(layer), name).toMap());
+    Map<String, Object> write(Layer layer, String name, boolean trainable) throws KerasFileException {
+        Fields fields = writer.write(type.cast(layer), name);
+        return Terms.keras("keras.layers", className, (trainable ? fields : fields.frozen()).toMap());
     }
 }

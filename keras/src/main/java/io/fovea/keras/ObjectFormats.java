@@ -18,9 +18,10 @@ record ObjectFormats<T>(String what, String module, List<ObjectFormat<? extends 
      */
     T read(Json object) throws KerasFileException {
         String kind = object.text("class_name");
+        String where = object.where() + ": " + what + " " + kind;
         for (ObjectFormat<? extends T> format : all) {
             if (format.className().equals(kind)) {
-                Json config = new Json(what + " " + kind, object.object("config").node());
+                Json config = new Json(where, object.object("config").node());
                 config.ignore("name");
                 try {
                     T read = format.reader().read(config);
@@ -31,7 +32,7 @@ record ObjectFormats<T>(String what, String module, List<ObjectFormat<? extends 
                 }
             }
         }
-        throw new KerasFileException(what + " " + kind + " isn't known; known are "
+        throw new KerasFileException(where + " isn't known; known are "
                 + String.join(", ", all.stream().map(ObjectFormat::className).sorted().toList()));
     }
 

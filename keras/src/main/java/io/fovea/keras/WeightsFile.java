@@ -11,8 +11,11 @@ import io.jhdf.HdfFile;
 
 import io.fovea.Model;
 import io.fovea.OptimizerSnapshot;
+import io.fovea.custom.ParameterInfo;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Weight;
+import io.fovea.optimizers.ConstantRate;
+import io.fovea.optimizers.Optimizer;
 
 /**
  * The weights of a model as Keras's {@code model.weights.h5}: {@code layers/conv2d_1/vars/0}, where the layer's place is made of
@@ -54,9 +57,37 @@ final class WeightsFile {
         return numbers * Float.BYTES;
     }
 
-    /** How many numbers the optimizer keeps for each weight. */
+    /** The most numbers that the optimizer keeps for each weight. */
     private int states() {
-        return model.optimizer().orElseThrow().rule().states();
+        return slots(model.layers()).stream().mapToInt(slot -> order(slot).stream().mapToInt(List::size).sum()).max()
+                .orElse(0);
+    }
+
+    private List<List<Integer>> order(Slot slot) {
+        Optimizer optimizer = model.optimizer().orElseThrow();
+        return StateOrder.of(optimizer, new ParameterInfo(
+                model.layerName(slot.layer()), slot.weight().name(), slot.weight().shape()));
+    }
+
+    /** Whether Keras's file has the learning rate as a variable: not that of a schedule. */
+    private int firstState() {
+        return model.optimizer().orElseThrow().schedule() instanceof ConstantRate ? 2 : 1;
+    }
+
+    /** Of each slot the states in the order of the file: first the first states of all slots, and so on. */
+    private List<SlotState> fileOrder() {
+        List<SlotState> all = new ArrayList<>();
+        List<Slot> slots = slots(layers);
+        int rounds = slots.stream().mapToInt(slot -> order(slot).size()).max().orElse(0);
+        for (int round = 0; round < rounds; round++) {
+            for (Slot slot : slots) {
+                List<List<Integer>> order = order(slot);
+                for (int state : round < order.size() ? order.get(round) : List.<Integer>of()) {
+                    all.add(new SlotState(slot, state));
+                }
+            }
+        }
+        return all;
     }
 
     /** @param optimizerState whether the state of the model's optimizer is included */
@@ -81,21 +112,34 @@ final class WeightsFile {
     private void writeOptimizer(Hdf5Writer writer) {
         OptimizerSnapshot state = model.optimizerState();
         writer.integer("optimizer/vars/0", Math.toIntExact(state.steps()));
-        float rate = (float) model.optimizer().orElseThrow().learningRate();
-        writer.floats("optimizer/vars/1", new int[0], new float[]{rate});
-        int at = 2;
-        List<Slot> own = slots(model.layers());
-        for (Slot slot : slots(layers)) {
-            for (float[] values : state.states().get(index(own, slot))) {
-                writer.floats("optimizer/vars/" + at++, slot.weight().shape().toArray(), values);
-            }
+        if (!StateOrder.isKnown(model.optimizer().orElseThrow())) {
+            return;
+        }
+        if (firstState() == 2) {
+            float rate = (float) model.optimizer().orElseThrow().learningRate();
+            writer.floats("optimizer/vars/1", new int[0], new float[]{rate});
+        }
+        int at = firstState();
+        List<Slot> own = allSlots(model.layers());
+        for (SlotState each : fileOrder()) {
+            writer.floats(
+                    "optimizer/vars/" + at++, each.slot().weight().shape().toArray(),
+                    state.states().get(index(own, each.slot())).get(each.state()));
         }
     }
 
     /** A trainable weight. */
     private record Slot(Layer layer, Weight weight) {}
 
+    /** One of the states of a weight. */
+    private record SlotState(Slot slot, int state) {}
+
+    /** The weights that learn: those that Keras's optimizer has variables for. */
     private List<Slot> slots(List<Layer> order) {
+        return allSlots(order).stream().filter(slot -> model.trainable(slot.layer())).toList();
+    }
+
+    private List<Slot> allSlots(List<Layer> order) {
         List<Slot> slots = new ArrayList<>();
         for (Layer layer : order) {
             for (Weight weight : model.weights(layer)) {
@@ -157,21 +201,21 @@ final class WeightsFile {
         if (steps < 0) {
             throw new KerasFileException("the optimizer's number of steps is " + steps + "; it can't be below 0");
         }
-        List<Slot> own = slots(model.layers());
-        int states = states();
-        if (states > 0 && !reader.has("optimizer/vars/2")) {
+        int at = firstState();
+        if (states() > 0 && (!StateOrder.isKnown(model.optimizer().orElseThrow())
+                || !reader.has("optimizer/vars/" + at))) {
             // Keras makes an optimizer's state at the first step: a model that was never trained has none.
             return;
         }
+        List<Slot> own = allSlots(model.layers());
         List<List<float[]>> all = new ArrayList<>();
-        own.forEach(slot -> all.add(new ArrayList<>()));
-        int at = 2;
-        for (Slot slot : slots(layers)) {
-            for (int s = 0; s < states; s++) {
-                String what = "the optimizer's state of " + model.layerName(slot.layer()) + "/" + slot.weight().name();
-                all.get(index(own, slot))
-                        .add(reader.floats("optimizer/vars/" + at++, slot.weight().shape().toArray(), what));
-            }
+        model.optimizerState().states().forEach(states -> all.add(new ArrayList<>(states)));
+        for (SlotState each : fileOrder()) {
+            Slot slot = each.slot();
+            String what = "the optimizer's state of " + model.layerName(slot.layer()) + "/" + slot.weight().name();
+            all.get(index(own, slot)).set(
+                    each.state(),
+                    reader.floats("optimizer/vars/" + at++, slot.weight().shape().toArray(), what));
         }
         model.setOptimizerState(new OptimizerSnapshot(steps, all));
     }

@@ -154,7 +154,7 @@ class HostileConfigTest {
     void anArgumentThatWouldChangeTheResultIsRefusedByName() throws IOException {
         refused("Dropout", "noise_shape", "[null, 1, 1, 3]", "noise_shape", "dropout");
         refused("Dropout", "spatial", "true", "'spatial' is true", "supported are", "rate", "seed");
-        refused("Conv2D", "kernel_regularizer", "{\"class_name\":\"L2\"}", "'kernel_regularizer'", "L2", "conv2d");
+        refused("Conv2D", "kernel_regularizer", "{\"class_name\":\"L9\",\"config\":{}}", "L9", "L2");
         refused("Conv2D", "lora_rank", "4", "'lora_rank' is 4");
         refused("MaxPooling2D", "data_format", "\"channels_first\"", "data_format", "channels_first");
         refused("InputLayer", "sparse", "true", "'sparse' is true");
