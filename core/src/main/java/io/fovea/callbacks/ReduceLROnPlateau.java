@@ -30,7 +30,7 @@ public final class ReduceLROnPlateau implements Resumable {
     private ReduceLROnPlateau(Monitor monitor, Settings settings) {
         this.monitor = monitor;
         this.settings = settings;
-        best = monitor.worst();
+        best = Monitor.NOTHING;
     }
 
     private static Check check() {
@@ -94,7 +94,7 @@ public final class ReduceLROnPlateau implements Resumable {
 
     @Override
     public void onTrainBegin(Training training) {
-        best = monitor.worst();
+        best = Monitor.NOTHING;
         waited = 0;
         cooling = 0;
     }
@@ -106,7 +106,7 @@ public final class ReduceLROnPlateau implements Resumable {
             cooling--;
             waited = 0;
         }
-        if (better(value)) {
+        if (better(training, value)) {
             best = value;
             waited = 0;
         } else if (cooling == 0 && ++waited >= settings.patience) {
@@ -114,9 +114,9 @@ public final class ReduceLROnPlateau implements Resumable {
         }
     }
 
-    private boolean better(double value) {
-        return monitor.better(value, best)
-                && (Double.isInfinite(best) || Math.abs(value - best) > settings.minDelta);
+    private boolean better(Training training, double value) {
+        return monitor.better(training, value, best)
+                && (Double.isNaN(best) || Math.abs(value - best) > settings.minDelta);
     }
 
     private void reduce(Training training) {

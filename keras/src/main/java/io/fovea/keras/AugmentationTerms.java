@@ -60,11 +60,11 @@ final class AugmentationTerms {
     }
 
     /** In what the numbers of images lie. */
-    static Range values(Json config) throws KerasFileException {
+    static Range valueRange(Json config) throws KerasFileException {
         return optionalRange(config, VALUE_RANGE, false).orElse(Range.BYTES);
     }
 
-    static Fields values(Fields fields, Range values) {
+    static Fields valueRange(Fields fields, Range values) {
         return fields.with(VALUE_RANGE, list(values));
     }
 

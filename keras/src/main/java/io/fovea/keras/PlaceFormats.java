@@ -12,7 +12,7 @@ import static io.fovea.keras.AugmentationTerms.named;
 import static io.fovea.keras.AugmentationTerms.optionalRange;
 import static io.fovea.keras.AugmentationTerms.places;
 import static io.fovea.keras.AugmentationTerms.range;
-import static io.fovea.keras.AugmentationTerms.values;
+import static io.fovea.keras.AugmentationTerms.valueRange;
 
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class PlaceFormats {
                             layer.fillMode(), layer.interpolation(), layer.fillValue())),
             LayerFormat.of(
                     "RandomErasing", RandomErasing.class, PlaceFormats::erasing,
-                    (layer, name) -> values(
+                    (layer, name) -> valueRange(
                             fields(name).with(FACTOR, list(layer.factor())).with("scale", list(layer.scale()))
                                     .with("fill_value", fill(layer)),
                             layer.valueRange())),
@@ -120,7 +120,7 @@ final class PlaceFormats {
 
     private static RandomErasing erasing(Json config) throws KerasFileException {
         RandomErasing layer = RandomErasing.of(range(common(config), FACTOR, false))
-                .scale(range(config, "scale", false)).valueRange(values(config));
+                .scale(range(config, "scale", false)).valueRange(valueRange(config));
         if (config.optional("fill_value").isEmpty()) {
             return layer;
         }
