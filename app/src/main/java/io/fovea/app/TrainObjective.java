@@ -40,7 +40,7 @@ record TrainObjective(Loss loss, List<Metric> metrics, int classes) {
             LossFormats.byName(options.loss);
             options.metrics.forEach(name -> MetricFormats.byName(name, 2, 1));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
         if (!options.classWeights.equals(NONE) && !options.classWeights.equals(BALANCED)) {
             throw new UsageException("--class-weights is none or balanced, but got '" + options.classWeights + "'");

@@ -20,8 +20,6 @@ import io.fovea.training.Training;
 public record LambdaCallback(
         Consumer<Training> trainBegin, Consumer<Training> epochBegin, Consumer<Training> batchEnd,
         Consumer<Training> epochEnd, Consumer<Training> trainEnd) implements Callback {
-    private static final Consumer<Training> NOTHING = training -> {};
-
     /** Checks that all are there. */
     public LambdaCallback {
         Check.of("LambdaCallback")
@@ -32,29 +30,36 @@ public record LambdaCallback(
                 .present("trainEnd", trainEnd);
     }
 
+    private static void nothing(Training training) {}
+
     /** Called before the first batch. */
     public static LambdaCallback trainBegin(Consumer<Training> function) {
-        return new LambdaCallback(function, NOTHING, NOTHING, NOTHING, NOTHING);
+        return new LambdaCallback(function, LambdaCallback::nothing, LambdaCallback::nothing, LambdaCallback::nothing,
+                LambdaCallback::nothing);
     }
 
     /** Called before the first batch of an epoch. */
     public static LambdaCallback epochBegin(Consumer<Training> function) {
-        return new LambdaCallback(NOTHING, function, NOTHING, NOTHING, NOTHING);
+        return new LambdaCallback(LambdaCallback::nothing, function, LambdaCallback::nothing, LambdaCallback::nothing,
+                LambdaCallback::nothing);
     }
 
     /** Called after each batch. */
     public static LambdaCallback batchEnd(Consumer<Training> function) {
-        return new LambdaCallback(NOTHING, NOTHING, function, NOTHING, NOTHING);
+        return new LambdaCallback(LambdaCallback::nothing, LambdaCallback::nothing, function, LambdaCallback::nothing,
+                LambdaCallback::nothing);
     }
 
     /** Called after each epoch and its validation. */
     public static LambdaCallback epochEnd(Consumer<Training> function) {
-        return new LambdaCallback(NOTHING, NOTHING, NOTHING, function, NOTHING);
+        return new LambdaCallback(LambdaCallback::nothing, LambdaCallback::nothing, LambdaCallback::nothing, function,
+                LambdaCallback::nothing);
     }
 
     /** Called after the last epoch, also when the training was stopped. */
     public static LambdaCallback trainEnd(Consumer<Training> function) {
-        return new LambdaCallback(NOTHING, NOTHING, NOTHING, NOTHING, function);
+        return new LambdaCallback(LambdaCallback::nothing, LambdaCallback::nothing, LambdaCallback::nothing,
+                LambdaCallback::nothing, function);
     }
 
     @Override

@@ -43,7 +43,7 @@ public record BinaryIoU(List<Integer> targetClassIds, double threshold) implemen
     @Override
     public void add(float[] output, float[] target, double weight, double[] sums) {
         for (int k = 0; k < output.length; k++) {
-            ClassMatrix.add(2, (int) target[k], output[k] >= (float) threshold ? 1 : 0, (long) weight, sums);
+            ClassMatrix.add(2, (int) target[k], output[k] >= (float) threshold ? 1 : 0, (double) (long) weight, sums);
         }
     }
 

@@ -84,7 +84,7 @@ public record IoU(
         int said = sparseOutput ? (int) output[0] : Metric.argmax(output);
         if (ignoreClass.isEmpty() || truth != ignoreClass.get()) {
             // Keras counts whole samples here, and cuts the fraction of a weight off.
-            ClassMatrix.add(numClasses, truth, said, (long) weight, sums);
+            ClassMatrix.add(numClasses, truth, said, (double) (long) weight, sums);
         }
     }
 

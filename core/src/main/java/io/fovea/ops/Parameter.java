@@ -137,6 +137,8 @@ public final class Parameter {
             throw new IllegalArgumentException(
                     "expected " + layout.size() + " numbers for a weight, but got " + values.length);
         }
+        // A training that diverged leaves NaN in the padding too, and NaN times the padding of an input is NaN.
+        Memory.clear(address, 4L * layout.floats());
         int at = 0;
         for (int g = 0; g < layout.groups(); g++) {
             for (int c = 0; c < layout.channels(); c++) {
