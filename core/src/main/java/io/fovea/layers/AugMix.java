@@ -13,8 +13,8 @@ import io.fovea.tensor.Value;
 
 /**
  * A random mixture of each image with chains of random changes of it (Hendrycks et al., arXiv:1912.02781). The changes are those of {@link
- * RandAugment}, or without those of {@code allOps} the ones that the paper tests with no corruption of: no brightness, color
- * degeneration, contrast and sharpness.
+ * RandAugment}; without {@code allOps} brightness, color degeneration, contrast and sharpness are left out, since they are like the
+ * corruptions that the paper tests with. Drawn for each image; Keras draws them for a batch.
  *
  * <p>Input {@code [n, h, w, c]}; output of the same shape. No weights. Works in training only.
  *
@@ -85,7 +85,7 @@ public record AugMix(String name, Range valueRange, int chains, int depth, Range
         return copy().alpha(parameter).build();
     }
 
-    /** With all changes, or without those of corruptions; default all. */
+    /** With all changes, or without those that are like corruptions; default all. */
     public AugMix allOps(boolean all) {
         return copy().allOps(all).build();
     }

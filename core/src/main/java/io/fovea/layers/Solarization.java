@@ -16,8 +16,8 @@ import io.fovea.tensor.Value;
  * <p>Example: {@code Solarization.of(0.1, 0.5).valueRange(Range.UNIT)}
  *
  * @param name of the layer; empty: automatic
- * @param additionFactor the number added, in 255ths of the range of values for the lower end, in widths of it for the upper one, as in Keras; within
- *     [0, 1]
+ * @param additionFactor the number added: the lower end in 255ths of the range of values, the upper end in widths of it, as in Keras;
+ *     within [0, 1]
  * @param thresholdFactor the threshold, in the same units; within [0, 1]
  * @param valueRange in which the numbers of images lie; default {@link Range#BYTES}, as in Keras: after a division by 255 it is
  *     {@link Range#UNIT}

@@ -40,11 +40,16 @@ public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) 
             Arrays.fill(written, 0);
             for (int r = 0; r < size.height(); r++) {
                 for (int c = 0; c < size.width(); c++) {
-                    float x = warp.edges.place(map[0] * c + map[1] * r + map[2], size.width());
-                    float y = warp.edges.place(map[3] * c + map[4] * r + map[5], size.height());
+                    float x = place(map[0] * c + map[1] * r + map[2], size.width());
+                    float y = place(map[3] * c + map[4] * r + map[5], size.height());
                     pixel(read, written, size.at(r, c), x, y);
                 }
             }
+        }
+
+        /** Most places are in the image, where all rules agree. */
+        private float place(float at, int length) {
+            return at >= 0 && at <= length - 1 ? at : warp.edges.place(at, length);
         }
 
         private void pixel(float[] read, float[] written, int at, float x, float y) {
@@ -56,10 +61,18 @@ public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) 
             int top = (int) Math.floor(y);
             float right = x - left;
             float down = y - top;
-            tap(read, written, at, left, top, (1 - right) * (1 - down));
-            tap(read, written, at, left + 1, top, right * (1 - down));
-            tap(read, written, at, left, top + 1, (1 - right) * down);
-            tap(read, written, at, left + 1, top + 1, right * down);
+            four(
+                    read, written, at, left, top, (1 - right) * (1 - down), right * (1 - down), (1 - right) * down,
+                    right * down);
+        }
+
+        /** All four pixels, the first one being in column {@code x} and row {@code y}. */
+        void four(
+                float[] read, float[] written, int at, int x, int y, float first, float right, float below, float last) {
+            tap(read, written, at, x, y, first);
+            tap(read, written, at, x + 1, y, right);
+            tap(read, written, at, x, y + 1, below);
+            tap(read, written, at, x + 1, y + 1, last);
         }
 
         private static int nearest(float place) {
@@ -78,6 +91,23 @@ public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) 
     private static final class Gather extends Walk {
         Gather(Warp warp, ImageSize size) {
             super(warp, size);
+        }
+
+        /** The same sums, faster where no pixel is beyond an edge. */
+        @Override
+        void four(
+                float[] read, float[] written, int at, int x, int y, float first, float right, float below, float last) {
+            if (x < 0 || y < 0 || x + 1 >= size.width() || y + 1 >= size.height()) {
+                super.four(read, written, at, x, y, first, right, below, last);
+                return;
+            }
+            int channels = size.channels();
+            int one = size.at(y, x);
+            int two = size.at(y + 1, x);
+            for (int k = 0; k < channels; k++) {
+                written[at + k] = first * read[one + k] + right * read[one + channels + k] + below * read[two + k]
+                        + last * read[two + channels + k];
+            }
         }
 
         @Override
