@@ -54,7 +54,9 @@ import io.fovea.tensor.Value;
 public record Conv2D(
         String name, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding,
         int dilationHeight, int dilationWidth, ActivationFunction activation, boolean useBias,
-        Initializer kernelInitializer, Initializer biasInitializer, Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer, Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint)
+        Initializer kernelInitializer, Initializer biasInitializer, Optional<Regularizer> kernelRegularizer,
+        Optional<Regularizer> biasRegularizer, Optional<Constraint> kernelConstraint,
+        Optional<Constraint> biasConstraint)
         implements Layer {
     /**
      * Checks the ranges.
@@ -95,7 +97,8 @@ public record Conv2D(
     public static Conv2D of(int filters, int kernelHeight, int kernelWidth) {
         return new Conv2D(
                 "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, Activations.LINEAR, true,
-                VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     private Conv2DBuilder copy() {
