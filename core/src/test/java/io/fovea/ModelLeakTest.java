@@ -173,7 +173,8 @@ class ModelLeakTest {
         };
         for (int i = 0; i < 400; i++) {
             assertThat(catchThrowable(() -> Sequential.of(
-                    Input.of(1024), Dense.of(1024).kernelInitializer(failing).biasInitializer(failing)))).hasMessage("no numbers");
+                    Input.of(1024), Dense.of(1024).kernelInitializer(failing).biasInitializer(failing))))
+                    .hasMessage("no numbers");
         }
     }
 }

@@ -90,7 +90,8 @@ class TrainableTest {
     void eachGroupHasItsOwnOptimizer() {
         try (Model model = model(dense)) {
             model.compile(
-                    Grouped.of(new SGD(1e-30)).with(ParameterGroup.of("biases", p -> p.weight().equals("bias")), new Adam()),
+                    Grouped.of(new SGD(1e-30)).with(ParameterGroup.of("biases", p -> p.weight().equals("bias")),
+                            new Adam()),
                     new SparseCategoricalCrossentropy());
             List<float[]> before = of(model, dense);
             fit(model);

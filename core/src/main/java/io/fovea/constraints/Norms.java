@@ -27,7 +27,8 @@ final class Norms {
         for (int dimension : axis) {
             Check.of(owner).check(
                     dimension >= -shape.rank() && dimension < shape.rank(), "axis",
-                    "from " + -shape.rank() + " to " + (shape.rank() - 1) + " for a weight of shape " + shape, dimension);
+                    "from " + -shape.rank() + " to " + (shape.rank() - 1) + " for a weight of shape " + shape,
+                    dimension);
         }
     }
 

@@ -7,25 +7,29 @@ package io.fovea.kernels;
  */
 public interface AdaptiveKernel {
     /** {@link UpdateKernel#adam} with the largest mean of squares so far, {@code h} (Reddi, Kale and Kumar, arXiv:1904.09237). */
-    void amsgrad(int count, long w, long m, long v, long h, long g, float rate, float gain1, float gain2, float epsilon);
+    void amsgrad(int count, long w, long m, long v, long h, long g, float rate, float gain1, float gain2,
+            float epsilon);
 
     /** {@code v += (g g - v) gain; w -= rate g / sqrt(v + epsilon)} (Hinton, 2012). */
     void rmsprop(int count, long w, long v, long g, float rate, float gain, float epsilon);
 
     /** {@link #rmsprop} with momentum: {@code k = momentum k + rate g / sqrt(v + epsilon); w -= k}. */
-    void rmspropMomentum(int count, long w, long v, long k, long g, float rate, float gain, float epsilon, float momentum);
+    void rmspropMomentum(int count, long w, long v, long k, long g, float rate, float gain, float epsilon,
+            float momentum);
 
     /** {@link #rmsprop} by the variance instead of the mean of squares: {@code a += (g - a) gain; w -= rate g / sqrt(v - a a + epsilon)}. */
     void centered(int count, long w, long v, long a, long g, float rate, float gain, float epsilon);
 
     /** {@link #centered} with momentum. */
-    void centeredMomentum(int count, long w, long v, long k, long a, long g, float rate, float gain, float epsilon, float momentum);
+    void centeredMomentum(int count, long w, long v, long k, long a, long g, float rate, float gain, float epsilon,
+            float momentum);
 
     /** {@code m += (g - m) gain1; u = max(beta2 u, |g|); w -= rate m / (u + epsilon)} (Kingma and Ba, arXiv:1412.6980, section 7). */
     void adamax(int count, long w, long m, long u, long g, float rate, float gain1, float beta2, float epsilon);
 
     /** Adam with Nesterov's momentum (Dozat, 2016): {@code w -= (ofMean m + ofGradient g) / (sqrt(correction v) + epsilon)}. */
-    void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1, float gain2, float correction, float epsilon);
+    void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1, float gain2,
+            float correction, float epsilon);
 
     /** {@code a += g g; w -= rate g / sqrt(a + epsilon)} (Duchi, Hazan and Singer, 2011). */
     void adagrad(int count, long w, long a, long g, float rate, float epsilon);

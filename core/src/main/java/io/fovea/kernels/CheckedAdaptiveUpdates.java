@@ -3,7 +3,8 @@ package io.fovea.kernels;
 /** See {@link AccessCheck}. */
 record CheckedAdaptiveUpdates(AdaptiveKernel kernel, AccessCheck check) implements AdaptiveKernel {
     @Override
-    public void amsgrad(int count, long w, long m, long v, long h, long g, float rate, float gain1, float gain2, float epsilon) {
+    public void amsgrad(int count, long w, long m, long v, long h, long g, float rate, float gain1, float gain2,
+            float epsilon) {
         check.write("amsgrad: w", w, 1, 0, count);
         check.write("amsgrad: m", m, 1, 0, count);
         check.write("amsgrad: v", v, 1, 0, count);
@@ -21,7 +22,8 @@ record CheckedAdaptiveUpdates(AdaptiveKernel kernel, AccessCheck check) implemen
     }
 
     @Override
-    public void rmspropMomentum(int count, long w, long v, long k, long g, float rate, float gain, float epsilon, float momentum) {
+    public void rmspropMomentum(int count, long w, long v, long k, long g, float rate, float gain, float epsilon,
+            float momentum) {
         check.write("rmspropMomentum: w", w, 1, 0, count);
         check.write("rmspropMomentum: v", v, 1, 0, count);
         check.write("rmspropMomentum: k", k, 1, 0, count);
@@ -39,7 +41,8 @@ record CheckedAdaptiveUpdates(AdaptiveKernel kernel, AccessCheck check) implemen
     }
 
     @Override
-    public void centeredMomentum(int count, long w, long v, long k, long a, long g, float rate, float gain, float epsilon, float momentum) {
+    public void centeredMomentum(int count, long w, long v, long k, long a, long g, float rate, float gain,
+            float epsilon, float momentum) {
         check.write("centeredMomentum: w", w, 1, 0, count);
         check.write("centeredMomentum: v", v, 1, 0, count);
         check.write("centeredMomentum: k", k, 1, 0, count);
@@ -58,7 +61,8 @@ record CheckedAdaptiveUpdates(AdaptiveKernel kernel, AccessCheck check) implemen
     }
 
     @Override
-    public void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1, float gain2, float correction, float epsilon) {
+    public void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1,
+            float gain2, float correction, float epsilon) {
         check.write("nadam: w", w, 1, 0, count);
         check.write("nadam: m", m, 1, 0, count);
         check.write("nadam: v", v, 1, 0, count);
@@ -84,7 +88,8 @@ record CheckedAdaptiveUpdates(AdaptiveKernel kernel, AccessCheck check) implemen
     }
 
     @Override
-    public void lion(int count, long w, long m, long g, float rate, float beta1, float gain1, float beta2, float gain2) {
+    public void lion(int count, long w, long m, long g, float rate, float beta1, float gain1, float beta2,
+            float gain2) {
         check.write("lion: w", w, 1, 0, count);
         check.write("lion: m", m, 1, 0, count);
         check.read("lion: g", g, 1, 0, count);

@@ -12,7 +12,8 @@ final class ScalarAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void amsgrad(int count, long w, long m, long v, long h, long g, float rate, float gain1, float gain2, float epsilon) {
+    public void amsgrad(int count, long w, long m, long v, long h, long g, float rate, float gain1, float gain2,
+            float epsilon) {
         for (long i = 0; i < 4L * count; i += 4) {
             float gradient = flush(get(g + i));
             float weight = get(w + i);
@@ -44,7 +45,8 @@ final class ScalarAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void rmspropMomentum(int count, long w, long v, long k, long g, float rate, float gain, float epsilon, float momentum) {
+    public void rmspropMomentum(int count, long w, long v, long k, long g, float rate, float gain, float epsilon,
+            float momentum) {
         for (long i = 0; i < 4L * count; i += 4) {
             float gradient = flush(get(g + i));
             float weight = get(w + i);
@@ -76,7 +78,8 @@ final class ScalarAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void centeredMomentum(int count, long w, long v, long k, long a, long g, float rate, float gain, float epsilon, float momentum) {
+    public void centeredMomentum(int count, long w, long v, long k, long a, long g, float rate, float gain,
+            float epsilon, float momentum) {
         for (long i = 0; i < 4L * count; i += 4) {
             float gradient = flush(get(g + i));
             float weight = get(w + i);
@@ -85,7 +88,8 @@ final class ScalarAdaptiveUpdates implements AdaptiveKernel {
             float average = get(a + i);
             square = flushSquare(Math.fma(Math.fma(gradient, gradient, -square), gain, square));
             average = flush(Math.fma(gradient - average, gain, average));
-            velocity = flush(Math.fma(velocity, momentum, gradient * rate / (float) Math.sqrt(Math.fma(-average, average, square) + epsilon)));
+            velocity = flush(Math.fma(velocity, momentum,
+                    gradient * rate / (float) Math.sqrt(Math.fma(-average, average, square) + epsilon)));
             weight = flush(weight - velocity);
             set(w + i, weight);
             set(v + i, square);
@@ -111,7 +115,8 @@ final class ScalarAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1, float gain2, float correction, float epsilon) {
+    public void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1,
+            float gain2, float correction, float epsilon) {
         for (long i = 0; i < 4L * count; i += 4) {
             float gradient = flush(get(g + i));
             float weight = get(w + i);
@@ -119,7 +124,8 @@ final class ScalarAdaptiveUpdates implements AdaptiveKernel {
             float square = get(v + i);
             mean = flush(Math.fma(gradient - mean, gain1, mean));
             square = flushSquare(Math.fma(Math.fma(gradient, gradient, -square), gain2, square));
-            weight = flush(weight - Math.fma(mean, ofMean, gradient * ofGradient) / ((float) Math.sqrt(square * correction) + epsilon));
+            weight = flush(weight - Math.fma(mean, ofMean, gradient * ofGradient)
+                    / ((float) Math.sqrt(square * correction) + epsilon));
             set(w + i, weight);
             set(m + i, mean);
             set(v + i, square);
@@ -157,7 +163,8 @@ final class ScalarAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void lion(int count, long w, long m, long g, float rate, float beta1, float gain1, float beta2, float gain2) {
+    public void lion(int count, long w, long m, long g, float rate, float beta1, float gain1, float beta2,
+            float gain2) {
         for (long i = 0; i < 4L * count; i += 4) {
             float gradient = flush(get(g + i));
             float weight = get(w + i);

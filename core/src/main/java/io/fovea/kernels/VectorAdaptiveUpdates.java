@@ -23,13 +23,16 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void amsgrad(int count, long w, long m, long v, long h, long g, float rate, float gain1, float gain2, float epsilon) {
+    public void amsgrad(int count, long w, long m, long v, long h, long g, float rate, float gain1, float gain2,
+            float epsilon) {
         long whole = whole(count);
         amsgrad(whole, w & MASK, m & MASK, v & MASK, h & MASK, g & MASK, rate, gain1, gain2, epsilon);
-        scalar.amsgrad(count % LANES, w + whole, m + whole, v + whole, h + whole, g + whole, rate, gain1, gain2, epsilon);
+        scalar.amsgrad(count % LANES, w + whole, m + whole, v + whole, h + whole, g + whole, rate, gain1, gain2,
+                epsilon);
     }
 
-    private static void amsgrad(long bytes, long w, long m, long v, long h, long g, float rate, float gain1, float gain2, float epsilon) {
+    private static void amsgrad(long bytes, long w, long m, long v, long h, long g, float rate, float gain1,
+            float gain2, float epsilon) {
         FloatVector rates = FloatVector.broadcast(S, rate);
         FloatVector gain1s = FloatVector.broadcast(S, gain1);
         FloatVector gain2s = FloatVector.broadcast(S, gain2);
@@ -87,13 +90,16 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void rmspropMomentum(int count, long w, long v, long k, long g, float rate, float gain, float epsilon, float momentum) {
+    public void rmspropMomentum(int count, long w, long v, long k, long g, float rate, float gain, float epsilon,
+            float momentum) {
         long whole = whole(count);
         rmspropMomentum(whole, w & MASK, v & MASK, k & MASK, g & MASK, rate, gain, epsilon, momentum);
-        scalar.rmspropMomentum(count % LANES, w + whole, v + whole, k + whole, g + whole, rate, gain, epsilon, momentum);
+        scalar.rmspropMomentum(count % LANES, w + whole, v + whole, k + whole, g + whole, rate, gain, epsilon,
+                momentum);
     }
 
-    private static void rmspropMomentum(long bytes, long w, long v, long k, long g, float rate, float gain, float epsilon, float momentum) {
+    private static void rmspropMomentum(long bytes, long w, long v, long k, long g, float rate, float gain,
+            float epsilon, float momentum) {
         FloatVector rates = FloatVector.broadcast(S, rate);
         FloatVector gains = FloatVector.broadcast(S, gain);
         FloatVector epsilons = FloatVector.broadcast(S, epsilon);
@@ -152,13 +158,16 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void centeredMomentum(int count, long w, long v, long k, long a, long g, float rate, float gain, float epsilon, float momentum) {
+    public void centeredMomentum(int count, long w, long v, long k, long a, long g, float rate, float gain,
+            float epsilon, float momentum) {
         long whole = whole(count);
         centeredMomentum(whole, w & MASK, v & MASK, k & MASK, a & MASK, g & MASK, rate, gain, epsilon, momentum);
-        scalar.centeredMomentum(count % LANES, w + whole, v + whole, k + whole, a + whole, g + whole, rate, gain, epsilon, momentum);
+        scalar.centeredMomentum(count % LANES, w + whole, v + whole, k + whole, a + whole, g + whole, rate, gain,
+                epsilon, momentum);
     }
 
-    private static void centeredMomentum(long bytes, long w, long v, long k, long a, long g, float rate, float gain, float epsilon, float momentum) {
+    private static void centeredMomentum(long bytes, long w, long v, long k, long a, long g, float rate, float gain,
+            float epsilon, float momentum) {
         FloatVector rates = FloatVector.broadcast(S, rate);
         FloatVector gains = FloatVector.broadcast(S, gain);
         FloatVector epsilons = FloatVector.broadcast(S, epsilon);
@@ -177,7 +186,8 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
             square = square.blend(zero, square.compare(VectorOperators.LT, tinySquare));
             average = gradient.sub(average).fma(gains, average);
             average = average.blend(zero, average.abs().compare(VectorOperators.LT, tiny));
-            velocity = velocity.fma(momentums, gradient.mul(rates).div(average.neg().fma(average, square).add(epsilons).sqrt()));
+            velocity = velocity.fma(momentums,
+                    gradient.mul(rates).div(average.neg().fma(average, square).add(epsilons).sqrt()));
             velocity = velocity.blend(zero, velocity.abs().compare(VectorOperators.LT, tiny));
             weight = weight.sub(velocity);
             weight = weight.blend(zero, weight.abs().compare(VectorOperators.LT, tiny));
@@ -195,7 +205,8 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
         scalar.adamax(count % LANES, w + whole, m + whole, u + whole, g + whole, rate, gain1, beta2, epsilon);
     }
 
-    private static void adamax(long bytes, long w, long m, long u, long g, float rate, float gain1, float beta2, float epsilon) {
+    private static void adamax(long bytes, long w, long m, long u, long g, float rate, float gain1, float beta2,
+            float epsilon) {
         FloatVector rates = FloatVector.broadcast(S, rate);
         FloatVector gain1s = FloatVector.broadcast(S, gain1);
         FloatVector beta2s = FloatVector.broadcast(S, beta2);
@@ -221,13 +232,16 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1, float gain2, float correction, float epsilon) {
+    public void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1,
+            float gain2, float correction, float epsilon) {
         long whole = whole(count);
         nadam(whole, w & MASK, m & MASK, v & MASK, g & MASK, ofMean, ofGradient, gain1, gain2, correction, epsilon);
-        scalar.nadam(count % LANES, w + whole, m + whole, v + whole, g + whole, ofMean, ofGradient, gain1, gain2, correction, epsilon);
+        scalar.nadam(count % LANES, w + whole, m + whole, v + whole, g + whole, ofMean, ofGradient, gain1, gain2,
+                correction, epsilon);
     }
 
-    private static void nadam(long bytes, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1, float gain2, float correction, float epsilon) {
+    private static void nadam(long bytes, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1,
+            float gain2, float correction, float epsilon) {
         FloatVector ofMeans = FloatVector.broadcast(S, ofMean);
         FloatVector ofGradients = FloatVector.broadcast(S, ofGradient);
         FloatVector gain1s = FloatVector.broadcast(S, gain1);
@@ -247,7 +261,8 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
             mean = mean.blend(zero, mean.abs().compare(VectorOperators.LT, tiny));
             square = gradient.fma(gradient, square.neg()).fma(gain2s, square);
             square = square.blend(zero, square.compare(VectorOperators.LT, tinySquare));
-            weight = weight.sub(mean.fma(ofMeans, gradient.mul(ofGradients)).div(square.mul(corrections).sqrt().add(epsilons)));
+            weight = weight.sub(
+                    mean.fma(ofMeans, gradient.mul(ofGradients)).div(square.mul(corrections).sqrt().add(epsilons)));
             weight = weight.blend(zero, weight.abs().compare(VectorOperators.LT, tiny));
             weight.intoMemorySegment(ALL, w + i, ORDER);
             mean.intoMemorySegment(ALL, m + i, ORDER);
@@ -317,13 +332,15 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
-    public void lion(int count, long w, long m, long g, float rate, float beta1, float gain1, float beta2, float gain2) {
+    public void lion(int count, long w, long m, long g, float rate, float beta1, float gain1, float beta2,
+            float gain2) {
         long whole = whole(count);
         lion(whole, w & MASK, m & MASK, g & MASK, rate, beta1, gain1, beta2, gain2);
         scalar.lion(count % LANES, w + whole, m + whole, g + whole, rate, beta1, gain1, beta2, gain2);
     }
 
-    private static void lion(long bytes, long w, long m, long g, float rate, float beta1, float gain1, float beta2, float gain2) {
+    private static void lion(long bytes, long w, long m, long g, float rate, float beta1, float gain1, float beta2,
+            float gain2) {
         FloatVector rates = FloatVector.broadcast(S, rate);
         FloatVector beta1s = FloatVector.broadcast(S, beta1);
         FloatVector gain1s = FloatVector.broadcast(S, gain1);
@@ -338,7 +355,8 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
             FloatVector weight = FloatVector.fromMemorySegment(S, ALL, w + i, ORDER);
             FloatVector mean = FloatVector.fromMemorySegment(S, ALL, m + i, ORDER);
             FloatVector blended = mean.fma(beta1s, gradient.mul(gain1s));
-            FloatVector s = zero.blend(one, blended.compare(VectorOperators.GT, zero)).blend(one.neg(), blended.compare(VectorOperators.LT, zero));
+            FloatVector s = zero.blend(one, blended.compare(VectorOperators.GT, zero)).blend(one.neg(),
+                    blended.compare(VectorOperators.LT, zero));
             weight = weight.sub(s.mul(rates));
             weight = weight.blend(zero, weight.abs().compare(VectorOperators.LT, tiny));
             mean = mean.fma(beta2s, gradient.mul(gain2s));
@@ -355,7 +373,8 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
         scalar.ftrl(count % LANES, w + whole, a + whole, l + whole, g + whole, rate, lasso, ridge, shrinkage);
     }
 
-    private static void ftrl(long bytes, long w, long a, long l, long g, float rate, float lasso, float ridge, float shrinkage) {
+    private static void ftrl(long bytes, long w, long a, long l, long g, float rate, float lasso, float ridge,
+            float shrinkage) {
         FloatVector rates = FloatVector.broadcast(S, rate);
         FloatVector lassos = FloatVector.broadcast(S, lasso);
         FloatVector ridges = FloatVector.broadcast(S, ridge);

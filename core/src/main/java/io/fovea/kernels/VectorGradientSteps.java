@@ -72,7 +72,8 @@ final class VectorGradientSteps implements GradientKernel {
         for (long i = 0; i < bytes; i += BYTES) {
             FloatVector gradient = FloatVector.fromMemorySegment(S, ALL, g + i, ORDER);
             FloatVector weight = FloatVector.fromMemorySegment(S, ALL, w + i, ORDER);
-            gradient = gradient.add(weight.fma(ridges, zero.blend(one, weight.compare(VectorOperators.GT, zero)).blend(one.neg(), weight.compare(VectorOperators.LT, zero)).mul(lassos)));
+            gradient = gradient.add(weight.fma(ridges, zero.blend(one, weight.compare(VectorOperators.GT, zero))
+                    .blend(one.neg(), weight.compare(VectorOperators.LT, zero)).mul(lassos)));
             gradient.intoMemorySegment(ALL, g + i, ORDER);
         }
     }

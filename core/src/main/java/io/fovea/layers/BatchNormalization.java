@@ -39,7 +39,9 @@ import io.fovea.tensor.Value;
  * @param gammaConstraint what holds for the {@code gamma} after each update; default none
  */
 @RecordBuilder.Include(value = BatchNormalization.class, packagePattern = "@.copy")
-public record BatchNormalization(String name, double momentum, double epsilon, boolean center, boolean scale, Optional<Regularizer> betaRegularizer, Optional<Regularizer> gammaRegularizer, Optional<Constraint> betaConstraint, Optional<Constraint> gammaConstraint)
+public record BatchNormalization(String name, double momentum, double epsilon, boolean center, boolean scale,
+        Optional<Regularizer> betaRegularizer, Optional<Regularizer> gammaRegularizer,
+        Optional<Constraint> betaConstraint, Optional<Constraint> gammaConstraint)
         implements Layer {
     /**
      * Checks the ranges.
@@ -59,7 +61,8 @@ public record BatchNormalization(String name, double momentum, double epsilon, b
 
     /** With the defaults. */
     public static BatchNormalization of() {
-        return new BatchNormalization("", 0.99, 0.001, true, true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new BatchNormalization("", 0.99, 0.001, true, true, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     private BatchNormalizationBuilder copy() {

@@ -47,7 +47,8 @@ import io.fovea.tensor.Value;
 @RecordBuilder.Include(value = Dense.class, packagePattern = "@.copy")
 public record Dense(
         String name, int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
-        Initializer biasInitializer, Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer, Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint)
+        Initializer biasInitializer, Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer,
+        Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint)
         implements Layer {
     /**
      * Checks the number of units.
@@ -69,7 +70,8 @@ public record Dense(
 
     /** {@code units} outputs, all else at its default. */
     public static Dense of(int units) {
-        return new Dense("", units, Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Dense("", units, Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS,
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private DenseBuilder copy() {

@@ -30,7 +30,8 @@ import io.fovea.training.History;
  */
 record Checkpoint(
         Map<String, String> settings, List<String> floats, String vectors, int epoch, int batch, long steps,
-        double seconds, double learningRate, MetricAccumulators.Sums scores, List<History.Epoch> epochs, List<CallbackState> callbacks) {
+        double seconds, double learningRate, MetricAccumulators.Sums scores, List<History.Epoch> epochs,
+        List<CallbackState> callbacks) {
     /** What a callback remembers, and the name of its class. */
     record CallbackState(String name, byte[] state) {}
 
@@ -118,7 +119,8 @@ record Checkpoint(
             throw new IOException("it holds something else than it should");
         }
         return new Checkpoint(
-                settings, floats, vectors, epoch, batch, steps, seconds, learningRate, new MetricAccumulators.Sums(samples, sums),
+                settings, floats, vectors, epoch, batch, steps, seconds, learningRate,
+                new MetricAccumulators.Sums(samples, sums),
                 epochs,
                 callbacks);
     }

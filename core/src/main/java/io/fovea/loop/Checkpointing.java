@@ -133,7 +133,8 @@ final class Checkpointing implements AutoCloseable {
      * @param scores of the epoch so far
      * @throws CheckpointException when this one or the one before can't be written
      */
-    void write(int epoch, int batch, double seconds, double learningRate, MetricAccumulators.Sums scores, History history) {
+    void write(int epoch, int batch, double seconds, double learningRate, MetricAccumulators.Sums scores,
+            History history) {
         folder.write(
                 new Checkpoint(
                         settings, Floats.table(floats), network.kernels().name(), epoch, batch, optimizer.steps(),

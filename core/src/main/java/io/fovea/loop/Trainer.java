@@ -297,7 +297,8 @@ public final class Trainer implements Training {
     public void learningRate(double rate) {
         if (!(schedule instanceof ConstantRate)) {
             throw new IllegalStateException(
-                    "the optimizer's learning rate follows " + schedule + ", so it can't be set; give the optimizer a number");
+                    "the optimizer's learning rate follows " + schedule
+                            + ", so it can't be set; give the optimizer a number");
         }
         ownRate = new ConstantRate(rate).learningRate();
     }

@@ -23,7 +23,8 @@ import io.fovea.optimizers.copy.AdafactorBuilder;
  */
 @RecordBuilder.Include(value = Adafactor.class, packagePattern = "@.copy")
 public record Adafactor(
-        LearningRate schedule, double beta2Decay, double epsilon1, double epsilon2, double clipThreshold, boolean relativeStep, UpdateOptions options)
+        LearningRate schedule, double beta2Decay, double epsilon1, double epsilon2, double clipThreshold,
+        boolean relativeStep, UpdateOptions options)
         implements Optimizer {
     /**
      * Checks the ranges.

@@ -16,7 +16,8 @@ import io.fovea.description.Check;
  * @param warmupTarget the rate after the warm-up, greater than 0; default none: no warm-up
  * @param warmupSteps steps of the warm-up, 0 or more; default 0
  */
-public record CosineDecay(double initialLearningRate, int decaySteps, double alpha, Optional<Double> warmupTarget, int warmupSteps) implements LearningRate {
+public record CosineDecay(double initialLearningRate, int decaySteps, double alpha, Optional<Double> warmupTarget,
+        int warmupSteps) implements LearningRate {
     /**
      * Checks the ranges.
      *

@@ -14,7 +14,8 @@ import io.fovea.description.Check;
  * @param mMul height of a decay as a multiple of the one before, greater than 0; default 1
  * @param alpha what is left at the end of a decay, as a part of the first rate, 0 or more; default 0
  */
-public record CosineDecayRestarts(double initialLearningRate, int firstDecaySteps, double tMul, double mMul, double alpha) implements LearningRate {
+public record CosineDecayRestarts(double initialLearningRate, int firstDecaySteps, double tMul, double mMul,
+        double alpha) implements LearningRate {
     /**
      * Checks the ranges.
      *
@@ -24,7 +25,8 @@ public record CosineDecayRestarts(double initialLearningRate, int firstDecayStep
         Check.of("CosineDecayRestarts")
                 .positive("initialLearningRate", initialLearningRate)
                 .atLeast(1, "firstDecaySteps", firstDecaySteps)
-                .check((float) tMul >= 1 && (float) tMul <= Float.MAX_VALUE, "tMul", "a finite float32 number, 1 or more", tMul)
+                .check((float) tMul >= 1 && (float) tMul <= Float.MAX_VALUE, "tMul",
+                        "a finite float32 number, 1 or more", tMul)
                 .positive("mMul", mMul)
                 .notNegative("alpha", alpha);
     }
@@ -43,7 +45,8 @@ public record CosineDecayRestarts(double initialLearningRate, int firstDecayStep
             done -= restart;
         } else {
             // In float32, as Keras: at the steps of a restart the rounding says which side they are on.
-            restart = Math.floor((float) StrictMath.log((float) (1 - done * (1 - tMul))) / (float) StrictMath.log(tMul));
+            restart =
+                    Math.floor((float) StrictMath.log((float) (1 - done * (1 - tMul))) / (float) StrictMath.log(tMul));
             double length = StrictMath.pow(tMul, restart);
             done = (done - (1 - length) / (1 - tMul)) / length;
         }

@@ -12,7 +12,8 @@ import io.fovea.description.Check;
  * @param decayRate what is left of the rate after so many steps, greater than 0
  * @param staircase whether the rate falls once in so many steps only; default false
  */
-public record ExponentialDecay(double initialLearningRate, int decaySteps, double decayRate, boolean staircase) implements LearningRate {
+public record ExponentialDecay(double initialLearningRate, int decaySteps, double decayRate, boolean staircase)
+        implements LearningRate {
     /**
      * Checks the ranges.
      *

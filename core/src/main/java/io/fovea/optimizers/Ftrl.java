@@ -23,7 +23,8 @@ import io.fovea.optimizers.copy.FtrlBuilder;
  */
 @RecordBuilder.Include(value = Ftrl.class, packagePattern = "@.copy")
 public record Ftrl(
-        LearningRate schedule, double initialAccumulator, double l1, double l2, double l2Shrinkage, double beta, UpdateOptions options)
+        LearningRate schedule, double initialAccumulator, double l1, double l2, double l2Shrinkage, double beta,
+        UpdateOptions options)
         implements Optimizer {
     /**
      * Checks the ranges.

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.fovea.custom.ParameterInfo;
+import io.fovea.custom.ParameterUpdate;
 import io.fovea.custom.UpdateRule;
 import io.fovea.description.Check;
-import io.fovea.ops.update.ParameterUpdate;
 
 /**
  * An optimizer for each group of weights, and one for the rest. Each has its own learning rate, options and clipping; a
@@ -96,7 +96,7 @@ public record Grouped(Optimizer rest, List<Member> members) implements Optimizer
 
         @Override
         public LearningRate schedule() {
-            return step -> optimizer.schedule().at(step) * factor;
+            return new ScaledRate(optimizer.schedule(), factor);
         }
 
         @Override
@@ -125,13 +125,20 @@ public record Grouped(Optimizer rest, List<Member> members) implements Optimizer
         }
     }
 
+    private record ScaledRate(LearningRate schedule, double factor) implements LearningRate {
+        @Override
+        public double at(long step) {
+            return schedule.at(step) * factor;
+        }
+    }
+
     /** The learning rate of a group as a multiple of the rest's. */
-    private record Ratio(Optimizer group, Optimizer rest, ParameterUpdate.RateRatio own)
+    private record Ratio(LearningRate group, LearningRate rest, ParameterUpdate.RateRatio own)
             implements ParameterUpdate.RateRatio {
         @Override
         public double at(long step) {
-            double of = rest.schedule().at(step);
-            return of == 0 ? 0 : own.at(step) * (group.schedule().at(step) / of);
+            double ofRest = rest.at(step);
+            return ofRest == 0 ? 0 : own.at(step) * (group.at(step) / ofRest);
         }
     }
 
@@ -171,7 +178,8 @@ public record Grouped(Optimizer rest, List<Member> members) implements Optimizer
                 Optimizer optimizer = members.get(i).optimizer();
                 ParameterUpdate own = optimizer.update(parameter);
                 return new ParameterUpdate(
-                        own.rule(), own.options(), own.weightDecay(), i + 1, new Ratio(optimizer, rest, own.ratio()));
+                        own.rule(), own.options(), own.weightDecay(), i + 1,
+                        new Ratio(optimizer.schedule(), rest.schedule(), own.ratio()));
             }
         }
         return rest.update(parameter);

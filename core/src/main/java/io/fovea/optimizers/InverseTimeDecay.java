@@ -12,7 +12,8 @@ import io.fovea.description.Check;
  * @param decayRate how fast it falls, 0 or more
  * @param staircase whether the rate falls once in so many steps only; default false
  */
-public record InverseTimeDecay(double initialLearningRate, int decaySteps, double decayRate, boolean staircase) implements LearningRate {
+public record InverseTimeDecay(double initialLearningRate, int decaySteps, double decayRate, boolean staircase)
+        implements LearningRate {
     /**
      * Checks the ranges.
      *

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.custom.ParameterInfo;
+import io.fovea.custom.ParameterUpdate;
 import io.fovea.custom.UpdateRule;
 import io.fovea.description.Check;
 import io.fovea.ops.update.AdamRule;
 import io.fovea.ops.update.MuonRule;
-import io.fovea.ops.update.ParameterUpdate;
 import io.fovea.optimizers.copy.MuonBuilder;
 
 /**

@@ -14,7 +14,8 @@ import io.fovea.description.Check;
  * @param startDivisor the highest rate as a multiple of the first, greater than 0; default 25
  * @param endDivisor the first rate as a multiple of the last, greater than 0; default 10000
  */
-public record OneCycle(double highest, int steps, double rising, double startDivisor, double endDivisor) implements LearningRate {
+public record OneCycle(double highest, int steps, double rising, double startDivisor, double endDivisor)
+        implements LearningRate {
     /**
      * Checks the ranges.
      *

@@ -1,8 +1,8 @@
 package io.fovea.optimizers;
 
 import io.fovea.custom.ParameterInfo;
+import io.fovea.custom.ParameterUpdate;
 import io.fovea.custom.UpdateRule;
-import io.fovea.ops.update.ParameterUpdate;
 
 /**
  * Turns gradients into changes of the weights. Implementations are immutable; the state of a training is the engine's.

@@ -13,7 +13,8 @@ import io.fovea.description.Check;
  * @param power of the polynomial, greater than 0; default 1
  * @param cycle whether the rate rises again, to less each time, instead of staying at the end; default false
  */
-public record PolynomialDecay(double initialLearningRate, int decaySteps, double endLearningRate, double power, boolean cycle) implements LearningRate {
+public record PolynomialDecay(double initialLearningRate, int decaySteps, double endLearningRate, double power,
+        boolean cycle) implements LearningRate {
     /**
      * Checks the ranges.
      *

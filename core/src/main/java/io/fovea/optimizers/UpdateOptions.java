@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 
+import io.fovea.custom.GradientOptions;
 import io.fovea.custom.ParameterInfo;
 import io.fovea.description.Check;
-import io.fovea.ops.update.GradientOptions;
 import io.fovea.optimizers.copy.UpdateOptionsBuilder;
 
 /**
@@ -95,7 +95,11 @@ public record UpdateOptions(
         return copy().clipValue(value).build();
     }
 
-    /** With a moving average of the weights. @param momentum how much of it stays in a step, in [0, 1) */
+    /**
+     * With a moving average of the weights.
+     *
+     * @param momentum how much of it stays in a step, in [0, 1)
+     */
     public UpdateOptions ema(double momentum) {
         return copy().useEma(true).emaMomentum(momentum).build();
     }

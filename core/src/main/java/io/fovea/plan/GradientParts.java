@@ -32,7 +32,11 @@ final class GradientParts {
         return partials.length == 0 && wholes.length == 1 ? wholes[0] : 0;
     }
 
-    /** Adds up a block. @param part room for as many floats */
+    /**
+     * Adds up a block.
+     *
+     * @param part room for as many floats
+     */
     void sum(int from, int count, long sum, long part) {
         boolean first = true;
         for (Buffer buffer : partials) {

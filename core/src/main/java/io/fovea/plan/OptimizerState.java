@@ -10,12 +10,12 @@ import java.util.function.Function;
 
 import io.fovea.custom.FloatBlock;
 import io.fovea.custom.ParameterInfo;
+import io.fovea.custom.ParameterUpdate;
 import io.fovea.custom.StateShape;
 import io.fovea.custom.UpdateRule;
 import io.fovea.custom.UpdateScope;
 import io.fovea.ops.BlockView;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.update.ParameterUpdate;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.MemoryRanges;
 

@@ -1,11 +1,11 @@
 package io.fovea.plan;
 
+import io.fovea.custom.ParameterUpdate;
 import io.fovea.custom.UpdateRule;
 import io.fovea.kernels.Kernels;
 import io.fovea.ops.BlockView;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.update.KernelUpdateRule;
-import io.fovea.ops.update.ParameterUpdate;
 import io.fovea.ops.update.StepNumbers;
 
 /** A weight that learns, with all that the update of a block of it needs. */

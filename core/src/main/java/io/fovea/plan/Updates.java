@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.fovea.custom.ParameterUpdate;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.PlanContext;
-import io.fovea.ops.update.ParameterUpdate;
 import io.fovea.ops.update.StepNumbers;
 import io.fovea.runtime.Memory;
 

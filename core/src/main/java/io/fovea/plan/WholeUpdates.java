@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.fovea.custom.ElementwisePenalty;
+import io.fovea.custom.GradientOptions;
 import io.fovea.custom.UpdateScope;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.PlanContext;
-import io.fovea.ops.update.ElementwisePenalty;
-import io.fovea.ops.update.GradientOptions;
 import io.fovea.runtime.Memory;
 
 /**

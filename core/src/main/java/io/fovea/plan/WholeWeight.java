@@ -20,8 +20,8 @@ final class WholeWeight {
     private final UpdateTarget target;
     private final OptimizerState state;
     private final long gradient;
-    private final float[] weight;
-    private final float[] gradients;
+    private float[] weight = {};
+    private float[] gradients = {};
     private final float[][] states;
     private final List<FloatBlock> views = new ArrayList<>();
 
@@ -30,8 +30,6 @@ final class WholeWeight {
         this.target = target;
         this.state = state;
         this.gradient = gradient;
-        weight = new float[layout().size()];
-        gradients = new float[layout().size()];
         boolean whole = target.update().rule().scope() != UpdateScope.BLOCK;
         states = new float[whole ? target.update().rule().states() : 0][];
         for (int i = 0; i < states.length; i++) {
@@ -48,11 +46,26 @@ final class WholeWeight {
         return parameter().layout();
     }
 
+    /** The arrays are made at the first use: most weights need none. */
+    private void readWeight() {
+        if (weight.length == 0) {
+            weight = new float[layout().size()];
+        }
+        Parameter.read(layout(), parameter().address(), weight);
+    }
+
+    private void readGradient() {
+        if (gradients.length == 0) {
+            gradients = new float[layout().size()];
+        }
+        Parameter.read(layout(), gradient, gradients);
+    }
+
     /** Adds the penalty's gradient to the gradient; returns the penalty. */
     double addPenalty() {
         var penalty = parameter().regularizer().orElseThrow();
-        Parameter.read(layout(), parameter().address(), weight);
-        Parameter.read(layout(), gradient, gradients);
+        readWeight();
+        readGradient();
         penalty.addGradient(weight, parameter().info().shape(), gradients);
         Parameter.write(layout(), gradient, gradients);
         return penalty.value(weight, parameter().info().shape());
@@ -66,8 +79,8 @@ final class WholeWeight {
                 Memory.set(at + k, Memory.get(at + k) - Memory.get(at + k) * target.step().decay());
             }
         }
-        Parameter.read(layout(), parameter().address(), weight);
-        Parameter.read(layout(), gradient, gradients);
+        readWeight();
+        readGradient();
         for (int i = 0; i < states.length; i++) {
             state.read(parameter(), i, states[i]);
         }
@@ -86,7 +99,7 @@ final class WholeWeight {
 
     /** Makes the weight keep its constraint. */
     void constrain() {
-        Parameter.read(layout(), parameter().address(), weight);
+        readWeight();
         parameter().constraint().orElseThrow().apply(weight, parameter().info().shape());
         parameter().write(weight);
     }

@@ -1,7 +1,7 @@
 package io.fovea.regularizers;
 
+import io.fovea.custom.ElementwisePenalty;
 import io.fovea.description.Check;
-import io.fovea.ops.update.ElementwisePenalty;
 
 /**
  * A penalty of {@code l1} times the sum of magnitudes, as Keras's {@code L1}: many weights become small.

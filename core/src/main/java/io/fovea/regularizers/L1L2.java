@@ -1,7 +1,7 @@
 package io.fovea.regularizers;
 
+import io.fovea.custom.ElementwisePenalty;
 import io.fovea.description.Check;
-import io.fovea.ops.update.ElementwisePenalty;
 
 /**
  * A penalty of {@code l1} times the sum of magnitudes plus {@code l2} times the sum of squares, as Keras's {@code L1L2}.

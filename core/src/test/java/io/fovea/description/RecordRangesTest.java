@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fovea.activations.Activations;
 import io.fovea.constraints.MaxNorm;
-import io.fovea.constraints.UnitNorm;
 import io.fovea.constraints.MinMaxNorm;
 import io.fovea.constraints.NonNeg;
+import io.fovea.constraints.UnitNorm;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Dirac;
 import io.fovea.initializers.Identity;
@@ -167,33 +167,33 @@ import io.fovea.metrics.SpecificityAtSensitivity;
 import io.fovea.metrics.TopKCategoricalAccuracy;
 import io.fovea.metrics.TrueNegatives;
 import io.fovea.metrics.TruePositives;
+import io.fovea.optimizers.Adadelta;
+import io.fovea.optimizers.Adafactor;
+import io.fovea.optimizers.Adagrad;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.AdamW;
-import io.fovea.optimizers.RMSprop;
 import io.fovea.optimizers.Adamax;
-import io.fovea.optimizers.Nadam;
-import io.fovea.optimizers.Adagrad;
-import io.fovea.optimizers.Adadelta;
-import io.fovea.optimizers.Ftrl;
-import io.fovea.optimizers.Lion;
-import io.fovea.optimizers.Lamb;
-import io.fovea.optimizers.Adafactor;
-import io.fovea.optimizers.Muon;
-import io.fovea.optimizers.UpdateOptions;
 import io.fovea.optimizers.ConstantRate;
-import io.fovea.optimizers.ExponentialDecay;
-import io.fovea.optimizers.InverseTimeDecay;
-import io.fovea.optimizers.PolynomialDecay;
-import io.fovea.optimizers.PiecewiseConstantDecay;
 import io.fovea.optimizers.CosineDecay;
 import io.fovea.optimizers.CosineDecayRestarts;
-import io.fovea.optimizers.OneCycle;
+import io.fovea.optimizers.ExponentialDecay;
+import io.fovea.optimizers.Ftrl;
 import io.fovea.optimizers.Grouped;
+import io.fovea.optimizers.InverseTimeDecay;
+import io.fovea.optimizers.Lamb;
+import io.fovea.optimizers.Lion;
+import io.fovea.optimizers.Muon;
+import io.fovea.optimizers.Nadam;
+import io.fovea.optimizers.OneCycle;
 import io.fovea.optimizers.ParameterGroup;
+import io.fovea.optimizers.PiecewiseConstantDecay;
+import io.fovea.optimizers.PolynomialDecay;
+import io.fovea.optimizers.RMSprop;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.UpdateOptions;
 import io.fovea.regularizers.L1;
-import io.fovea.regularizers.L2;
 import io.fovea.regularizers.L1L2;
+import io.fovea.regularizers.L2;
 import io.fovea.regularizers.OrthogonalRegularizer;
 import io.fovea.training.Checkpoints;
 import io.fovea.training.FitOptions;
@@ -223,7 +223,8 @@ class RecordRangesTest {
             UnitNormalization.of(),
             UpSampling2D.of(2), ZeroPadding2D.of(1),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
-            new SGD(0.1, 0.9, true), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(), new Adadelta(),
+            new SGD(0.1, 0.9, true), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(),
+            new Adadelta(),
             new Ftrl(), new Lion(), new Lamb(), new Adafactor(), new Muon(), UpdateOptions.of(),
             ParameterGroup.ofLayers("dense"), Grouped.of(new SGD()),
             new Grouped.Member(ParameterGroup.ofLayers("dense"), new SGD()), new ConstantRate(0.1),

@@ -25,7 +25,8 @@ class AdaptiveWidthTest {
             Twins.Area h = twins.output(1, count, values);
             Twins.Area g = twins.input(1, count, values);
             twins.agree("amsgrad of " + count, (kernels, memory) -> kernels.adaptive().amsgrad(
-                    count, w.in(memory), m.in(memory), v.in(memory), h.in(memory), g.in(memory), 0.01f, 0.1f, 1e-3f, 1e-7f));
+                    count, w.in(memory), m.in(memory), v.in(memory), h.in(memory), g.in(memory), 0.01f, 0.1f, 1e-3f,
+                    1e-7f));
         });
     }
 
@@ -73,7 +74,8 @@ class AdaptiveWidthTest {
             Twins.Area a = twins.output(1, count, values);
             Twins.Area g = twins.input(1, count, values);
             twins.agree("centeredMomentum of " + count, (kernels, memory) -> kernels.adaptive().centeredMomentum(
-                    count, w.in(memory), v.in(memory), k.in(memory), a.in(memory), g.in(memory), 0.01f, 0.1f, 1e-7f, 0.9f));
+                    count, w.in(memory), v.in(memory), k.in(memory), a.in(memory), g.in(memory), 0.01f, 0.1f, 1e-7f,
+                    0.9f));
         });
     }
 
@@ -97,7 +99,8 @@ class AdaptiveWidthTest {
             Twins.Area v = twins.output(1, count, values);
             Twins.Area g = twins.input(1, count, values);
             twins.agree("nadam of " + count, (kernels, memory) -> kernels.adaptive().nadam(
-                    count, w.in(memory), m.in(memory), v.in(memory), g.in(memory), 0.01f, 0.002f, 0.1f, 1e-3f, 1.5f, 1e-7f));
+                    count, w.in(memory), m.in(memory), v.in(memory), g.in(memory), 0.01f, 0.002f, 0.1f, 1e-3f, 1.5f,
+                    1e-7f));
         });
     }
 

@@ -24,7 +24,8 @@ class CheckpointFolderTest {
 
     private static Checkpoint checkpoint(int epoch, int batch) {
         return new Checkpoint(
-                Map.of(), List.of(), "scalar", epoch, batch, 1, 0, Double.NaN, new MetricAccumulators.Sums(0, new double[0]),
+                Map.of(), List.of(), "scalar", epoch, batch, 1, 0, Double.NaN,
+                new MetricAccumulators.Sums(0, new double[0]),
                 List.of(),
                 List.of());
     }

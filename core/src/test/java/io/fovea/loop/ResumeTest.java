@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.fovea.callbacks.EarlyStopping;
-import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Adafactor;
+import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.CosineDecay;
 import io.fovea.optimizers.Grouped;
-import io.fovea.optimizers.ParameterGroup;
-import io.fovea.optimizers.UpdateOptions;
 import io.fovea.optimizers.Optimizer;
+import io.fovea.optimizers.ParameterGroup;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.UpdateOptions;
 import io.fovea.training.Callback;
 import io.fovea.training.CheckpointException;
 import io.fovea.training.Checkpoints;

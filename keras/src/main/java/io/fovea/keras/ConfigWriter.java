@@ -45,7 +45,8 @@ final class ConfigWriter {
     }
 
     private Map<String, Object> layer(Layer layer) throws KerasFileException {
-        Map<String, Object> object = LayerFormats.of(layer).write(layer, model.layerName(layer), model.trainable(layer));
+        Map<String, Object> object =
+                LayerFormats.of(layer).write(layer, model.layerName(layer), model.trainable(layer));
         Node use = model.nodes().stream().filter(n -> n.layer() == layer).findFirst().orElseThrow();
         if (!model.weights(layer).isEmpty()) {
             object.put("build_config", Map.of("input_shape", batched(model.shape(use.inputs().getFirst()))));

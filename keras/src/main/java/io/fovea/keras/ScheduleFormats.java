@@ -95,7 +95,8 @@ final class ScheduleFormats {
         List<Integer> boundaries = new ArrayList<>();
         for (JsonNode node : config.list("boundaries")) {
             if (!Json.isWhole(node)) {
-                throw new KerasFileException(config.where() + ": 'boundaries' should be whole numbers, but has " + node);
+                throw new KerasFileException(
+                        config.where() + ": 'boundaries' should be whole numbers, but has " + node);
             }
             boundaries.add(node.asInt());
         }

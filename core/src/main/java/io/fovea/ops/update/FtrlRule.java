@@ -4,7 +4,8 @@ import io.fovea.custom.UpdateStep;
 import io.fovea.kernels.Kernels;
 
 /** Follow the regularized leader (McMahan et al., 2013). States: the sum of squares, and the linear part. */
-public record FtrlRule(double initialAccumulator, double l1, double l2, double l2Shrinkage, double beta) implements KernelUpdateRule {
+public record FtrlRule(double initialAccumulator, double l1, double l2, double l2Shrinkage, double beta)
+        implements KernelUpdateRule {
     @Override
     public int states() {
         return 2;

@@ -1,5 +1,6 @@
 package io.fovea.ops.update;
 
+import io.fovea.custom.ParameterUpdate;
 import io.fovea.custom.UpdateRule;
 import io.fovea.custom.UpdateStep;
 

@@ -1,6 +1,4 @@
-package io.fovea.ops.update;
-
-import io.fovea.custom.UpdateScope;
+package io.fovea.custom;
 
 /**
  * What is done with gradients before an update and with weights after it.

@@ -1,7 +1,4 @@
-package io.fovea.ops.update;
-
-import io.fovea.custom.UpdateRule;
-import io.fovea.custom.UpdateScope;
+package io.fovea.custom;
 
 /**
  * How a weight is updated. Weights with equal ones share what is worked out once a step, and the norm of their gradients.
@@ -20,7 +17,11 @@ public record ParameterUpdate(
         /** The training's own. */
         RateRatio ONE = step -> 1;
 
-        /** The multiple. @param step 0 at the first step */
+        /**
+         * The multiple.
+         *
+         * @param step 0 at the first step
+         */
         double at(long step);
     }
 

@@ -1,6 +1,5 @@
-package io.fovea.ops.update;
+package io.fovea.custom;
 
-import io.fovea.custom.Regularizer;
 import io.fovea.tensor.Shape;
 
 /** A penalty that looks at each number alone: {@code l1 |w| + l2 w w}, which a kernel adds to the gradient. */
