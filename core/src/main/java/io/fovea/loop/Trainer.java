@@ -8,12 +8,15 @@ import java.util.Optional;
 import io.fovea.data.Dataset;
 import io.fovea.graph.Network;
 import io.fovea.inference.BatchFeed;
+import io.fovea.layers.Layer;
+import io.fovea.layers.Weight;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.plan.OptimizerState;
 import io.fovea.plan.Plan;
 import io.fovea.plan.PlanSummary;
 import io.fovea.runtime.Randoms;
 import io.fovea.runtime.Workers;
+import io.fovea.tensor.Tensor;
 import io.fovea.training.Callback;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
@@ -257,6 +260,18 @@ public final class Trainer implements Training {
     @Override
     public List<float[]> weights() {
         return network.weights();
+    }
+
+    @Override
+    public Map<String, Tensor> namedWeights() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (Layer layer : network.topology().layers()) {
+            for (Weight weight : network.weights(layer)) {
+                named.put(network.topology().name(layer) + "/" + weight.name(),
+                        new Tensor(1, weight.shape(), network.weight(layer, weight)));
+            }
+        }
+        return named;
     }
 
     @Override
