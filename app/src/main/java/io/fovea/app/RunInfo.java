@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -59,10 +60,16 @@ public record RunInfo(
      * @param shuffle whether each epoch had an order of its own
      * @param direct whether convolutions were computed as their definition has it
      * @param threads that worked; the result does not depend on it
+     * @param tensorboard the folder of event files; empty: none
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
-            boolean direct, int threads) {}
+            boolean direct, int threads, String tensorboard) {
+        /** Runs of earlier versions had no event files. */
+        public Settings {
+            tensorboard = Objects.requireNonNullElse(tensorboard, "");
+        }
+    }
 
     /**
      * The software.

@@ -17,6 +17,7 @@ import java.util.Optional;
 import io.fovea.Model;
 import io.fovea.callbacks.CSVLogger;
 import io.fovea.callbacks.ModelCheckpoint;
+import io.fovea.callbacks.TensorBoard;
 import io.fovea.data.LoadedData;
 import io.fovea.files.AtomicFile;
 import io.fovea.keras.KerasFile;
@@ -151,7 +152,10 @@ final class TrainingRun {
                 .batch(Math.min(options.batch, data.train().size()))
                 .shuffle(!options.noShuffle)
                 .seed(options.seed);
-        return data.validation().map(fit::validation).orElse(fit);
+        FitOptions logged = options.tensorboard
+                .map(dir -> fit.callback(TensorBoard.of(dir).histogramFrequency(1).writeImages(true)))
+                .orElse(fit);
+        return data.validation().map(logged::validation).orElse(logged);
     }
 
     private ModelCheckpoint checkpoint(Model model, TrainingData data, ModelNotes notes) {
