@@ -34,10 +34,12 @@ final class FiltersCommand implements Callable<Integer> {
             description = "A group of classic filters, a .keras file or the folder of a run.")
     private String filters = "";
 
-    @Parameters(index = "1", paramLabel = "IMAGE", description = "The picture; made smaller where a side is longer than 256.")
+    @Parameters(index = "1", paramLabel = "IMAGE",
+            description = "The picture; made smaller where a side is longer than 256.")
     private Path image = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder of filters.html and filters.png (default: here).")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "The folder of filters.html and filters.png (default: here).")
     private Path out = Path.of("");
 
     FiltersCommand(Terminal terminal) {

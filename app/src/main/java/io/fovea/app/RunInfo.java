@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -64,12 +63,7 @@ public record RunInfo(
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
-            boolean direct, int threads, String tensorboard) {
-        /** Runs of earlier versions had no event files. */
-        public Settings {
-            tensorboard = Objects.requireNonNullElse(tensorboard, "");
-        }
-    }
+            boolean direct, int threads, String tensorboard) {}
 
     /**
      * The software.
@@ -130,6 +124,9 @@ public record RunInfo(
             JsonNode tree = JSON.readTree(Files.readString(file));
             if (tree.path("data") instanceof ObjectNode data && !data.has("size")) {
                 data.put("size", "").put("skipBroken", false); // a run of an older version
+            }
+            if (tree.path("settings") instanceof ObjectNode settings && !settings.has("tensorboard")) {
+                settings.put("tensorboard", ""); // a run of an older version
             }
             return JSON.treeToValue(tree, RunInfo.class);
         } catch (JacksonException e) {

@@ -82,11 +82,12 @@ record ActivationCurve(ActivationFunction function, float[] values, float[] slop
 
     /** The curves as figures with their names. */
     static String figures(List<ActivationFunction> functions) {
-        StringBuilder html = new StringBuilder("""
-                <p>The line is the function from -4 to 4, the dashes are its gradient: by what a change of the input is multiplied on the \
-                way back. Where the gradient is 0 nothing is learnt. A softmax is shown for the numbers x and 0.</p>
-                <div class="charts">
-                """);
+        StringBuilder html = new StringBuilder(
+                """
+                        <p>The line is the function from -4 to 4, the dashes are its gradient: by what a change of the input is multiplied on the \
+                        way back. Where the gradient is 0 nothing is learnt. A softmax is shown for the numbers x and 0.</p>
+                        <div class="charts">
+                        """);
         for (ActivationFunction function : functions) {
             ActivationCurve curve = of(function);
             html.append("<figure>").append(curve.svg()).append("<figcaption>").append(Html.escape(curve.name()))

@@ -13,11 +13,15 @@ import java.util.stream.Stream;
  */
 public enum ClassicKernel {
     /** The slope from left to right, smoothed over three rows. */
-    SOBEL_X(Group.EDGES, "Sobel x", "It subtracts the pixels on the left from those on the right, the middle row twice: "
-            + "it answers where brightness changes from left to right, at vertical edges.", 1, -1, 0, 1, -2, 0, 2, -1, 0, 1),
+    SOBEL_X(Group.EDGES, "Sobel x",
+            "It subtracts the pixels on the left from those on the right, the middle row twice: "
+                    + "it answers where brightness changes from left to right, at vertical edges.",
+            1, -1, 0, 1, -2, 0, 2, -1, 0, 1),
     /** The slope from top to bottom, smoothed over three columns. */
-    SOBEL_Y(Group.EDGES, "Sobel y", "It subtracts the pixels above from those below, the middle column twice: it answers "
-            + "at horizontal edges.", 1, -1, -2, -1, 0, 0, 0, 1, 2, 1),
+    SOBEL_Y(Group.EDGES, "Sobel y",
+            "It subtracts the pixels above from those below, the middle column twice: it answers "
+                    + "at horizontal edges.",
+            1, -1, -2, -1, 0, 0, 0, 1, 2, 1),
     /** The slope from left to right, all rows alike. */
     PREWITT_X(Group.EDGES, "Prewitt x", "As Sobel x, with all three rows alike: a little more sensitive to noise.",
             1, -1, 0, 1, -1, 0, 1, -1, 0, 1),
@@ -36,11 +40,14 @@ public enum ClassicKernel {
     GAUSS_5(Group.BLUR, "Gauss 5 x 5", "The same over 25 pixels: a stronger blur.", 256,
             1, 4, 6, 4, 1, 4, 16, 24, 16, 4, 6, 24, 36, 24, 6, 4, 16, 24, 16, 4, 1, 4, 6, 4, 1),
     /** The pixel plus what its Laplacian takes away. */
-    SHARPEN(Group.SHARPEN, "Sharpen", "Five times the pixel minus its four neighbors: differences grow, even areas stay as they are.",
+    SHARPEN(Group.SHARPEN, "Sharpen",
+            "Five times the pixel minus its four neighbors: differences grow, even areas stay as they are.",
             1, 0, -1, 0, -1, 5, -1, 0, -1, 0),
     /** The slope along the diagonal, added to the pixel. */
-    EMBOSS(Group.EMBOSS, "Emboss", "The pixel and the slope along the diagonal: the picture looks like a relief lit from the "
-            + "top left.", 1, -2, -1, 0, -1, 1, 1, 0, 1, 2);
+    EMBOSS(Group.EMBOSS, "Emboss",
+            "The pixel and the slope along the diagonal: the picture looks like a relief lit from the "
+                    + "top left.",
+            1, -2, -1, 0, -1, 1, 1, 0, 1, 2);
 
     /** What kernels are for. */
     public enum Group {
