@@ -82,6 +82,7 @@ public final class Fovea implements Runnable {
         for (Object word : List.of(
                 new TrainCommand(terminal, interruption), new EvaluateCommand(terminal), new PredictCommand(terminal),
                 new SummaryCommand(terminal), new DataCommand(terminal), new ReportCommand(terminal),
+                new FiltersCommand(terminal), new ActivationsCommand(terminal),
                 new BenchCommand(terminal), new DoctorCommand(terminal), new RecordClassesCommand(terminal))) {
             command.addSubcommand(word);
         }

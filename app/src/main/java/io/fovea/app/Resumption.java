@@ -1,6 +1,7 @@
 package io.fovea.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--augment", was.augment(), now.augment());
         differences.compare("--no-shuffle", !was.shuffle(), !now.shuffle());
         differences.compare("--direct", was.direct(), now.direct());
+        differences.compare("--tensorboard", was.tensorboard(), now.tensorboard());
         if (now.epochs() < was.epochs()) {
             differences.compare("--epochs", was.epochs(), now.epochs());
         }
@@ -101,6 +103,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.augment = was.augment();
         options.noShuffle = !was.shuffle();
         options.direct = was.direct();
+        options.tensorboard = Optional.of(was.tensorboard()).filter(dir -> !dir.isEmpty()).map(Path::of);
     }
 
     /** Whether the run is complete, and no more epochs are asked for. */

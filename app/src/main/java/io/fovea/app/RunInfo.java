@@ -64,16 +64,19 @@ public record RunInfo(
      * @param metrics those beside the accuracy, by their names in Keras
      * @param classWeights {@code none} or {@code balanced}
      * @param augment the value of {@code --augment}; empty: none given
+     * @param tensorboard the folder of event files; empty: none
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
-            boolean direct, int threads, String loss, List<String> metrics, String classWeights, String augment) {
-        /** Runs of earlier versions say nothing of the last four. */
+            boolean direct, int threads, String loss, List<String> metrics, String classWeights, String augment,
+            String tensorboard) {
+        /** Runs of earlier versions say nothing of the last five. */
         public Settings {
             loss = Objects.requireNonNullElse(loss, TrainObjective.DEFAULT_LOSS);
             metrics = List.copyOf(Objects.requireNonNullElse(metrics, List.of()));
             classWeights = Objects.requireNonNullElse(classWeights, TrainObjective.NONE);
             augment = Objects.requireNonNullElse(augment, "");
+            tensorboard = Objects.requireNonNullElse(tensorboard, "");
         }
     }
 

@@ -105,6 +105,11 @@ final class TrainOptions {
             description = "Interval of checkpoints: what is lost at most when the training is killed (default: ${DEFAULT-VALUE}).")
     double checkpoint = 60;
 
+    @Option(names = "--tensorboard", paramLabel = "DIR",
+            description = "Write event files there as well, for 'tensorboard --logdir DIR': loss, metrics, histograms of weights, "
+                    + "filters.")
+    Optional<Path> tensorboard = Optional.empty();
+
     @Option(names = "--quiet", description = "Print the last line only.")
     boolean quiet;
 
@@ -171,6 +176,6 @@ final class TrainOptions {
         return new RunInfo.Settings(
                 isTutorial() ? model : DataReader.absolute(model), epochs, batch, optimizer,
                 optimizer().learningRate(), seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights,
-                augment);
+                augment, tensorboard.map(dir -> dir.toAbsolutePath().normalize().toString()).orElse(""));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import io.fovea.Model;
 import io.fovea.callbacks.CSVLogger;
 import io.fovea.callbacks.ModelCheckpoint;
+import io.fovea.callbacks.TensorBoard;
 import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 import io.fovea.files.AtomicFile;
@@ -151,7 +152,10 @@ final class TrainingRun {
                 .batch(Math.min(options.batch, data.train().size()))
                 .shuffle(!options.noShuffle)
                 .seed(options.seed);
-        FitOptions weighed = TrainObjective.weigh(fit, options, data.train());
+        FitOptions logged = options.tensorboard
+                .map(dir -> fit.callback(TensorBoard.of(dir).histogramFrequency(1).writeImages(true)))
+                .orElse(fit);
+        FitOptions weighed = TrainObjective.weigh(logged, options, data.train());
         return data.validation().map(objective::targets).map(weighed::validation).orElse(weighed);
     }
 

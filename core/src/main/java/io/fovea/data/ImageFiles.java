@@ -129,6 +129,19 @@ public final class ImageFiles {
         return read(file, ImageOptions.defaults().size(size).size(), DecodingBudget.ofHeap());
     }
 
+    /**
+     * The size of one image, turned as its EXIF orientation says.
+     *
+     * @return {@code [h, w, 3]}
+     * @throws DataException as {@link #read}
+     */
+    public static Shape size(Path file) {
+        boolean transposed = orientation(file).transposed();
+        return ImageDecoder.decode(file, DecodingBudget.ofHeap(), image -> transposed
+                ? Shape.of(image.getWidth(), image.getHeight(), 3)
+                : Shape.of(image.getHeight(), image.getWidth(), 3));
+    }
+
     private static byte[] read(Path file, Shape size, DecodingBudget budget) {
         return ImageDecoder.decode(file, budget, image -> resize(file, image, size));
     }

@@ -19,6 +19,7 @@ import io.fovea.plan.Plan;
 import io.fovea.plan.PlanSummary;
 import io.fovea.runtime.Randoms;
 import io.fovea.runtime.Workers;
+import io.fovea.tensor.Tensor;
 import io.fovea.training.Callback;
 import io.fovea.training.ClassWeights;
 import io.fovea.training.FitOptions;
@@ -276,6 +277,18 @@ public final class Trainer implements Training {
     @Override
     public List<float[]> weights() {
         return network.weights();
+    }
+
+    @Override
+    public Map<String, Tensor> namedWeights() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (Layer layer : network.topology().layers()) {
+            for (Weight weight : network.weights(layer)) {
+                named.put(network.topology().name(layer) + "/" + weight.name(),
+                        new Tensor(1, weight.shape(), network.weight(layer, weight)));
+            }
+        }
+        return named;
     }
 
     @Override

@@ -3,10 +3,18 @@ package io.fovea.training;
 import java.util.List;
 import java.util.Map;
 
+import io.fovea.tensor.Tensor;
+
 /** A training under way, as a callback sees it. */
 public interface Training {
     /** A copy of every weight of the model, in the order of its layers and of their weights. */
     List<float[]> weights();
+
+    /**
+     * A copy of every weight by its name, {@code conv2d/kernel}, in the same order. The sample shape of a tensor is the shape of the
+     * weight.
+     */
+    Map<String, Tensor> namedWeights();
 
     /**
      * Sets every weight from a copy that {@link #weights()} made.

@@ -22,4 +22,17 @@ class ExamplesTest {
     void ownLayer() {
         assertThat(OwnLayer.run(DrawnShapes.make(800, 200), 6)).isGreaterThan(TARGET);
     }
+
+    @Test
+    void squeezeAndExcitation() {
+        assertThat(SqueezeAndExcitation.run(DrawnShapes.make(800, 200), 6)).isGreaterThan(TARGET);
+    }
+
+    @Test
+    void termsOfTheTutorial() {
+        assertThat(TermsOfTheTutorial.text()).contains(
+                "convolution with Sobel x: [4.0, 4.0, 4.0, 4.0]", "max pooling: [0.0, 1.0, 0.0, 1.0]",
+                "sum pooling: [0.0, 4.0, 0.0, 4.0]", "flatten and dense: [8.0]",
+                "relu of -2 -1 0 1 2: [0.0, 0.0, 0.0, 1.0, 2.0]");
+    }
 }

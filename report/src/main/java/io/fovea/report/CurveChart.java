@@ -59,7 +59,8 @@ record CurveChart(
         return Optional.of(ThemedSvg.of(graphics.getSVGElement(), WIDTH, HEIGHT, description()));
     }
 
-    private static boolean fontsAreThere() {
+    /** Whether Java can draw words. */
+    static boolean fontsAreThere() {
         Graphics2D probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {
             return probe.getFontMetrics(FONT).stringWidth("0") > 0;

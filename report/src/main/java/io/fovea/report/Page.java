@@ -19,6 +19,7 @@ final class Page {
                 new ClassesSection(matrix, run.part()),
                 new MistakesSection(run),
                 new FiltersSection(run.model()),
+                new ActivationsSection(run.model()),
                 new SamplesSection(run),
                 new SummarySection(run.model().summary()),
                 new ProvenanceSection(run.provenance()));
@@ -30,6 +31,11 @@ final class Page {
                         .append("</section>\n");
             }
         }
+        return html(run.title(), new KeyFigures(run, matrix).html(), body.toString());
+    }
+
+    /** A page that needs nothing but itself. */
+    static String html(String title, String header, String body) {
         // The policy forbids everything that is not in this file, should a part of it ever ask for more.
         return """
                 <!DOCTYPE html>
@@ -54,7 +60,7 @@ final class Page {
                 </body>
                 </html>
                 """
-                .formatted(Html.escape(run.title()), style(), new KeyFigures(run, matrix).html(), body);
+                .formatted(Html.escape(title), style(), header, body);
     }
 
     private static String style() {

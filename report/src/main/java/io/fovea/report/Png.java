@@ -24,7 +24,11 @@ final class Png {
      * @param scale of its numbers
      */
     static String dataUri(float[] values, Shape shape, PixelScale scale) {
-        BufferedImage image = image(values, shape, scale);
+        return dataUri(image(values, shape, scale));
+    }
+
+    /** An image as it is, as a data URI. */
+    static String dataUri(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", bytes);

@@ -71,10 +71,12 @@ class ReportTest {
         Document page = parsed(html);
         assertThat(headings(page)).containsExactly(
                 "What the run tells", "Learning curves", "Which classes are confused", "Class by class",
-                "The most confident mistakes", "What the first layer looks for", "What the images look like",
+                "The most confident mistakes", "What the first layer looks for", "The activations of its layers",
+                "What the images look like",
                 "The model",
                 "Where this came from");
-        assertThat(elements(page, "svg")).hasSize(2);
+        // Two curves of the training, and ReLU and softmax.
+        assertThat(elements(page, "svg")).hasSize(4);
         assertThat(elements(page, "svg").getFirst().getTextContent())
                 .contains("Epoch", "training", "validation")
                 .contains("best: epoch ");
@@ -173,7 +175,7 @@ class ReportTest {
                 Arrays.fill(row, Float.NaN);
             }
             Document page = parsed(written(run));
-            assertThat(elements(page, "svg")).hasSize(2);
+            assertThat(elements(page, "svg")).hasSize(3);
             assertThat(page.getDocumentElement().getTextContent()).contains("the loss is not a finite number")
                     .doesNotContain("NaN").doesNotContain("Infinity");
         }
