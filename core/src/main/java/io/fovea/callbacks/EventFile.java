@@ -47,14 +47,15 @@ final class EventFile {
     /** TensorBoard knows event files by {@code tfevents} in their names, and reads those of a folder in the order of the names. */
     private void create(long seconds) throws IOException {
         Files.createDirectories(folder);
-        for (int i = 0; name.isEmpty(); i++) {
+        int number = 0;
+        while (name.isEmpty()) {
             String candidate = String.format(
-                    "events.out.tfevents.%010d.fovea.%d.%d.v2", seconds, ProcessHandle.current().pid(), i);
+                    "events.out.tfevents.%010d.fovea.%d.%d.v2", seconds, ProcessHandle.current().pid(), number);
             try {
                 Files.createFile(folder.resolve(candidate));
                 name = candidate;
             } catch (FileAlreadyExistsException _) {
-                continue; // Another training of this second wrote it.
+                number++; // Another training of this second wrote it.
             }
         }
         length = 0;

@@ -27,22 +27,22 @@ final class ProtoWriter {
     /** A {@code double}. */
     ProtoWriter real(int field, double value) {
         tag(field, FIXED_64);
-        out.writeBytes(little(Double.BYTES).putDouble(value).array());
+        out.writeBytes(ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
         return this;
     }
 
     /** A {@code float}. */
     ProtoWriter single(int field, float value) {
         tag(field, FIXED_32);
-        out.writeBytes(little(Float.BYTES).putFloat(value).array());
+        out.writeBytes(ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
         return this;
     }
 
     /** {@code repeated double}, packed. */
     ProtoWriter reals(int field, double[] values) {
-        ByteBuffer packed = little(values.length * Double.BYTES);
-        packed.asDoubleBuffer().put(values);
-        return bytes(field, packed.array());
+        byte[] packed = new byte[values.length * Double.BYTES];
+        ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+        return bytes(field, packed);
     }
 
     /** {@code bytes}, or a message that is written already. */
@@ -74,9 +74,5 @@ final class ProtoWriter {
             rest >>>= 7;
         }
         out.write((int) rest);
-    }
-
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
