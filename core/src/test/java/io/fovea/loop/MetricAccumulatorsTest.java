@@ -94,7 +94,7 @@ class MetricAccumulatorsTest {
     @Test
     void refusesSumsOfOtherMetrics() {
         assertThatThrownBy(() -> scores.restore(new MetricAccumulators.Sums(3, new double[5])))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the sums of 2");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the sums of 3");
     }
 
     /** All weights are zero: each class is as probable as the next, and class 0 is predicted. */
@@ -129,11 +129,11 @@ class MetricAccumulatorsTest {
 
             MetricAccumulators.Sums sums = figures.sums();
             assertThat(sums.samples()).isEqualTo(3);
-            assertThat(sums.values()).hasSize(6);
+            assertThat(sums.values()).hasSize(7);
             MetricAccumulators restored = new MetricAccumulators(two, both);
             restored.restore(sums);
             assertThat(restored.means("val_")).isEqualTo(means);
-            assertThat(figures.none().values()).hasSize(6).containsOnly(0);
+            assertThat(figures.none().values()).hasSize(7).containsOnly(0);
         }
     }
 
