@@ -75,6 +75,12 @@ class ArchitectureTest {
         check(ownDependenciesOf("io.fovea.optimizers..",
                 inPackages("io.fovea.optimizers..", "io.fovea.description..", "io.fovea.custom..",
                         "io.fovea.ops.update..")));
+        check(ownDependenciesOf("io.fovea.regularizers..",
+                inPackages("io.fovea.regularizers..", "io.fovea.description..", "io.fovea.custom..",
+                        "io.fovea.tensor..")));
+        check(ownDependenciesOf("io.fovea.constraints..",
+                inPackages("io.fovea.constraints..", "io.fovea.description..", "io.fovea.custom..",
+                        "io.fovea.tensor..")));
     }
 
     @Test
@@ -123,8 +129,8 @@ class ArchitectureTest {
     @Test
     void roomsHaveNoCycles() {
         check(slices().assignedFrom(rooms(
-                "", "activations", "benchmark", "callbacks", "custom", "data", "graph", "inference", "initializers",
-                "kernels", "layers", "loop", "losses", "metrics", "ops", "optimizers", "plan", "profiling", "runtime",
+                "", "activations", "benchmark", "callbacks", "constraints", "custom", "data", "graph", "inference", "initializers",
+                "kernels", "layers", "loop", "losses", "metrics", "ops", "optimizers", "plan", "profiling", "regularizers", "runtime",
                 "tensor", "training")).should().beFreeOfCycles());
     }
 

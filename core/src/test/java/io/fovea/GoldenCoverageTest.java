@@ -20,6 +20,7 @@ import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Layer;
 import io.fovea.losses.Loss;
+import io.fovea.optimizers.Grouped;
 import io.fovea.optimizers.Optimizer;
 
 /** The golden trainings use everything that there is: who adds a layer adds a training with it. */
@@ -47,10 +48,17 @@ class GoldenCoverageTest {
         assertThat(names(layers())).isEqualTo(all(Layer.class));
     }
 
+    private static Stream<Optimizer> withMembers(Optimizer optimizer) {
+        return optimizer instanceof Grouped grouped
+                ? Stream.concat(Stream.of(optimizer), grouped.members().stream().map(Grouped.Member::optimizer))
+                : Stream.of(optimizer);
+    }
+
     @Test
     void everyOptimizer() {
-        assertThat(names(GoldenTrainings.ALL.stream().map(GoldenTrainings.Case::optimizer)))
-                .isEqualTo(all(Optimizer.class));
+        Stream<Optimizer> used = Stream.concat(
+                GoldenTrainings.ALL.stream().map(GoldenTrainings.Case::optimizer), OptimizerBitsWidthTest.optimizers());
+        assertThat(names(used.flatMap(GoldenCoverageTest::withMembers))).isEqualTo(all(Optimizer.class));
     }
 
     @Test

@@ -52,7 +52,8 @@ class OptimizerBitsWidthTest {
                 new SGD(0.1, 0.9, true).options(UpdateOptions.of().globalClipNorm(0.5).weightDecay(0.01)),
                 new Adam(0.01).options(UpdateOptions.of().clipNorm(0.5).ema(0.8).emaOverwriteFrequency(3)),
                 new Adam(0.01).options(UpdateOptions.of().clipValue(0.01).gradientAccumulationSteps(2)),
-                Grouped.of(new Adam(0.01)).with(ParameterGroup.of("biases", p -> p.rank() == 1), new SGD(0.1)));
+                Grouped.of(new Adam(0.01)).with(ParameterGroup.of("biases", p -> p.rank() == 1), new SGD(0.1))
+                        .withRateFactor(ParameterGroup.of("filters", p -> p.rank() == 4), 0.5));
     }
 
     private static Topology model() {

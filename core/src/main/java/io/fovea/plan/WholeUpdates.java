@@ -30,6 +30,8 @@ final class WholeUpdates {
         final WholeWeight whole;
         final WeightSums squares;
         final WeightSums penalties;
+        final boolean elementwise;
+        final boolean other;
         float scale = 1;
         double penalty;
 
@@ -41,6 +43,8 @@ final class WholeUpdates {
                     ? single
                     : program.shared(target.parameter().name() + " whole gradient", 4L * target.floats());
             whole = new WholeWeight(target, state, gradient);
+            elementwise = target.parameter().regularizer().filter(ElementwisePenalty.class::isInstance).isPresent();
+            other = target.parameter().regularizer().isPresent() && !elementwise;
             squares = new WeightSums(target.parameter().layout());
             penalties = new WeightSums(target.parameter().layout());
         }
@@ -54,11 +58,11 @@ final class WholeUpdates {
         }
 
         boolean hasElementwisePenalty() {
-            return target.parameter().regularizer().filter(ElementwisePenalty.class::isInstance).isPresent();
+            return elementwise;
         }
 
         boolean hasOtherPenalty() {
-            return target.parameter().regularizer().isPresent() && !hasElementwisePenalty();
+            return other;
         }
 
         ElementwisePenalty elementwisePenalty() {
