@@ -59,7 +59,8 @@ public record LayerBenchmark(Layer layer, Shape input, int batch) {
             model.compile(new SGD(1e-6), new SparseCategoricalCrossentropy(true));
             StepProfile profile = model.profileSteps(batch, seconds);
             return new Rates(
-                    sum(profile, false, flops), sum(profile, true, model.weights(subject).isEmpty() ? flops : 2 * flops));
+                    sum(profile, false, flops),
+                    sum(profile, true, model.weights(subject).isEmpty() ? flops : 2 * flops));
         }
     }
 

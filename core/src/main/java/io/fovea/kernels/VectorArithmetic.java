@@ -235,9 +235,9 @@ final class VectorArithmetic implements ArithmeticKernel {
         if (LANES == 8) {
             sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at + BYTES, ORDER));
         } else if (LANES == 4) {
-            sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at + 2 * BYTES, ORDER))
+            sum = sum.add(FloatVector.fromMemorySegment(S, ALL, at + 2L * BYTES, ORDER))
                     .add(FloatVector.fromMemorySegment(S, ALL, at + BYTES, ORDER)
-                            .add(FloatVector.fromMemorySegment(S, ALL, at + 3 * BYTES, ORDER)));
+                            .add(FloatVector.fromMemorySegment(S, ALL, at + 3L * BYTES, ORDER)));
         }
         if (LANES == 16) {
             sum = sum.add(sum.rearrange(EIGHT_ON));

@@ -58,7 +58,7 @@ class ActivationLayerCatalogTest {
         JsonNode keras = c.about().path("layer");
         Layer layer = LayerReader.read(keras);
         LayerFormat<?> format = LayerFormats.of(layer);
-        Map<String, Object> written = format.write(layer, layer.name());
+        Map<String, Object> written = format.write(layer, layer.name(), true);
         JsonNode ours = JsonMapper.shared().valueToTree(written);
         assertThat(ours.path("class_name")).isEqualTo(keras.path("class_name"));
         assertThat(ours.path("config").propertyNames())

@@ -57,7 +57,7 @@ class AugmentationCatalogTest {
     void isWrittenAsKerasWroteIt(Catalog.Case c) throws KerasFileException {
         Layer layer = LayerReader.read(c.about().path("layer"));
         Layer again = LayerReader.read(JsonMapper.shared()
-                .valueToTree(LayerFormats.of(layer).write(layer, layer.name())));
+                .valueToTree(LayerFormats.of(layer).write(layer, layer.name(), true)));
         assertThat(again).isEqualTo(layer);
     }
 }

@@ -144,7 +144,8 @@ final class EveryLayer {
                 picture, ActivityRegularization.of(0.01, 0.5), Flatten.of(), Dense.of(3)));
         models.put("augmentation", Sequential.of(
                 picture, RandomFlip.of(), RandomCrop.of(4, 4),
-                RandomTranslation.of(0.1, 0.2).interpolation(ResizeMethod.NEAREST), RandomRotation.of(Range.of(-0.1, 0.3)),
+                RandomTranslation.of(0.1, 0.2).interpolation(ResizeMethod.NEAREST),
+                RandomRotation.of(Range.of(-0.1, 0.3)),
                 RandomZoom.of(Range.of(0, 0.1), Range.of(-0.5, 0)).fillMode(FillMode.CONSTANT).fillValue(0.5),
                 RandomZoom.of(0.2), RandomShear.of(0.1, 0.2), RandomContrast.of(0.3), RandomBrightness.of(0.2),
                 RandomSaturation.of(0.4), RandomHue.of(0.1).valueRange(Range.UNIT), RandomErasing.of(0.5).fillValue(1),

@@ -175,7 +175,7 @@ class LayerCatalogTest {
         Assumptions.assumeTrue(isKnown(c), () -> c + ": the layer is not here yet");
         Layer layer = layer(c);
         Layer again = LayerReader.read(JsonMapper.shared()
-                .valueToTree(LayerFormats.of(layer).write(layer, layer.name())));
+                .valueToTree(LayerFormats.of(layer).write(layer, layer.name(), true)));
         assertThat(again).isEqualTo(layer);
     }
 

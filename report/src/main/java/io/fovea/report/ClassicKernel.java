@@ -75,6 +75,9 @@ public enum ClassicKernel {
     private final Group group;
     private final String title;
     private final String explanation;
+
+    // Only copies of it are handed out.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final float[] weights;
 
     ClassicKernel(Group group, String title, String explanation, int divisor, int... weights) {

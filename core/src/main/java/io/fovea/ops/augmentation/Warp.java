@@ -68,7 +68,8 @@ public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) 
 
         /** All four pixels, the first one being in column {@code x} and row {@code y}. */
         void four(
-                float[] read, float[] written, int at, int x, int y, float first, float right, float below, float last) {
+                float[] read, float[] written, int at, int x, int y, float first, float right, float below,
+                float last) {
             tap(read, written, at, x, y, first);
             tap(read, written, at, x + 1, y, right);
             tap(read, written, at, x, y + 1, below);
@@ -96,7 +97,8 @@ public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) 
         /** The same sums, faster where no pixel is beyond an edge. */
         @Override
         void four(
-                float[] read, float[] written, int at, int x, int y, float first, float right, float below, float last) {
+                float[] read, float[] written, int at, int x, int y, float first, float right, float below,
+                float last) {
             if (x < 0 || y < 0 || x + 1 >= size.width() || y + 1 >= size.height()) {
                 super.four(read, written, at, x, y, first, right, below, last);
                 return;
