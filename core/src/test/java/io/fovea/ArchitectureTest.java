@@ -127,8 +127,10 @@ class ArchitectureTest {
     @Test
     void roomsHaveNoCycles() {
         check(slices().assignedFrom(rooms(
-                "", "activations", "benchmark", "callbacks", "constraints", "custom", "data", "graph", "inference", "initializers",
-                "kernels", "layers", "loop", "losses", "metrics", "ops", "optimizers", "plan", "profiling", "regularizers", "runtime",
+                "", "activations", "benchmark", "callbacks", "constraints", "custom", "data", "graph", "inference",
+                "initializers",
+                "kernels", "layers", "loop", "losses", "metrics", "ops", "optimizers", "plan", "profiling",
+                "regularizers", "runtime",
                 "tensor", "training")).should().beFreeOfCycles());
     }
 
