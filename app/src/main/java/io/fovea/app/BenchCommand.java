@@ -18,7 +18,6 @@ import io.fovea.Model;
 import io.fovea.benchmark.Bandwidth;
 import io.fovea.benchmark.KernelRates;
 import io.fovea.benchmark.KernelSelfTest;
-import io.fovea.benchmark.LayerBenchmark;
 import io.fovea.benchmark.Peak;
 import io.fovea.benchmark.Processor;
 import io.fovea.benchmark.Rate;

@@ -7,7 +7,6 @@ import java.util.List;
 
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
-import io.fovea.benchmark.LayerBenchmark;
 import io.fovea.layers.Activation;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;

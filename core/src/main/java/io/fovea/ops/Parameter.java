@@ -120,6 +120,9 @@ public final class Parameter {
      * become zero: pretrained models hold subnormal weights.
      */
     public void write(float[] values) {
+        checkCount(layout, values);
+        // A training that diverged leaves NaN in the padding too, and NaN times the padding of an input is NaN.
+        Memory.clear(address, 4L * layout.floats());
         write(layout, address, values);
         for (long k = 0; k < 4L * layout.floats(); k += 4) {
             Memory.set(address + k, Subnormals.flush(Memory.get(address + k)));
@@ -131,14 +134,16 @@ public final class Parameter {
         return read(layout, address);
     }
 
-    /** As {@link #write(float[])}, for a block at {@code address} that is laid out as {@code layout} says. */
-    public static void write(WeightLayout layout, long address, float[] values) {
+    private static void checkCount(WeightLayout layout, float[] values) {
         if (values.length != layout.size()) {
             throw new IllegalArgumentException(
                     "expected " + layout.size() + " numbers for a weight, but got " + values.length);
         }
-        // A training that diverged leaves NaN in the padding too, and NaN times the padding of an input is NaN.
-        Memory.clear(address, 4L * layout.floats());
+    }
+
+    /** As {@link #write(float[])}, for a block at {@code address} that is laid out as {@code layout} says. */
+    public static void write(WeightLayout layout, long address, float[] values) {
+        checkCount(layout, values);
         int at = 0;
         for (int g = 0; g < layout.groups(); g++) {
             for (int c = 0; c < layout.channels(); c++) {

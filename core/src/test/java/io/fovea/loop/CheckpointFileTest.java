@@ -102,7 +102,7 @@ class CheckpointFileTest {
         newer[CheckpointFile.MAGIC.length() + 3] = 9;
         Files.write(file, newer);
         assertThatThrownBy(() -> CheckpointFile.read(file))
-                .hasMessage("its format is version 9, but this Fovea knows 1");
+                .hasMessage("its format is version 9, but this Fovea knows 2");
     }
 
     @Test

@@ -46,9 +46,13 @@ class LayerCatalogTest {
 
     private static final int SAMPLES = 3;
 
-    /** In training these do something at random, or look at the batch; Keras's gradients are those at inference. */
+    /**
+     * In training these do something at random, look at the batch, or add to the loss; the catalog's gradients are those of the outputs
+     * at inference.
+     */
     private static final Set<String> OTHER_IN_TRAINING = Set.of(
-            "Dropout", "SpatialDropout2D", "GaussianDropout", "GaussianNoise", "AlphaDropout", "BatchNormalization");
+            "Dropout", "SpatialDropout2D", "GaussianDropout", "GaussianNoise", "AlphaDropout", "BatchNormalization",
+            "ActivityRegularization");
 
     static List<Catalog.Case> cases() {
         return Catalog.cases("layers");

@@ -21,10 +21,11 @@ class ActivationCurveTest {
         int kinks = 0;
         for (int i = 1; i < ActivationCurve.POINTS - 1; i++) {
             double slope = (curve.values()[i + 1] - curve.values()[i - 1]) / (2 * step);
-            kinks += Math.abs(slope - curve.slopes()[i]) < 0.01 ? 0 : 1;
+            // The quotient of differences is off by the third derivative, which of the exponential is as large as the slope.
+            kinks += Math.abs(slope - curve.slopes()[i]) < 0.01 * Math.max(1, Math.abs(slope)) ? 0 : 1;
         }
         // Where two straight parts meet there is no slope; some functions have several such points.
-        assertThat(kinks).isLessThanOrEqualTo(4);
+        assertThat(kinks).as("places where %s has another slope than its gradient", kind).isLessThanOrEqualTo(4);
     }
 
     @Test

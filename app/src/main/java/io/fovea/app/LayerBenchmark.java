@@ -1,10 +1,13 @@
-package io.fovea.benchmark;
+package io.fovea.app;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import io.fovea.Model;
 import io.fovea.Sequential;
+import io.fovea.benchmark.LayerRate;
+import io.fovea.benchmark.StepProfile;
+import io.fovea.benchmark.WorkRate;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Flatten;
@@ -24,7 +27,7 @@ import io.fovea.tensor.Shape;
  * @param input shape of its input
  * @param batch samples of a step
  */
-public record LayerBenchmark(Layer layer, Shape input, int batch) {
+record LayerBenchmark(Layer layer, Shape input, int batch) {
     private static final String SUBJECT = "subject";
 
     /**
@@ -33,14 +36,14 @@ public record LayerBenchmark(Layer layer, Shape input, int batch) {
      * @param forward all works of the layer before the loss
      * @param backward all works after it, updates of its weights left out
      */
-    public record Rates(LayerRate forward, LayerRate backward) {}
+    record Rates(LayerRate forward, LayerRate backward) {}
 
     /**
      * Measures for {@code seconds}, after as long a warm-up.
      *
      * @param threads that work
      */
-    public Rates measure(double seconds, int threads) {
+    Rates measure(double seconds, int threads) {
         Layer subject = layer.named(SUBJECT);
         List<Layer> layers = new ArrayList<>();
         if (input.rank() == 3) {
