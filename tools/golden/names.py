@@ -33,12 +33,12 @@ ALIASES = {"AvgPool2D": "AveragePooling2D", "MaxPool2D": "MaxPooling2D", "Convol
            "GlobalMaxPool2D": "GlobalMaxPooling2D", "SeparableConvolution2D": "SeparableConv2D"}
 # Of what is not here, why: the first pattern that fits.
 REASONS = [
-    (r"(1D|3D)$", "not of two-dimensional images"),
+    (r"1D|3D", "not of two-dimensional images"),
     (r"LSTM|GRU|RNN|Bidirectional|TimeDistributed|Masking", "recurrent: sequences, not images"),
     (r"Attention|Embedding|EinsumDense", "attention and embeddings: transformers, not convolutional classifiers"),
     (r"Text|String|Integer|Hash|Category|Discretization|Spectrogram|STFT|stft", "text, categories or sound, not images"),
     (r"JaxLayer|FlaxLayer|TFSMLayer|TorchModule|Orbax|RemoteMonitor|Pipeline|^legacy$", "a bridge to Python"),
-    (r"InputSpec|MaxNumBoundingBoxes|LossScaleOptimizer", "float16 or bounding boxes: float32 classifiers need neither"),
+    (r"InputSpec|BoundingBoxes|LossScaleOptimizer", "float16 or bounding boxes: float32 classifiers need neither"),
     (r"AdaptiveAveragePooling2D|AdaptiveMaxPooling2D|ContrastLimited|RandomElastic|RandomPerspective|SpectralNormalization|"
      r"ScheduleFree|Circle|circle|CTC|ctc", "not yet: rare in image classifiers")]
 FUNCTIONS = {"deserialize", "serialize", "get"}
