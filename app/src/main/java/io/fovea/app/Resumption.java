@@ -53,6 +53,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--batch", was.batch(), now.batch());
         differences.compare("--optimizer", was.optimizer(), now.optimizer());
         differences.compare("--learning-rate", was.learningRate(), now.learningRate());
+        differences.compare("--early-stopping", was.earlyStopping(), now.earlyStopping());
         differences.compare("--loss", was.loss(), now.loss());
         differences.compare("--metrics", was.metrics(), now.metrics());
         differences.compare("--class-weights", was.classWeights(), now.classWeights());
@@ -93,6 +94,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.batch = was.batch();
         options.optimizer = was.optimizer();
         options.learningRate = Optional.of(was.learningRate());
+        options.earlyStopping = Optional.of(was.earlyStopping()).filter(epochs -> epochs > 0);
         options.loss = was.loss();
         options.metrics = was.metrics();
         options.classWeights = was.classWeights();

@@ -65,11 +65,12 @@ public record RunInfo(
      * @param classWeights {@code none} or {@code balanced}
      * @param augment the value of {@code --augment}; empty: none given
      * @param tensorboard the folder of event files; empty: none
+     * @param earlyStopping epochs to wait for a better accuracy; 0: all epochs are trained
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
             boolean direct, int threads, String loss, List<String> metrics, String classWeights, String augment,
-            String tensorboard) {
+            String tensorboard, int earlyStopping) {
         /** Runs of earlier versions say nothing of the last five. */
         public Settings {
             loss = Objects.requireNonNullElse(loss, TrainObjective.DEFAULT_LOSS);
@@ -140,8 +141,8 @@ public record RunInfo(
             if (tree.path("data") instanceof ObjectNode data && !data.has("size")) {
                 data.put("size", "").put("skipBroken", false); // a run of an older version
             }
-            if (tree.path("settings") instanceof ObjectNode settings && !settings.has("augment")) {
-                settings.put("augment", ""); // a run of an older version
+            if (tree.path("settings") instanceof ObjectNode settings && !settings.has("earlyStopping")) {
+                settings.put("earlyStopping", 0); // a run of an older version
             }
             return JSON.treeToValue(tree, RunInfo.class);
         } catch (JacksonException e) {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
 import io.fovea.Model;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
+import io.fovea.models.ModelZoo;
+import io.fovea.tensor.Shape;
 
 /** {@code fovea train}: from data to a folder with the model, its history and a report. */
 @Command(name = "train", sortOptions = false,
@@ -55,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         // The model file before the data: it is read at once, while data may have to be downloaded.
-        Optional<LoadedModel> given = options.isTutorial()
+        Optional<LoadedModel> given = options.isNetwork()
                 ? Optional.empty()
                 : Optional.of(ModelReader.read(Path.of(options.model)));
         if (folder.holdsRun() && !options.resume) {
@@ -72,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
             resumption.get().begin(loaded, terminal);
         }
         try (Model model = AugmentedModel.of(
-                given.map(LoadedModel::model).orElseGet(() -> tutorial(loaded)), AugmentList.parse(options.augment),
+                given.map(LoadedModel::model).orElseGet(() -> network(loaded)), AugmentList.parse(options.augment),
                 loaded.train().images())) {
             List<String> classes = given.map(m -> m.notes().classNames()).orElse(List.of());
             TrainingData data = TrainingData.of(
@@ -86,8 +88,17 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static Model tutorial(LoadedData data) {
-        return TutorialModel.of(data.train().images().shape(), ClassNames.count(data.train()));
+    private Model network(LoadedData data) {
+        Shape image = data.train().images().shape();
+        int classes = ClassNames.count(data.train());
+        if (options.model.equals(TrainOptions.TUTORIAL)) {
+            return TutorialModel.of(image, classes);
+        }
+        try {
+            return ModelZoo.named(options.model).create(image, classes);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
     }
 
     private List<String> command() {

@@ -12,23 +12,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import io.fovea.data.LoadedData;
-import io.fovea.optimizers.Adam;
+import io.fovea.models.ModelZoo;
 import io.fovea.optimizers.Optimizer;
-import io.fovea.optimizers.SGD;
 import io.fovea.training.Checkpoints;
 
 /** The options of a training. */
 final class TrainOptions {
-    private static final String TUTORIAL = "tutorial";
+    static final String TUTORIAL = "tutorial";
 
     @Parameters(paramLabel = "DATA",
             description = "cifar10, a CIFAR-10 archive or folder, a folder with one folder of images per class, or an "
                     + ".npz with x_train, y_train and perhaps x_test, y_test.")
     String data = "";
 
-    @Option(names = "--model", paramLabel = "tutorial|FILE.keras",
-            description = "The tutorial's convolutional network, or a model whose training continues from its weights "
-                    + "(default: ${DEFAULT-VALUE}).")
+    @Option(names = "--model", paramLabel = "NAME|MODEL",
+            description = "A network by its name: tutorial, lenet5, vgg_small, resnet20, resnet56, resnet18, mobilenet_v2, "
+                    + "densenet_bc, efficientnet_b0. Or a model whose training continues from its weights (default: "
+                    + "${DEFAULT-VALUE}).")
     String model = TUTORIAL;
 
     @Option(names = "--epochs", paramLabel = "N",
@@ -38,13 +38,19 @@ final class TrainOptions {
     @Option(names = "--batch", paramLabel = "N", description = "Samples of a step (default: ${DEFAULT-VALUE}).")
     int batch = 10;
 
-    @Option(names = "--optimizer", paramLabel = "adam|sgd",
-            description = "Optimizer (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--optimizer", paramLabel = "NAME",
+            description = "Optimizer by its name in Keras: adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, lamb, lion, "
+                    + "muon, nadam, rmsprop, sgd (default: ${DEFAULT-VALUE}).")
     String optimizer = "adam";
 
     @Option(names = "--learning-rate", paramLabel = "X",
-            description = "Step size (default: 0.001 for adam, 0.01 for sgd).")
+            description = "Step size (default: the optimizer's, 0.001 for adam, 0.01 for sgd).")
     Optional<Double> learningRate = Optional.empty();
+
+    @Option(names = "--early-stopping", paramLabel = "N",
+            description = "Stop after N epochs without a better accuracy, on the validation data if there are any, and keep the "
+                    + "weights of the best epoch (default: all epochs are trained).")
+    Optional<Integer> earlyStopping = Optional.empty();
 
     @Option(names = "--loss", paramLabel = "NAME",
             description = "Loss by its name in Keras, as categorical_focal_crossentropy (default: ${DEFAULT-VALUE}).")
@@ -66,7 +72,7 @@ final class TrainOptions {
     String validation = "";
 
     @Option(names = "--size", paramLabel = "HxW",
-            description = "Size to which images in folders are resized, for the tutorial's model (default: 32x32). A model "
+            description = "Size to which images in folders are resized, for a network by its name (default: 32x32). A model "
                     + "file has an input size of its own.")
     Optional<String> size = Optional.empty();
 
@@ -129,35 +135,35 @@ final class TrainOptions {
         }
         AugmentList.parse(augment);
         size.ifPresent(ImageSize::parse);
-        if (size.isPresent() && !isTutorial()) {
-            throw new UsageException("--size is for the tutorial's model; " + model + " has an input size of its own");
+        if (size.isPresent() && !isNetwork()) {
+            throw new UsageException("--size is for a network by its name; " + model + " has an input size of its own");
         }
         if (resume && out.isEmpty()) {
             throw new UsageException("--resume needs --out: the folder of the run to go on with");
         }
         TrainObjective.check(this);
-        if (!optimizer.equals("adam") && !optimizer.equals("sgd")) {
-            throw new UsageException("--optimizer is adam or sgd, but got '" + optimizer + "'");
-        }
-        if (!isTutorial() && !model.endsWith(".keras") && !Path.of(model).toFile().isDirectory()) {
+        OptimizerNames.of(optimizer);
+        earlyStopping.ifPresent(epochsToWait -> Ranges.check("--early-stopping", epochsToWait, 1, Integer.MAX_VALUE));
+        if (!isNetwork() && !model.endsWith(".keras") && !Path.of(model).toFile().isDirectory()) {
             throw new UsageException(
-                    "--model is tutorial, a .keras file or the folder of a run, but got '" + model + "'");
+                    "--model is one of " + String.join(", ", ModelZoo.names())
+                            + ", a .keras file or the folder of a run, but got '" + model + "'");
         }
     }
 
-    /** The size to which images in folders are resized for the tutorial's model. */
+    /** The size to which images in folders are resized for a network by its name. */
     ImageSize imageSize() {
         return size.map(ImageSize::parse).orElse(ImageSize.DEFAULT);
     }
 
-    /** Whether the model is the tutorial's. */
-    boolean isTutorial() {
-        return model.equals(TUTORIAL);
+    /** Whether the model is a network by its name, whose weights are new. */
+    boolean isNetwork() {
+        return ModelZoo.names().contains(model);
     }
 
     /** The optimizer with its learning rate. */
     Optimizer optimizer() {
-        Optimizer chosen = optimizer.equals("sgd") ? new SGD() : new Adam();
+        Optimizer chosen = OptimizerNames.of(optimizer);
         return learningRate.map(chosen::learningRate).orElse(chosen);
     }
 
@@ -166,7 +172,7 @@ final class TrainOptions {
         Checkpoints checkpoints = Checkpoints.in(folder.checkpoints())
                 .every(Duration.ofNanos((long) (checkpoint * 1e9)))
                 .about("data checksum", data.checksum())
-                .about("model file", isTutorial() ? model : ModelReader.checksum(Path.of(model)));
+                .about("model file", isNetwork() ? model : ModelReader.checksum(Path.of(model)));
         Checkpoints all = augment.isEmpty() ? checkpoints : checkpoints.about("augmentation", augment);
         return resume ? all.resume() : all;
     }
@@ -174,8 +180,9 @@ final class TrainOptions {
     /** The options as the run folder keeps them. */
     RunInfo.Settings settings() {
         return new RunInfo.Settings(
-                isTutorial() ? model : DataReader.absolute(model), epochs, batch, optimizer,
+                isNetwork() ? model : DataReader.absolute(model), epochs, batch, optimizer,
                 optimizer().learningRate(), seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights,
-                augment, tensorboard.map(dir -> dir.toAbsolutePath().normalize().toString()).orElse(""));
+                augment, tensorboard.map(dir -> dir.toAbsolutePath().normalize().toString()).orElse(""),
+                earlyStopping.orElse(0));
     }
 }

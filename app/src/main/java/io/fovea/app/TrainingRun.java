@@ -16,6 +16,7 @@ import java.util.Optional;
 
 import io.fovea.Model;
 import io.fovea.callbacks.CSVLogger;
+import io.fovea.callbacks.EarlyStopping;
 import io.fovea.callbacks.ModelCheckpoint;
 import io.fovea.callbacks.TensorBoard;
 import io.fovea.data.Dataset;
@@ -75,7 +76,7 @@ final class TrainingRun {
         lap("data");
         model.threads(options.threads.count());
         model.directConvolutions(options.direct);
-        if (options.isTutorial()) {
+        if (options.isNetwork()) {
             model.initialize(options.seed);
         }
         TrainObjective objective = TrainObjective.of(options, model);
@@ -140,7 +141,7 @@ final class TrainingRun {
                 new RunInfo.Data(
                         DataReader.absolute(options.data), DataReader.absolute(options.validation),
                         loaded.source(), loaded.checksum(),
-                        options.isTutorial() && DataReader.isImageFolder(options.data)
+                        options.isNetwork() && DataReader.isImageFolder(options.data)
                                 ? options.imageSize().toString()
                                 : "",
                         options.reader.skipBroken),
@@ -155,7 +156,10 @@ final class TrainingRun {
         FitOptions logged = options.tensorboard
                 .map(dir -> fit.callback(TensorBoard.of(dir).histogramFrequency(1).writeImages(true)))
                 .orElse(fit);
-        FitOptions weighed = TrainObjective.weigh(logged, options, data.train());
+        FitOptions stopped = options.earlyStopping
+                .map(patience -> logged.callback(new EarlyStopping(monitor(data, objective), patience, true)))
+                .orElse(logged);
+        FitOptions weighed = TrainObjective.weigh(stopped, options, data.train());
         return data.validation().map(objective::targets).map(weighed::validation).orElse(weighed);
     }
 

@@ -162,6 +162,23 @@ class TrainCommandTest {
     }
 
     @Test
+    void anotherNetworkAndOptimizerByName() throws IOException {
+        CommandResult typed = CommandResult.fovea(
+                "train", data, "--epochs", 30, "--out", run, "--model", "resnet20", "--optimizer", "rmsprop",
+                "--early-stopping", 1);
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.err()).contains("batch_normalization", "global_average_pooling2d");
+        RunInfo.Settings settings = RunInfo.read(run.resolve("run.json")).settings();
+        assertThat(settings.model()).isEqualTo("resnet20");
+        assertThat(settings.optimizer()).isEqualTo("rmsprop");
+        assertThat(settings.earlyStopping()).isEqualTo(1);
+        // One line for the names of the columns; the accuracy can't get better for 30 epochs in a row.
+        assertThat(Files.readAllLines(run.resolve("history.csv")).size()).isBetween(3, 30);
+        assertThat(train("--model", "resnet").err()).contains("--model is one of tutorial, lenet5");
+        assertThat(train("--early-stopping", 0).err()).contains("--early-stopping");
+    }
+
+    @Test
     void unknownNamesAreRefused() {
         assertThat(train("--loss", "nothing").err()).contains("the loss 'nothing' isn't known", "MeanSquaredError");
         assertThat(train("--metrics", "nothing").err()).contains("nothing", "isn't known", "AUC");

@@ -29,6 +29,18 @@ class ExamplesTest {
     }
 
     @Test
+    void transferLearning() {
+        assertThat(TransferLearning.run(DrawnShapes.make(800, 200), 8)).isGreaterThan(TARGET);
+    }
+
+    /** Nothing is random but the seed, so the comparison comes out the same each time. */
+    @Test
+    void augmenting() {
+        double[] accuracies = Augmenting.run(DrawnShapes.make(800, 200), 60);
+        assertThat(accuracies[1]).isGreaterThan(accuracies[0]);
+    }
+
+    @Test
     void termsOfTheTutorial() {
         assertThat(TermsOfTheTutorial.text()).contains(
                 "convolution with Sobel x: [4.0, 4.0, 4.0, 4.0]", "max pooling: [0.0, 1.0, 0.0, 1.0]",
