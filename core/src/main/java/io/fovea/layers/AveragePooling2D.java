@@ -7,7 +7,6 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.description.Check;
 import io.fovea.layers.copy.AveragePooling2DBuilder;
 import io.fovea.ops.AveragePoolOperation;
-import io.fovea.ops.PoolingGeometry;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
@@ -90,10 +89,6 @@ public record AveragePooling2D(
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         Value out = lowering.value(outputShape(lowering.inputShapes()));
-        SlidingWindow window = window();
-        PoolingGeometry geometry = new PoolingGeometry(
-                poolHeight, poolWidth, window.stepDown(in.height()), window.stepRight(in.width()),
-                window.top(in.height()), window.left(in.width()));
-        return lowering.add(AveragePoolOperation.of(lowering.name(), in, out, geometry));
+        return lowering.add(AveragePoolOperation.of(lowering.name(), in, out, window().pooling(in)));
     }
 }

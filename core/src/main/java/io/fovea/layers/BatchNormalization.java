@@ -138,8 +138,8 @@ public record BatchNormalization(String name, double momentum, double epsilon, b
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         WeightLayout layout = WeightLayout.vector(in.channels(), lowering.lanes());
-        Optional<Parameter> gamma = scale ? Optional.of(lowering.parameter("gamma", layout)) : Optional.empty();
-        Optional<Parameter> beta = center ? Optional.of(lowering.parameter("beta", layout)) : Optional.empty();
+        Optional<Parameter> gamma = lowering.vector(scale, "gamma", in.channels());
+        Optional<Parameter> beta = lowering.vector(center, "beta", in.channels());
         return lowering.add(new BatchNormalizationOperation(
                 lowering.name(), in, in.like(lowering.name()), gamma, beta, lowering.parameter("moving_mean", layout),
                 lowering.parameter("moving_variance", layout), (float) momentum, (float) epsilon, Epilogue.NONE));

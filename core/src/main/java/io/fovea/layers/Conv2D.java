@@ -240,9 +240,7 @@ public record Conv2D(
         }
         WeightLayout kernel = new WeightLayout(
                 kernelHeight * kernelWidth, in.channels(), in.channelStride(), filters, lowering.lanes());
-        Optional<Parameter> bias = useBias
-                ? Optional.of(lowering.parameter("bias", WeightLayout.vector(filters, lowering.lanes())))
-                : Optional.empty();
+        Optional<Parameter> bias = lowering.vector(useBias, "bias", filters);
         Value out = lowering.add(new ConvolutionOperation(
                 lowering.name(), in, lowering.value(shape), geometry, lowering.parameter("kernel", kernel), bias));
         return Activation.lower(lowering, activation, out, shape);

@@ -13,6 +13,7 @@ import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.copy.Conv2DTransposeBuilder;
+import io.fovea.ops.convolution.Axis;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
@@ -166,15 +167,15 @@ public record Conv2DTranspose(
         return copy().biasInitializer(initializer).build();
     }
 
-    private TransposedAxis rows(int size) {
+    private Axis rows(int size) {
         return axis(size, kernelHeight, strideHeight, dilationHeight, outputPadding.map(OutputPadding::height));
     }
 
-    private TransposedAxis columns(int size) {
+    private Axis columns(int size) {
         return axis(size, kernelWidth, strideWidth, dilationWidth, outputPadding.map(OutputPadding::width));
     }
 
-    private TransposedAxis axis(int size, int kernel, int stride, int dilation, Optional<Integer> added) {
+    private Axis axis(int size, int kernel, int stride, int dilation, Optional<Integer> added) {
         long extent = (kernel - 1L) * dilation + 1;
         boolean same = padding == Padding.SAME;
         long out = added.isPresent()
@@ -188,13 +189,13 @@ public record Conv2DTranspose(
                             + " pixels with a window of "
                             + extent + " and stride " + stride + " become " + out);
         }
-        return new TransposedAxis(size, (int) out, kernel, stride, dilation, Math.toIntExact(before));
+        return new Axis((int) out, size, kernel, stride, dilation, Math.toIntExact(before));
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
         Shape in = Layer.featureMap(inputs);
-        return Shape.of(rows(in.dimension(0)).outSize(), columns(in.dimension(1)).outSize(), filters);
+        return Shape.of(rows(in.dimension(0)).size(), columns(in.dimension(1)).size(), filters);
     }
 
     @Override

@@ -158,9 +158,7 @@ public record Dense(
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Shape shape = outputShape(lowering.inputShapes());
-        Optional<Parameter> bias = useBias
-                ? Optional.of(lowering.parameter("bias", WeightLayout.vector(units, lowering.lanes())))
-                : Optional.empty();
+        Optional<Parameter> bias = lowering.vector(useBias, "bias", units);
         Value out = product(lowering, lowering.name(), inputs.getFirst(), shape, "kernel", bias);
         return Activation.lower(lowering, activation, out, shape);
     }

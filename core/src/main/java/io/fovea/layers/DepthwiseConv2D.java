@@ -179,9 +179,7 @@ public record DepthwiseConv2D(
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Shape shape = outputShape(lowering.inputShapes());
-        Optional<Parameter> bias = useBias
-                ? Optional.of(lowering.parameter("bias", WeightLayout.vector(shape.channels(), lowering.lanes())))
-                : Optional.empty();
+        Optional<Parameter> bias = lowering.vector(useBias, "bias", shape.channels());
         Value out = lower(lowering, window(), kernelHeight, kernelWidth, dilationHeight, dilationWidth,
                 depthMultiplier, inputs.getFirst(), shape, "kernel", bias);
         return Activation.lower(lowering, activation, out, shape);

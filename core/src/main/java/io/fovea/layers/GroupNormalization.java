@@ -11,7 +11,6 @@ import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
 import io.fovea.layers.copy.GroupNormalizationBuilder;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.WeightLayout;
 import io.fovea.ops.normalization.GroupNormalizationOperation;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -117,9 +116,8 @@ public record GroupNormalization(
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
-        WeightLayout layout = WeightLayout.vector(in.channels(), lowering.lanes());
-        Optional<Parameter> gamma = scale ? Optional.of(lowering.parameter("gamma", layout)) : Optional.empty();
-        Optional<Parameter> beta = center ? Optional.of(lowering.parameter("beta", layout)) : Optional.empty();
+        Optional<Parameter> gamma = lowering.vector(scale, "gamma", in.channels());
+        Optional<Parameter> beta = lowering.vector(center, "beta", in.channels());
         return lowering.add(new GroupNormalizationOperation(
                 lowering.name(), in, in.like(lowering.name()), groups == -1 ? in.channels() : groups, (float) epsilon,
                 gamma, beta));

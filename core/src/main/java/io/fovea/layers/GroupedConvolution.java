@@ -47,9 +47,7 @@ record GroupedConvolution(
                 : LoweredTensor.known(tensor().repeat(SymbolicTensor.CHANNELS, filters)).value().orElseThrow();
         Parameter kernel = lowering.parameter(
                 "kernel", new WeightLayout(1, taps(), taps(), shape.channels(), lowering.lanes()));
-        Optional<Parameter> bias = useBias
-                ? Optional.of(lowering.parameter("bias", WeightLayout.vector(shape.channels(), lowering.lanes())))
-                : Optional.empty();
+        Optional<Parameter> bias = lowering.vector(useBias, "bias", shape.channels());
         return lowering.add(new DepthwiseOperation(
                 lowering.name(), in, lowering.value(shape), geometry, kernel, bias));
     }

@@ -11,7 +11,6 @@ import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
 import io.fovea.layers.copy.LayerNormalizationBuilder;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.WeightLayout;
 import io.fovea.ops.normalization.GroupNormalizationOperation;
 import io.fovea.ops.normalization.PixelNormalizationOperation;
 import io.fovea.tensor.Shape;
@@ -120,10 +119,8 @@ public record LayerNormalization(
         Value in = inputs.getFirst();
         return switch (over) {
             case CHANNELS -> {
-                WeightLayout layout = WeightLayout.vector(in.channels(), lowering.lanes());
-                Optional<Parameter> gamma =
-                        scale ? Optional.of(lowering.parameter("gamma", layout)) : Optional.empty();
-                Optional<Parameter> beta = center ? Optional.of(lowering.parameter("beta", layout)) : Optional.empty();
+                Optional<Parameter> gamma = lowering.vector(scale, "gamma", in.channels());
+                Optional<Parameter> beta = lowering.vector(center, "beta", in.channels());
                 yield lowering.add(PixelNormalizationOperation.of(
                         lowering.name(), in, in.like(lowering.name()), "LAYER", epsilon, gamma, beta));
             }
@@ -138,7 +135,7 @@ public record LayerNormalization(
         Shape shape = outputShape(lowering.inputShapes());
         LoweredTensor result = LoweredTensor.of(lowering, shape, normalized);
         for (Weight weight : weights(lowering.inputShapes())) {
-            LoweredWeight factor = new LoweredWeight(Optional.of(lowering), weight);
+            LoweredTensor factor = LoweredTensor.ofWeight(Optional.of(lowering), weight);
             result = LoweredTensor.known(
                     weight.name().equals("gamma") ? result.multiply(factor) : result.add(factor));
         }

@@ -17,9 +17,11 @@ import io.fovea.ops.ChannelScalingOperation;
 import io.fovea.ops.ConcatenateOperation;
 import io.fovea.ops.Operation;
 import io.fovea.ops.RescalingOperation;
+import io.fovea.ops.WeightLayout;
 import io.fovea.ops.arithmetic.ArithmeticOperation;
 import io.fovea.ops.arithmetic.RearrangeOperation;
 import io.fovea.ops.arithmetic.SumOperation;
+import io.fovea.ops.arithmetic.WeightOperation;
 import io.fovea.ops.normalization.PixelNormalizationOperation;
 import io.fovea.ops.resampling.ResampleOperation;
 import io.fovea.tensor.Axes;
@@ -27,17 +29,24 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
 /**
- * A tensor that adds operations to a {@link Lowering}; without one it knows shapes alone.
+ * A tensor that adds operations to a {@link Lowering}; without one it knows shapes alone. A matrix product reads a weight as it lies;
+ * every other function reads a copy of it, which is the same for each sample.
  *
  * @param recorder where operations go
- * @param value what stands for it in the operation graph; empty without a lowering
+ * @param value what stands for it in the operation graph; empty without a lowering, and for a weight until it is {@link #read}
+ * @param weight the weight that it is, if it is one that wasn't read
  */
-record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> value) implements SymbolicTensor {
+record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> value, Optional<Weight> weight)
+        implements SymbolicTensor {
+    private LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> value) {
+        this(recorder, shape, value, Optional.empty());
+    }
+
     /** The shape of what {@code layer} computes of inputs of the given shapes. */
     static Shape shapeOf(ComposedLayer layer, List<Shape> inputs) {
         List<SymbolicTensor> tensors = new ArrayList<>();
         inputs.forEach(shape -> tensors.add(new LoweredTensor(Optional.empty(), shape, Optional.empty())));
-        return layer.call(tensors, weights(layer, inputs, weight -> new LoweredWeight(Optional.empty(), weight)))
+        return layer.call(tensors, weights(layer, inputs, weight -> ofWeight(Optional.empty(), weight)))
                 .shape();
     }
 
@@ -48,7 +57,7 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
             tensors.add(of(lowering, lowering.inputShapes().get(i), inputs.get(i)));
         }
         SymbolicTensor result = layer.call(tensors, weights(
-                layer, lowering.inputShapes(), weight -> new LoweredWeight(Optional.of(lowering), weight)));
+                layer, lowering.inputShapes(), weight -> ofWeight(Optional.of(lowering), weight)));
         return known(result).value().orElseThrow();
     }
 
@@ -66,14 +75,33 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
         return new LoweredTensor(Optional.of(lowering), shape, Optional.of(value));
     }
 
+    /** The tensor of a weight of the layer that is lowered. */
+    static LoweredTensor ofWeight(Optional<Lowering> recorder, Weight weight) {
+        return new LoweredTensor(recorder, weight.shape(), Optional.empty(), Optional.of(weight));
+    }
+
+    /** A weight as a value; any other tensor as it is. */
+    private LoweredTensor read() {
+        return weight.map(this::copyOf).orElse(this);
+    }
+
+    private LoweredTensor copyOf(Weight read) {
+        Shape image = shape.asImage();
+        int rows = image.dimension(0) * image.dimension(1);
+        return new LoweredTensor(recorder, shape, recorder.map(lowering -> lowering.add(new WeightOperation(
+                lowering.name() + " " + read.name(),
+                lowering.parameter(
+                        read.name(), new WeightLayout(1, rows, rows, image.channels(), lowering.lanes())),
+                lowering.value(shape)))));
+    }
+
     /** The tensor as one that this class made; a weight becomes a value. */
     static LoweredTensor known(SymbolicTensor tensor) {
-        return switch (tensor) {
-            case LoweredTensor lowered -> lowered;
-            case LoweredWeight weight -> weight.asTensor();
-            default -> throw new IllegalArgumentException(
-                    "expected a tensor that a tensor function made, but got " + tensor.getClass().getName());
-        };
+        if (tensor instanceof LoweredTensor lowered) {
+            return lowered.read();
+        }
+        throw new IllegalArgumentException(
+                "expected a tensor that a tensor function made, but got " + tensor.getClass().getName());
     }
 
     /** Makes an operation that computes a value of another shape. */
@@ -83,13 +111,15 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
     }
 
     private LoweredTensor emit(Shape result, String what, Maker maker) {
+        Optional<Value> input = read().value;
         return new LoweredTensor(recorder, result, recorder.map(lowering -> lowering.add(
-                maker.make(lowering.name() + " " + what, value.orElseThrow(), lowering.value(result)))));
+                maker.make(lowering.name() + " " + what, input.orElseThrow(), lowering.value(result)))));
     }
 
     private SymbolicTensor arithmetic(String function, String what, SymbolicTensor other) {
+        LoweredTensor a = read();
         LoweredTensor b = known(other);
-        return emit(Axes.broadcast(shape, b.shape), what, (name, input, output) -> ArithmeticOperation.of(
+        return a.emit(Axes.broadcast(shape, b.shape), what, (name, input, output) -> ArithmeticOperation.of(
                 name, function, input, b.value.orElseThrow(), output));
     }
 
@@ -173,8 +203,9 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
 
     @Override
     public SymbolicTensor activation(ActivationFunction function) {
+        Optional<Value> input = read().value;
         return new LoweredTensor(recorder, shape, recorder.map(
-                lowering -> Activation.lower(lowering, function, value.orElseThrow(), shape)));
+                lowering -> Activation.lower(lowering, function, input.orElseThrow(), shape)));
     }
 
     @Override
@@ -232,7 +263,7 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
                             + result + " with " + result.size());
         }
         return result.asImage().equals(shape.asImage())
-                ? new LoweredTensor(recorder, result, value)
+                ? new LoweredTensor(recorder, result, read().value)
                 : rearrange("reshape", result, IntUnaryOperator.identity());
     }
 
@@ -300,13 +331,14 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
 
     @Override
     public SymbolicTensor concatenate(int axis, SymbolicTensor... others) {
-        List<LoweredTensor> all = new ArrayList<>(List.of(this));
+        LoweredTensor first = read();
+        List<LoweredTensor> all = new ArrayList<>(List.of(first));
         for (SymbolicTensor other : others) {
             all.add(known(other));
         }
         Shape result = Axes.concatenated(all.stream().map(LoweredTensor::shape).toList(), axis);
         int image = Axes.imageAxis(shape, axis);
-        return emit(result, "concatenate", (name, input, output) -> new ConcatenateOperation(
+        return first.emit(result, "concatenate", (name, input, output) -> new ConcatenateOperation(
                 name, all.stream().map(t -> t.value.orElseThrow()).toList(), output, image));
     }
 
@@ -334,19 +366,20 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
     }
 
     @Override
-    public SymbolicTensor matmul(SymbolicTensor weight) {
-        if (!(weight instanceof LoweredWeight known)) {
+    public SymbolicTensor matmul(SymbolicTensor other) {
+        if (!(other instanceof LoweredTensor lowered) || lowered.weight.isEmpty()) {
             throw new IllegalArgumentException("the second factor of a matrix product is a weight of the layer");
         }
-        Shape factor = known.shape();
+        Shape factor = other.shape();
         if (factor.rank() != 2 || factor.dimension(0) != shape.channels()) {
             throw new IllegalArgumentException(
                     "a tensor of shape " + shape + " is multiplied with a weight of shape [" + shape.channels()
                             + ", n], but got " + factor);
         }
         Shape result = shape.withChannels(factor.channels());
+        Optional<Value> input = read().value;
+        String kernel = lowered.weight.get().name();
         return new LoweredTensor(recorder, result, recorder.map(lowering -> Dense.product(
-                lowering, lowering.name() + " product", value.orElseThrow(), result, known.weight().name(),
-                Optional.empty())));
+                lowering, lowering.name() + " product", input.orElseThrow(), result, kernel, Optional.empty())));
     }
 }

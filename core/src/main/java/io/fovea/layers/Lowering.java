@@ -1,6 +1,7 @@
 package io.fovea.layers;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
@@ -53,6 +54,17 @@ public interface Lowering {
     /** The parameter of a weight of {@link Layer#weights}, made at the layer's first use. For Fovea's own layers. */
     @SuppressWarnings("exports")
     Parameter parameter(String weight, WeightLayout layout);
+
+    /**
+     * The parameter of a weight of one number for each channel, as of a bias. For Fovea's own layers.
+     *
+     * @param present whether the layer has this weight
+     * @param channels numbers of it
+     */
+    @SuppressWarnings("exports")
+    default Optional<Parameter> vector(boolean present, String weight, int channels) {
+        return present ? Optional.of(parameter(weight, WeightLayout.vector(channels, lanes()))) : Optional.empty();
+    }
 
     /**
      * The parts that the engine keeps a weight of {@link Layer#weights} in, made at the layer's first use. For Fovea's own layers.

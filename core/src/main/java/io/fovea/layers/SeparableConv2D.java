@@ -14,7 +14,6 @@ import io.fovea.initializers.Initializer;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.copy.SeparableConv2DBuilder;
 import io.fovea.ops.Parameter;
-import io.fovea.ops.WeightLayout;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
@@ -187,9 +186,7 @@ public record SeparableConv2D(
         Value depthwise = DepthwiseConv2D.lower(
                 lowering, window(), kernelHeight, kernelWidth, dilationHeight, dilationWidth, depthMultiplier,
                 inputs.getFirst(), between, "depthwise_kernel", Optional.empty());
-        Optional<Parameter> bias = useBias
-                ? Optional.of(lowering.parameter("bias", WeightLayout.vector(filters, lowering.lanes())))
-                : Optional.empty();
+        Optional<Parameter> bias = lowering.vector(useBias, "bias", filters);
         Value out = Dense.product(
                 lowering, lowering.name() + " pointwise", depthwise, shape, "pointwise_kernel", bias);
         return Activation.lower(lowering, activation, out, shape);

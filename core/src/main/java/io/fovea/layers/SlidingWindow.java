@@ -2,7 +2,9 @@ package io.fovea.layers;
 
 import java.util.List;
 
+import io.fovea.ops.PoolingGeometry;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * A window that slides over a feature map: what convolutions and poolings have in common. Sizes are {@code long}, so that no
@@ -75,6 +77,13 @@ record SlidingWindow(long height, long width, int strideHeight, int strideWidth,
     /** The horizontal stride for the engine. */
     int stepRight(int size) {
         return Math.min(strideWidth, size);
+    }
+
+    /** The windows of a pooling over {@code input}; {@link #outputShape} was asked before. */
+    PoolingGeometry pooling(Value input) {
+        return new PoolingGeometry(
+                Math.toIntExact(height), Math.toIntExact(width), stepDown(input.height()), stepRight(input.width()),
+                top(input.height()), left(input.width()));
     }
 
     /**

@@ -9,32 +9,33 @@ import io.fovea.ops.Parameter;
 import io.fovea.ops.WeightLayout;
 import io.fovea.ops.arithmetic.InterleaveOperation;
 import io.fovea.ops.arithmetic.InterleaveOperation.Piece;
+import io.fovea.ops.convolution.Axis;
 import io.fovea.ops.convolution.ConvolutionOperation;
 import io.fovea.ops.convolution.Geometry;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
 
 /**
- * A transposed convolution as one convolution of stride 1 for each phase of the output ({@link TransposedAxis}), whose results are
+ * A transposed convolution as one convolution of stride 1 for each phase of the output ({@link Axis}), whose results are
  * interleaved. No product with a zero is computed, and every method for convolutions is at hand.
  *
  * @param lowering records the operations
- * @param rows the vertical axis
- * @param columns the horizontal axis
+ * @param rows the vertical axis of the convolution that this one is the transpose of
+ * @param columns its horizontal axis
  * @param input what is read
  * @param shape of the output
  * @param weights of the layer: a kernel {@code [kernelHeight, kernelWidth, filters, channels]}, and a bias if there are two
  */
 record TransposedConvolution(
-        Lowering lowering, TransposedAxis rows, TransposedAxis columns, Value input, Shape shape,
+        Lowering lowering, Axis rows, Axis columns, Value input, Shape shape,
         List<Weight> weights) {
     /** A pair of phases that has taps and outputs. */
     private record Phase(int row, int column, int taps) {}
 
     private List<Phase> phases() {
         List<Phase> phases = new ArrayList<>();
-        for (int r = 0; r < rows.stride(); r++) {
-            for (int c = 0; c < columns.stride(); c++) {
+        for (int r = 0; r < rows.phases(); r++) {
+            for (int c = 0; c < columns.phases(); c++) {
                 int taps = rows.taps(r) * columns.taps(c);
                 if (taps > 0) {
                     phases.add(new Phase(r, c, taps));
@@ -50,16 +51,14 @@ record TransposedConvolution(
         // Where every output pixel has taps, the convolutions add the bias.
         boolean everywhere = phases.size() == rows.stride() * columns.stride();
         boolean useBias = weights.size() == 2;
-        Optional<Parameter> bias = useBias && everywhere
-                ? Optional.of(lowering.parameter("bias", WeightLayout.vector(shape.channels(), lowering.lanes())))
-                : Optional.empty();
+        Optional<Parameter> bias = lowering.vector(useBias && everywhere, "bias", shape.channels());
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < phases.size(); i++) {
             Phase phase = phases.get(i);
-            if (rows.outputs(phase.row()) > 0 && columns.outputs(phase.column()) > 0) {
+            if (rows.pixels(phase.row()) > 0 && columns.pixels(phase.column()) > 0) {
                 pieces.add(new Piece(
-                        convolution(phase, kernels.get(i), bias), rows.firstOutput(phase.row()),
-                        columns.firstOutput(phase.column())));
+                        convolution(phase, kernels.get(i), bias), rows.firstPixel(phase.row()),
+                        columns.firstPixel(phase.column())));
             }
         }
         Value whole = pieces.size() == 1 && everywhere
@@ -68,7 +67,7 @@ record TransposedConvolution(
                         lowering.name(), List.copyOf(pieces), lowering.value(shape), rows.stride(), columns.stride()));
         return useBias && !everywhere
                 ? LoweredTensor.known(LoweredTensor.of(lowering, shape, whole)
-                        .add(new LoweredWeight(Optional.of(lowering), weights.getLast()))).value().orElseThrow()
+                        .add(LoweredTensor.ofWeight(Optional.of(lowering), weights.getLast()))).value().orElseThrow()
                 : whole;
     }
 
@@ -94,17 +93,17 @@ record TransposedConvolution(
             int column = tap % columns.kernel();
             int rowPhase = rows.phaseOf(row);
             int columnPhase = columns.phaseOf(column);
-            int place = rows.placeOf(row) * columns.taps(columnPhase) + columns.placeOf(column);
+            int place = rows.tapOf(row) * columns.taps(columnPhase) + columns.tapOf(column);
             return starts[rowPhase * columns.stride() + columnPhase] + (place * channels + channel) * filters + filter;
         });
     }
 
     private Value convolution(Phase phase, Parameter kernel, Optional<Parameter> bias) {
-        int top = rows.firstInput(phase.row());
-        int left = columns.firstInput(phase.column());
+        int top = rows.firstOutput(phase.row());
+        int left = columns.firstOutput(phase.column());
         Value in = cropped(Math.max(0, top), Math.max(0, left));
-        int outRows = rows.outputs(phase.row());
-        int outColumns = columns.outputs(phase.column());
+        int outRows = rows.pixels(phase.row());
+        int outColumns = columns.pixels(phase.column());
         Geometry geometry = new Geometry(
                 in.height(), in.width(), outRows, outColumns, rows.taps(phase.row()), columns.taps(phase.column()), 1,
                 1, rows.tapStep(), columns.tapStep(), Math.max(0, -top), Math.max(0, -left));

@@ -9,12 +9,12 @@ import io.fovea.tensor.Value;
 public record AveragePoolOperation(String name, Value input, Value output, Window window) implements Operation {
     /** The mean of each window of {@code geometry}. */
     public static AveragePoolOperation of(String name, Value input, Value output, PoolingGeometry geometry) {
-        return new AveragePoolOperation(name, input, output, geometry.window(input, output));
+        return new AveragePoolOperation(name, input, output, geometry.window(input, output, false));
     }
 
     /** The sum of each window of {@code geometry}. */
     public static AveragePoolOperation sum(String name, Value input, Value output, PoolingGeometry geometry) {
-        return new AveragePoolOperation(name, input, output, geometry.sumWindow(input, output));
+        return new AveragePoolOperation(name, input, output, geometry.window(input, output, true));
     }
 
     @Override

@@ -32,21 +32,20 @@ public record ChannelScalingOperation(
         return 4L * input.channelStride();
     }
 
-    /** The address of the numbers for each channel, zero in the padding: factors, then summands. */
+    /** The address of the numbers for each channel, zero in the padding: factors, then summands; {@link #forward} writes them. */
     private long numbers(PlanContext p) {
-        long numbers = p.shared(name + " numbers", 2 * vector());
+        return p.shared(name + " numbers", 2 * vector());
+    }
+
+    @Override
+    public void forward(PlanContext p) {
+        long numbers = numbers(p);
         p.prepack(name + " numbers", 0, 1, (task, worker) -> {
             for (int c = 0; c < input.channels(); c++) {
                 Memory.set(numbers + 4L * c, scales.get(c));
                 Memory.set(numbers + vector() + 4L * c, offsets.get(c));
             }
         });
-        return numbers;
-    }
-
-    @Override
-    public void forward(PlanContext p) {
-        long numbers = numbers(p);
         add(p, name, p.value(input), p.value(output), numbers, numbers + vector());
     }
 
@@ -57,13 +56,11 @@ public record ChannelScalingOperation(
     }
 
     private void add(PlanContext p, String what, Buffer from, Buffer to, long scale, long shift) {
-        int floats = input.width() * input.channelStride();
         p.samplewise(what, List.of(from), List.of(to), context -> {
-            long y = to.inside(context);
             p.kernels().normalization().normalize(
                     input.height(), input.width(), input.channelStride(), from.inside(context),
-                    from.layout().rowBytes(), scale, shift, y, to.layout().rowBytes());
-            Epilogue.NONE.forward(p.kernels().activation(), input.height(), floats, y, to.layout().rowBytes());
+                    from.layout().rowBytes(), scale, shift, to.inside(context), to.layout().rowBytes());
+            Epilogue.NONE.forward(p.kernels().activation(), to, context);
         });
     }
 }

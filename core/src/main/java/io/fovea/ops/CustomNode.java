@@ -43,21 +43,12 @@ public record CustomNode(
         List<Buffer> gradients = new ArrayList<>(dx);
         gradients.add(dy);
         p.samplewise(name + " gradient", reads, writes, context -> {
-            dx.forEach(buffer -> clear(buffer, context));
+            dx.forEach(buffer -> buffer.layout().clearInside(buffer.inside(context)));
             if (context.first) {
                 dw.forEach(buffer -> Memory.clear(buffer.at(context), buffer.bytes()));
             }
             body.backward(new Views(p, context, x, y, gradients, dw));
         });
-    }
-
-    private static void clear(Buffer buffer, WorkContext context) {
-        Value value = buffer.layout().value();
-        for (int r = 0; r < value.height(); r++) {
-            Memory.clear(
-                    buffer.inside(context) + r * buffer.layout().rowBytes(),
-                    value.width() * buffer.layout().pixelBytes());
-        }
     }
 
     /** The views of one sample; {@code gradients} are those of the inputs and then that of the output, or none. */

@@ -68,6 +68,12 @@ public record Epilogue(ElementwiseFunction function, boolean differentiated) {
         }
     }
 
+    /** Applies it in place to the context's whole block of a value; for an activation that keeps 0. */
+    public void forward(ActivationKernel kernel, Buffer value, WorkContext context) {
+        ImageRows rows = ImageRows.of(value.layout().value());
+        forward(kernel, rows.count(), rows.floats(), value.inside(context), value.layout().rowBytes());
+    }
+
     /** Multiplies {@code dy} in place by the derivative, given the outputs. */
     public void gradient(ActivationKernel kernel, int rows, int count, long y, long rowY, long dy, long rowDy) {
         if (rowY == 4L * count && rowDy == rowY) {

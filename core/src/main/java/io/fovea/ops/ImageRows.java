@@ -8,13 +8,18 @@ import io.fovea.tensor.Value;
  * @param count rows of a sample
  * @param floats of a row
  */
-record ImageRows(int count, int floats) {
-    static ImageRows of(Value value) {
-        return new ImageRows(value.height(), value.width() * value.channelStride());
+public record ImageRows(int count, int floats) {
+    /**
+     * The rows of a value.
+     *
+     * @throws ArithmeticException when a row has 2^31 floats or more
+     */
+    public static ImageRows of(Value value) {
+        return new ImageRows(value.height(), Math.multiplyExact(value.width(), value.channelStride()));
     }
 
     /** The first row of part {@code part} of {@code parts}; of part {@code parts} it is the end. */
-    int first(int part, int parts) {
+    public int first(int part, int parts) {
         return (int) ((long) count * part / parts);
     }
 }

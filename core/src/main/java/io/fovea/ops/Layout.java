@@ -80,6 +80,13 @@ public final class Layout {
         Memory.clear(first + value.height() * row - right, right + halo.bottom() * row);
     }
 
+    /** Zeroes all but the halo of the sample whose pixel [0][0] is at {@code inside}. */
+    public void clearInside(long inside) {
+        for (int r = 0; r < value.height(); r++) {
+            Memory.clear(inside + r * rowBytes, value.width() * pixelBytes);
+        }
+    }
+
     /** Zeroes the padding after each pixel's channels of the sample whose pixel [0][0] is at {@code inside}. */
     public void clearPadding(long inside) {
         clearPadding(inside, 0, value.height());

@@ -18,7 +18,7 @@ public record MaxPoolOperation(
         implements Operation {
     /** The maximum of each window of {@code geometry}. */
     public static MaxPoolOperation of(String name, Value input, Value output, PoolingGeometry geometry) {
-        return new MaxPoolOperation(name, input, output, geometry.window(input, output), Epilogue.NONE);
+        return new MaxPoolOperation(name, input, output, geometry.window(input, output, false), Epilogue.NONE);
     }
 
     /** A pooling that computes its maxima itself. */

@@ -92,7 +92,6 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
     private void addByChannel(PlanContext p, String what, Buffer x, Buffer y) {
         long vector = 4L * input.channelStride();
         Buffer factors = p.buffer(name + " factors", Buffer.Kind.WORKER, 2 * vector);
-        int floats = input.width() * input.channelStride();
         p.samplewise(what, List.of(x), List.of(y, factors), context -> {
             int seed = p.step().random(key, context.sample);
             long scale = factors.at(context);
@@ -104,8 +103,7 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
             p.kernels().normalization().normalize(
                     input.height(), input.width(), input.channelStride(), x.inside(context), x.layout().rowBytes(),
                     scale, scale + vector, y.inside(context), y.layout().rowBytes());
-            Epilogue.NONE.forward(
-                    p.kernels().activation(), input.height(), floats, y.inside(context), y.layout().rowBytes());
+            Epilogue.NONE.forward(p.kernels().activation(), y, context);
         });
     }
 

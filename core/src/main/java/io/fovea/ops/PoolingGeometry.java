@@ -19,17 +19,14 @@ public record PoolingGeometry(int height, int width, int strideY, int strideX, i
         return new PoolingGeometry(input.height(), input.width(), input.height(), input.width(), 0, 0);
     }
 
-    /** The same for the kernels, to take sums instead of means. */
-    Window sumWindow(Value input, Value output) {
+    /**
+     * The same for the kernels.
+     *
+     * @param sum whether an average takes sums instead of means
+     */
+    Window window(Value input, Value output, boolean sum) {
         return new Window(
                 input.height(), input.width(), input.channelStride(), output.height(), output.width(), height, width,
-                strideY, strideX, padTop, padLeft, true);
-    }
-
-    /** The same for the kernels. */
-    Window window(Value input, Value output) {
-        return new Window(
-                input.height(), input.width(), input.channelStride(), output.height(), output.width(), height, width,
-                strideY, strideX, padTop, padLeft);
+                strideY, strideX, padTop, padLeft, sum);
     }
 }

@@ -40,10 +40,9 @@ public record RescalingOperation(String name, Value input, Value output, float s
     }
 
     private void scale(PlanContext p, ImageRows rows, float shift, Buffer from, Buffer to, WorkContext context) {
-        long y = to.inside(context);
-        long rowY = to.layout().rowBytes();
         p.kernels().elementwise().scale(
-                rows.count(), rows.floats(), scale, shift, from.inside(context), from.layout().rowBytes(), y, rowY);
-        Epilogue.NONE.forward(p.kernels().activation(), rows.count(), rows.floats(), y, rowY);
+                rows.count(), rows.floats(), scale, shift, from.inside(context), from.layout().rowBytes(),
+                to.inside(context), to.layout().rowBytes());
+        Epilogue.NONE.forward(p.kernels().activation(), to, context);
     }
 }

@@ -188,9 +188,7 @@ public final class Plan implements AutoCloseable {
                 }
             }
             layout.clearPadding(inside);
-            Epilogue.NONE.forward(
-                    builder.kernels().activation(), value.height(), value.width() * value.channelStride(), inside,
-                    layout.rowBytes());
+            Epilogue.NONE.forward(builder.kernels().activation(), buffer, context);
         });
     }
 

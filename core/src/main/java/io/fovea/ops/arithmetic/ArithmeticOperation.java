@@ -7,6 +7,7 @@ import io.fovea.kernels.ArithmeticKernel;
 import io.fovea.kernels.ArithmeticKernel.Function;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Halo;
+import io.fovea.ops.ImageRows;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
 import io.fovea.ops.PlanContext;
@@ -73,13 +74,14 @@ public record ArithmeticOperation(String name, Function function, Value a, Value
         List<Buffer> writes = new ArrayList<>(List.of(y));
         first.addScratch(writes);
         second.addScratch(writes);
+        ImageRows rows = ImageRows.of(output);
         // Each part would write out the same scratch.
         int most = first.isWrittenOut() || second.isWrittenOut() ? 1 : output.height();
         p.samplewise(name, most, List.of(first.buffer, second.buffer), writes, (context, part, parts) -> {
             first.prepare(context);
             second.prepare(context);
-            int begin = (int) ((long) output.height() * part / parts);
-            int end = (int) ((long) output.height() * (part + 1) / parts);
+            int begin = rows.first(part, parts);
+            int end = rows.first(part + 1, parts);
             for (int r = begin; r < end; r++) {
                 p.kernels().arithmetic().apply(
                         function, output.width(), output.channelStride(), first.row(context, r), first.pixelBytes(),

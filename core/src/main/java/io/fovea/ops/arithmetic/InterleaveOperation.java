@@ -46,7 +46,7 @@ public record InterleaveOperation(String name, List<Piece> pieces, Value output,
         List<Buffer> x = inputs().stream().map(p::value).toList();
         p.samplewise(name, x, List.of(y), context -> {
             if (!coversOutput()) {
-                Runs.clear(y, context);
+                y.layout().clearInside(y.inside(context));
             }
             for (int i = 0; i < x.size(); i++) {
                 copy(p, pieces.get(i), x.get(i), y, true, context);

@@ -33,7 +33,7 @@ public record RearrangeOperation(String name, Value input, Value output, IntUnar
         Runs runs = Runs.of(this, x.layout(), y.layout());
         p.samplewise(name, List.of(x), List.of(y), context -> {
             if (!runs.coverOutput()) {
-                Runs.clear(y, context);
+                y.layout().clearInside(y.inside(context));
             }
             runs.copy(x.inside(context), y.inside(context));
             y.layout().clearPadding(y.inside(context));
@@ -49,7 +49,7 @@ public record RearrangeOperation(String name, Value input, Value output, IntUnar
             if (runs.coverInputOnce()) {
                 runs.copyBack(dy.inside(context), dx.inside(context));
             } else {
-                Runs.clear(dx, context);
+                dx.layout().clearInside(dx.inside(context));
                 runs.addBack(p.kernels().elementwise(), dy.inside(context), dx.inside(context));
             }
             dx.layout().clearPadding(dx.inside(context));

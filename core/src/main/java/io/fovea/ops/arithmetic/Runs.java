@@ -3,9 +3,7 @@ package io.fovea.ops.arithmetic;
 import java.util.Arrays;
 
 import io.fovea.kernels.ElementwiseKernel;
-import io.fovea.ops.Buffer;
 import io.fovea.ops.Layout;
-import io.fovea.ops.WorkContext;
 import io.fovea.runtime.Memory;
 import io.fovea.tensor.Value;
 
@@ -91,16 +89,6 @@ final class Runs {
     void addBack(ElementwiseKernel kernel, long y, long x) {
         for (int i = 0; i < count; i++) {
             kernel.add(1, length[i], x + from[i], 0, y + to[i], 0, x + from[i], 0);
-        }
-    }
-
-    /** Zeroes the inside of a block. */
-    static void clear(Buffer buffer, WorkContext context) {
-        Value value = buffer.layout().value();
-        for (int r = 0; r < value.height(); r++) {
-            Memory.clear(
-                    buffer.inside(context) + r * buffer.layout().rowBytes(),
-                    value.width() * buffer.layout().pixelBytes());
         }
     }
 }

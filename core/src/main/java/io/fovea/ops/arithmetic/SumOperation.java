@@ -5,6 +5,7 @@ import java.util.List;
 import io.fovea.kernels.ArithmeticKernel;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
+import io.fovea.ops.ImageRows;
 import io.fovea.ops.Operation;
 import io.fovea.ops.PlanContext;
 import io.fovea.tensor.Value;
@@ -32,14 +33,13 @@ public record SumOperation(String name, Value input, Value output, float scale) 
         Buffer x = p.value(input);
         Buffer y = p.value(output);
         Buffer partial = p.buffer(name + " partial sums", Buffer.Kind.WORKER, ArithmeticKernel.SCRATCH_BYTES);
-        int floats = output.width() * output.channelStride();
+        ImageRows rows = ImageRows.of(output);
         p.samplewise(name, List.of(x), List.of(y, partial), context -> {
             broadcast().reduce(p, x, y, partial, context);
             p.kernels().elementwise().scale(
-                    output.height(), floats, scale, 0, y.inside(context), y.layout().rowBytes(), y.inside(context),
+                    rows.count(), rows.floats(), scale, 0, y.inside(context), y.layout().rowBytes(), y.inside(context),
                     y.layout().rowBytes());
-            Epilogue.NONE.forward(
-                    p.kernels().activation(), output.height(), floats, y.inside(context), y.layout().rowBytes());
+            Epilogue.NONE.forward(p.kernels().activation(), y, context);
         });
     }
 
@@ -47,11 +47,9 @@ public record SumOperation(String name, Value input, Value output, float scale) 
     public void backward(PlanContext p) {
         Buffer dy = p.gradientToRead(output);
         Buffer dx = p.inputGradient(input);
-        int floats = input.width() * input.channelStride();
         p.samplewise(name + " gradient", List.of(dy), List.of(dx), context -> {
             broadcast().expand(p, scale, dy, dx, context);
-            Epilogue.NONE.forward(
-                    p.kernels().activation(), input.height(), floats, dx.inside(context), dx.layout().rowBytes());
+            Epilogue.NONE.forward(p.kernels().activation(), dx, context);
         });
     }
 }

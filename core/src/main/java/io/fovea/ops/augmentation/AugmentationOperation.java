@@ -92,10 +92,7 @@ public record AugmentationOperation(
             HeapImages.read(x.layout(), x.inside(context), from);
             transform.apply(from, to, draw);
             HeapImages.write(y.layout(), y.inside(context), to);
-            Value value = y.layout().value();
-            Epilogue.NONE.forward(
-                    p.kernels().activation(), value.height(), value.width() * value.channelStride(), y.inside(context),
-                    y.layout().rowBytes());
+            Epilogue.NONE.forward(p.kernels().activation(), y, context);
         }
     }
 }

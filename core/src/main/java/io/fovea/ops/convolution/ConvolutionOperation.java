@@ -130,10 +130,7 @@ public record ConvolutionOperation(
 
     @Override
     public void forward(PlanContext p) {
-        folded.ifPresent(normalization -> {
-            FoldedNormalization folding = new FoldedNormalization(this, normalization, p);
-            p.prepack(name + " folded weights", 0, 1, (task, worker) -> folding.refresh());
-        });
+        folding(p).ifPresent(folding -> folding.addTo(p));
         passes().forward(p, p.value(input), p.value(pooling.map(MaxPoolOperation::output).orElse(output)));
     }
 
@@ -150,16 +147,20 @@ public record ConvolutionOperation(
                 geometry, p.kernels(), inputSide, outputSide, weights(p), bias(p), zeros(p), epilogue);
     }
 
+    private Optional<FoldedNormalization> folding(PlanContext p) {
+        return folded.map(n -> new FoldedNormalization(name, kernel, bias, n, zeros(p), p));
+    }
+
     /** The weights to compute with. */
     Weights weights(PlanContext p) {
         return new Weights(
-                folded.map(n -> new FoldedNormalization(this, n, p).weights()).orElse(kernel.address()),
+                folding(p).map(FoldedNormalization::weights).orElse(kernel.address()),
                 kernel.layout());
     }
 
     /** The address of what is added to the channels. */
     long bias(PlanContext p) {
-        return folded.map(n -> new FoldedNormalization(this, n, p).bias())
+        return folding(p).map(FoldedNormalization::bias)
                 .or(() -> bias.map(Parameter::address))
                 .orElseGet(() -> zeros(p));
     }

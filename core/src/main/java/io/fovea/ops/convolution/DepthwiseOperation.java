@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fovea.kernels.DepthwiseKernel.Window;
-import io.fovea.kernels.Subnormals;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.ChannelAffine;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
+import io.fovea.ops.ImageRows;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
@@ -100,20 +100,23 @@ public record DepthwiseOperation(
     public void forward(PlanContext p) {
         Buffer x = p.value(input);
         Buffer y = p.value(output);
-        long weights = folded.map(affine -> foldedWeights(p, affine)).orElse(kernel.address());
-        long summand = folded.isPresent()
-                ? p.shared(name + " folded bias", 4L * output.channelStride())
-                : bias.map(Parameter::address).orElseGet(() -> zeros(p));
-        int floats = output.width() * output.channelStride();
+        Optional<FoldedNormalization> folding =
+                folded.map(n -> new FoldedNormalization(name, kernel, bias, n, zeros(p), p));
+        folding.ifPresent(f -> f.addTo(p));
+        long weights = folding.map(FoldedNormalization::weights).orElse(kernel.address());
+        long summand = folding.map(FoldedNormalization::bias)
+                .or(() -> bias.map(Parameter::address))
+                .orElseGet(() -> zeros(p));
+        ImageRows rows = ImageRows.of(output);
         p.samplewise(name, output.height(), List.of(x), List.of(y), (context, part, parts) -> {
-            int first = (int) ((long) output.height() * part / parts);
-            int end = (int) ((long) output.height() * (part + 1) / parts);
+            int first = rows.first(part, parts);
+            int end = rows.first(part + 1, parts);
             long to = y.inside(context);
             long rowY = y.layout().rowBytes();
             for (int r = first; r < end; r++) {
                 p.kernels().depthwise().forward(
                         window(), r, r + 1, corner(x, context), x.layout().rowBytes(), weights, summand, to, rowY);
-                epilogue.forward(p.kernels().activation(), 1, floats, to + r * rowY, 0);
+                epilogue.forward(p.kernels().activation(), 1, rows.floats(), to + r * rowY, 0);
             }
             if (epilogue.clearsPadding()) {
                 y.layout().clearPadding(to, first, end);
@@ -125,29 +128,6 @@ public record DepthwiseOperation(
     private long corner(Buffer x, WorkContext context) {
         return x.inside(context) - geometry.padTop() * x.layout().rowBytes()
                 - geometry.padLeft() * x.layout().pixelBytes();
-    }
-
-    /** At inference {@code s (w x + b) + t} is {@code (s w) x + (s b + t)}. */
-    private long foldedWeights(PlanContext p, ChannelAffine affine) {
-        long vector = 4L * output.channelStride();
-        long statistics = p.shared(name + " folded statistics", ChannelAffine.VECTORS * vector);
-        long weights = p.shared(name + " folded weights", 4L * kernel.layout().floats());
-        long summand = p.shared(name + " folded bias", vector);
-        p.prepack(name + " folded weights", 0, 1, (task, worker) -> {
-            affine.movingStatistics(statistics);
-            for (int c = 0; c < output.channels(); c++) {
-                float scale = Memory.get(statistics + 2 * vector + 4L * c);
-                for (int tap = 0; tap < taps(); tap++) {
-                    long at = kernel.layout().offset(0, tap, c);
-                    Memory.set(weights + at, Subnormals.flush(scale * Memory.get(kernel.address() + at)));
-                }
-                float own = bias.isPresent() ? Memory.get(bias.get().address() + 4L * c) : 0;
-                Memory.set(
-                        summand + 4L * c,
-                        Subnormals.flush(own * scale + Memory.get(statistics + 3 * vector + 4L * c)));
-            }
-        });
-        return weights;
     }
 
     @Override
@@ -194,7 +174,7 @@ public record DepthwiseOperation(
                 geometry.dilationY(), geometry.dilationX(), input.channelStride());
         long up = (geometry.kernelHeight() - 1L) * geometry.dilationY() - geometry.padTop();
         long left = (geometry.kernelWidth() - 1L) * geometry.dilationX() - geometry.padLeft();
-        int floats = input.width() * input.channelStride();
+        ImageRows rows = ImageRows.of(input);
         p.samplewise(name + " input gradient", List.of(dy), List.of(dx), context -> {
             long from = dy.inside(context) - up * dy.layout().rowBytes() - left * dy.layout().pixelBytes();
             long to = dx.inside(context);
@@ -202,7 +182,7 @@ public record DepthwiseOperation(
             for (int r = 0; r < input.height(); r++) {
                 p.kernels().depthwise().forward(
                         back, r, r + 1, from, dy.layout().rowBytes(), reversed, zeros, to, rowDx);
-                Epilogue.NONE.forward(p.kernels().activation(), 1, floats, to + r * rowDx, 0);
+                Epilogue.NONE.forward(p.kernels().activation(), 1, rows.floats(), to + r * rowDx, 0);
             }
         });
     }
@@ -212,14 +192,15 @@ public record DepthwiseOperation(
         Buffer dx = p.inputGradient(input);
         Buffer room = new Buffer(
                 name + " scattered gradient", Buffer.Kind.WORKER, new Layout(input, geometry.inputHalo()));
-        int floats = input.width() * input.channelStride();
+        ImageRows rows = ImageRows.of(input);
         p.samplewise(name + " input gradient", List.of(dy), List.of(dx, room), context -> {
             Memory.clear(room.at(context), room.bytes());
             p.kernels().depthwise().inputGradient(
                     window(), dy.inside(context), dy.layout().rowBytes(), kernel.address(), corner(room, context),
                     room.layout().rowBytes());
             p.kernels().activation().forward(
-                    Epilogue.NONE.function(), input.height(), floats, room.inside(context), room.layout().rowBytes(),
+                    Epilogue.NONE.function(), rows.count(), rows.floats(), room.inside(context),
+                    room.layout().rowBytes(),
                     dx.inside(context), dx.layout().rowBytes());
         });
     }

@@ -1,5 +1,7 @@
 package io.fovea.ops.convolution;
 
+import java.util.Optional;
+
 import io.fovea.kernels.Kernels;
 import io.fovea.kernels.Subnormals;
 import io.fovea.ops.ChannelAffine;
@@ -14,7 +16,9 @@ import io.fovea.runtime.Memory;
  * and a shift of each channel, {@code s (w x + b) + t = (s w) x + (s b + t)}. Recomputed whenever the weights have changed.
  */
 final class FoldedNormalization {
-    private final ConvolutionOperation op;
+    private final String name;
+    private final Parameter kernel;
+    private final Optional<Parameter> ownBias;
     private final ChannelAffine normalization;
     private final Kernels kernels;
     private final WeightLayout w;
@@ -23,15 +27,25 @@ final class FoldedNormalization {
     private final long bias;
     private final long zeros;
 
-    FoldedNormalization(ConvolutionOperation op, ChannelAffine normalization, PlanContext p) {
-        this.op = op;
+    /**
+     * A folding; those of one operation share their memory, so one alone needs {@link #addTo}.
+     *
+     * @param name of the operation
+     * @param zeros address of as many zeros as the kernel has columns with padding
+     */
+    FoldedNormalization(
+            String name, Parameter kernel, Optional<Parameter> ownBias, ChannelAffine normalization, long zeros,
+            PlanContext p) {
+        this.name = name;
+        this.kernel = kernel;
+        this.ownBias = ownBias;
         this.normalization = normalization;
+        this.zeros = zeros;
         kernels = p.kernels();
-        w = op.kernel().layout();
-        statistics = p.shared(op.name() + " folded statistics", ChannelAffine.VECTORS * vector());
-        weights = p.shared(op.name() + " folded weights", 4L * w.floats());
-        bias = p.shared(op.name() + " folded bias", vector());
-        zeros = op.zeros(p);
+        w = kernel.layout();
+        statistics = p.shared(name + " folded statistics", ChannelAffine.VECTORS * vector());
+        weights = p.shared(name + " folded weights", 4L * w.floats());
+        bias = p.shared(name + " folded bias", vector());
     }
 
     private long vector() {
@@ -48,7 +62,12 @@ final class FoldedNormalization {
         return bias;
     }
 
-    void refresh() {
+    /** Has the plan compute them whenever the weights have changed. */
+    void addTo(PlanContext p) {
+        p.prepack(name + " folded weights", 0, 1, (task, worker) -> refresh());
+    }
+
+    private void refresh() {
         normalization.movingStatistics(statistics);
         long scale = statistics + 2 * vector();
         long shift = statistics + 3 * vector();
@@ -56,11 +75,11 @@ final class FoldedNormalization {
             long at = w.panelOffset(panel);
             long row = 4L * w.panelWidth(panel);
             kernels.normalization().normalize(
-                    w.rows(), 1, w.panelWidth(panel), op.kernel().address() + at, row,
+                    w.rows(), 1, w.panelWidth(panel), kernel.address() + at, row,
                     scale + 8L * panel * w.lanes(), zeros, weights + at, row);
             Epilogue.NONE.forward(kernels.activation(), w.rows(), w.panelWidth(panel), weights + at, row);
         }
-        long own = op.bias().map(Parameter::address).orElse(zeros);
+        long own = ownBias.map(Parameter::address).orElse(zeros);
         for (long c = 0; c < vector(); c += 4) {
             Memory.set(
                     bias + c,

@@ -88,7 +88,6 @@ public record GroupNormalizationOperation(
         Buffer known = p.saved(this, STATISTICS * vector());
         Buffer moments = p.buffer(name + " moments", Buffer.Kind.WORKER, 2 * vector());
         NormalizationKernel kernel = p.kernels().normalization();
-        int floats = input.width() * stride();
         p.samplewise(name, List.of(x), List.of(y, known, moments), context -> {
             long from = x.inside(context);
             long to = y.inside(context);
@@ -98,7 +97,7 @@ public record GroupNormalizationOperation(
             kernel.normalize(
                     input.height(), input.width(), stride(), from, x.layout().rowBytes(), statistics + 2 * vector(),
                     statistics + 3 * vector(), to, y.layout().rowBytes());
-            Epilogue.NONE.forward(p.kernels().activation(), input.height(), floats, to, y.layout().rowBytes());
+            Epilogue.NONE.forward(p.kernels().activation(), y, context);
         });
     }
 

@@ -70,18 +70,9 @@ public record PixelNormalizationOperation(
         return p.buffer(name + " scratch", Buffer.Kind.WORKER, LayerNormalizationKernel.SCRATCH_BYTES);
     }
 
-    /** The address of a factor for each channel. */
+    /** The address of a factor for each channel; without gamma {@link #forward} writes ones there. */
     private long scale(PlanContext p) {
-        if (gamma.isPresent()) {
-            return gamma.get().address();
-        }
-        long ones = p.shared(name + " ones", 4L * input.channelStride());
-        p.prepack(name + " ones", 0, 1, (task, worker) -> {
-            for (int c = 0; c < input.channels(); c++) {
-                Memory.set(ones + 4L * c, 1);
-            }
-        });
-        return ones;
+        return gamma.map(Parameter::address).orElseGet(() -> p.shared(name + " ones", 4L * input.channelStride()));
     }
 
     private long shift(PlanContext p) {
@@ -96,6 +87,13 @@ public record PixelNormalizationOperation(
         Buffer scratch = scratch(p);
         long scale = scale(p);
         long shift = shift(p);
+        if (gamma.isEmpty()) {
+            p.prepack(name + " ones", 0, 1, (task, worker) -> {
+                for (int c = 0; c < input.channels(); c++) {
+                    Memory.set(scale + 4L * c, 1);
+                }
+            });
+        }
         p.samplewise(name, List.of(x), List.of(y, known, scratch), context -> {
             for (int r = 0; r < input.height(); r++) {
                 p.kernels().layerNormalization().forward(

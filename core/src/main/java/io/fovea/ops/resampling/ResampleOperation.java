@@ -62,19 +62,12 @@ public record ResampleOperation(String name, Value input, Value output, Interpol
                     }
                 }
             }
-            flush(p, y, context);
+            Epilogue.NONE.forward(p.kernels().activation(), y, context);
         });
     }
 
     private static long row(Buffer buffer, WorkContext context, int row) {
         return buffer.inside(context) + row * buffer.layout().rowBytes();
-    }
-
-    private static void flush(PlanContext p, Buffer buffer, WorkContext context) {
-        Value value = buffer.layout().value();
-        Epilogue.NONE.forward(
-                p.kernels().activation(), value.height(), value.width() * value.channelStride(),
-                buffer.inside(context), buffer.layout().rowBytes());
     }
 
     @Override
@@ -84,9 +77,7 @@ public record ResampleOperation(String name, Value input, Value output, Interpol
         Buffer mixed = mixedRow();
         ArithmeticKernel kernel = p.kernels().arithmetic();
         p.samplewise(name + " gradient", List.of(dy), List.of(dx, mixed), context -> {
-            for (int r = 0; r < input.height(); r++) {
-                Memory.clear(row(dx, context, r), 4L * floats());
-            }
+            dx.layout().clearInside(dx.inside(context));
             for (int r = 0; r < rows.size(); r++) {
                 Memory.clear(mixed.at(context), mixed.bytes());
                 for (int c = 0; c < columns.size(); c++) {
@@ -103,7 +94,7 @@ public record ResampleOperation(String name, Value input, Value output, Interpol
                             row(dx, context, rows.pixel(r, tap)), 0, true);
                 }
             }
-            flush(p, dx, context);
+            Epilogue.NONE.forward(p.kernels().activation(), dx, context);
         });
     }
 }
