@@ -7,6 +7,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 import shared_model
+from blocks import EFFICIENTNET_GROUPS, MOBILENET_GROUPS
 
 OPSET = 17
 IR_VERSION = 8
@@ -41,10 +42,27 @@ class Builder:
         return self.add("Conv", *inputs, kernel_shape=[kernel] * 2, strides=[stride] * 2, auto_pad="SAME_UPPER")
 
     def normalized(self, x, kernel, stride):
-        x = self.conv(x, kernel, stride)
+        return self.batch_norm(self.conv(x, kernel, stride))
+
+    def depthwise(self, x, kernel, stride):
+        """The next depthwise convolution; our kernels are [height, width, channels, 1]."""
+        ours = next(self.layers["DepthwiseConv2D"])["kernel"].transpose(2, 3, 0, 1)
+        return self.add(
+            "Conv", x, self.weight(ours), kernel_shape=[kernel] * 2, strides=[stride] * 2, auto_pad="SAME_UPPER",
+            group=ours.shape[0])
+
+    def batch_norm(self, x):
         ours = next(self.layers["BatchNormalization"])
         parameters = [ours[name] for name in ("gamma", "beta", "moving_mean", "moving_variance")]
         return self.add("BatchNormalization", x, *map(self.weight, parameters), epsilon=1e-3)
+
+    def clip(self, x):
+        """Keras's relu6; the ends are no weights."""
+        ends = [self.add("Constant", value_float=end) for end in (0.0, 6.0)]
+        return self.add("Clip", x, *ends)
+
+    def silu(self, x):
+        return self.add("Mul", x, self.add("Sigmoid", x))
 
     def relu(self, x):
         return self.add("Relu", x)
@@ -93,5 +111,37 @@ def resnet18(file, batch, folder):
     return b.save(file, b.dense(x), batch, SHAPES["resnet18"], 1000)
 
 
-SHAPES = {"tutorial": (3, 32, 32), "resnet18": (3, 224, 224)}
-MODELS = {"tutorial": tutorial, "resnet18": resnet18}
+def mobilenet_v2(file, batch, folder):
+    b = Builder(folder)
+    x, channels = b.clip(b.normalized("images", 3, 2)), 32
+    for expansion, filters, blocks, first in MOBILENET_GROUPS:
+        for block in range(blocks):
+            stride = 1 if block else first
+            y = x if expansion == 1 else b.clip(b.normalized(x, 1, 1))
+            y = b.clip(b.batch_norm(b.depthwise(y, 3, stride)))
+            y = b.normalized(y, 1, 1)
+            x = b.add("Add", x, y) if stride == 1 and channels == filters else y
+            channels = filters
+    x = b.add("Flatten", b.add("GlobalAveragePool", b.clip(b.normalized(x, 1, 1))))
+    return b.save(file, b.dense(x), batch, SHAPES["mobilenet_v2"], 1000)
+
+
+def efficientnet_b0(file, batch, folder):
+    b = Builder(folder)
+    x, channels = b.silu(b.normalized("images", 3, 2)), 32
+    for expansion, filters, blocks, first, kernel in EFFICIENTNET_GROUPS:
+        for block in range(blocks):
+            stride = 1 if block else first
+            y = x if expansion == 1 else b.silu(b.normalized(x, 1, 1))
+            y = b.silu(b.batch_norm(b.depthwise(y, kernel, stride)))
+            gate = b.silu(b.conv(b.add("GlobalAveragePool", y), 1))
+            y = b.add("Mul", y, b.add("Sigmoid", b.conv(gate, 1)))
+            y = b.normalized(y, 1, 1)
+            x = b.add("Add", y, x) if stride == 1 and channels == filters else y
+            channels = filters
+    x = b.add("Flatten", b.add("GlobalAveragePool", b.silu(b.normalized(x, 1, 1))))
+    return b.save(file, b.dense(x), batch, SHAPES["efficientnet_b0"], 1000)
+
+
+SHAPES = {"tutorial": (3, 32, 32), "resnet18": (3, 224, 224), "mobilenet_v2": (3, 224, 224), "efficientnet_b0": (3, 224, 224)}
+MODELS = {"tutorial": tutorial, "resnet18": resnet18, "mobilenet_v2": mobilenet_v2, "efficientnet_b0": efficientnet_b0}

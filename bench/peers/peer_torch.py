@@ -7,6 +7,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import worker
+from blocks import MOBILENET_GROUPS
 
 
 def conv(channels, filters, kernel, stride=1, bias=False):
@@ -47,16 +48,47 @@ def vgg_small():
     return nn.Sequential(*layers, nn.Flatten(), nn.Linear(256 * 4 * 4, 10))
 
 
-def resnet20():
+def resnet(blocks):
     layers, channels = [normalized(3, 16, 3, 1), nn.ReLU()], 16
     for stage in range(3):
-        for block in range(3):
+        for block in range(blocks):
             layers.append(Block(channels, 16 << stage, 2 if stage > 0 and block == 0 else 1))
             channels = 16 << stage
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-MODELS = {"tutorial": tutorial, "vgg_small": vgg_small, "resnet20": resnet20}
+def mobile_normalized(channels, filters, kernel, stride=1, groups=1):
+    layer = nn.Conv2d(channels, filters, kernel, stride, padding=kernel // 2, bias=False, groups=groups)
+    nn.init.xavier_uniform_(layer.weight)
+    return [layer, nn.BatchNorm2d(filters, eps=1e-3, momentum=0.001)]
+
+
+class InvertedResidual(nn.Module):
+    def __init__(self, channels, filters, expansion, stride):
+        super().__init__()
+        wide = channels * expansion
+        widened = [] if expansion == 1 else mobile_normalized(channels, wide, 1) + [nn.ReLU6()]
+        self.body = nn.Sequential(
+            *widened, *mobile_normalized(wide, wide, 3, stride, wide), nn.ReLU6(), *mobile_normalized(wide, filters, 1))
+        self.added = stride == 1 and channels == filters
+
+    def forward(self, x):
+        return x + self.body(x) if self.added else self.body(x)
+
+
+def mobilenet_v2_small():
+    """For images of 32 x 32: the first two strides are 1."""
+    layers, channels = mobile_normalized(3, 32, 3) + [nn.ReLU6()], 32
+    for group, (expansion, filters, blocks, first) in enumerate(MOBILENET_GROUPS):
+        for block in range(blocks):
+            layers.append(InvertedResidual(channels, filters, expansion, 1 if block or group == 1 else first))
+            channels = filters
+    layers += mobile_normalized(channels, 1280, 1) + [nn.ReLU6(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(1280, 10)]
+    return nn.Sequential(*layers)
+
+
+MODELS = {"tutorial": tutorial, "vgg_small": vgg_small, "resnet20": lambda: resnet(3), "resnet56": lambda: resnet(9),
+          "mobilenet_v2_small": mobilenet_v2_small}
 
 
 def count(model):

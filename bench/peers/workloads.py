@@ -31,7 +31,8 @@ SMALL_STEPS = ("TensorFlow", "TensorFlow, 20 steps a call", "TensorFlow, train_o
 # No learning is longer than an epoch of data.SAMPLES.
 WORKLOADS = [
     training("tutorial", 10, 1000, SMALL_STEPS), training("tutorial", 32, 400, SMALL_STEPS), training("tutorial", 128, 100, ("TensorFlow", "TensorFlow, train_on_batch", "PyTorch")),
-    training("vgg_small", 128, 60), training("resnet20", 128, 60),
+    training("vgg_small", 128, 60), training("resnet20", 128, 60), training("resnet56", 128, 60), training("mobilenet_v2_small", 128, 60),
     inference("tutorial", 1), inference("tutorial", 32), inference("tutorial", 1000),
-    inference("resnet18", 1), inference("resnet18", 8),
+    inference("resnet18", 1), inference("resnet18", 8), inference("mobilenet_v2", 1), inference("mobilenet_v2", 8),
+    inference("efficientnet_b0", 1), inference("efficientnet_b0", 8),
 ]
