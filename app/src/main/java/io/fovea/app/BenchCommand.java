@@ -48,6 +48,9 @@ final class BenchCommand implements Callable<Integer> {
                     + "share of the FMA peak, or if that is more of the memory's bandwidth.")
     private boolean layers;
 
+    @Option(names = "--only", paramLabel = "TEXT", defaultValue = "", description = "With --layers: rows that contain this text.")
+    private String only = "";
+
     @Option(names = "--direct",
             description = "Compute convolutions directly, by their definition, instead of the fastest way.")
     private boolean direct;
@@ -99,6 +102,9 @@ final class BenchCommand implements Callable<Integer> {
         print(String.format(
                 Locale.ROOT, "%-36s %11s %9s %11s %9s", "layer", "us a step", "share", "us a step", "share"));
         for (LayerBenchmark benchmark : LayerList.all()) {
+            if (!LayerList.title(benchmark.layer()).contains(only)) {
+                continue;
+            }
             LayerBenchmark.Rates rates = benchmark.measure(quick ? 0.3 : 1.5, threads.count());
             print(String.format(
                     Locale.ROOT, "%-36s %11.0f %7.0f %% %11.0f %7.0f %%", LayerList.title(benchmark.layer()),

@@ -28,6 +28,11 @@ final class Session implements AutoCloseable {
         }
 
         @Override
+        public void input(int input, int sample, int from, int to, float[] into) {
+            System.arraycopy(values, (first + sample) * size + from, into, from, to - from);
+        }
+
+        @Override
         public void target(int output, int sample, float[] into) {
             throw new IllegalStateException("a prediction has no targets");
         }

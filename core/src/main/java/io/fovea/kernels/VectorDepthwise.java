@@ -43,17 +43,18 @@ final class VectorDepthwise implements DepthwiseKernel {
         long step = w.strideX() * pixel;
         long down = w.dilationY() * rowX;
         long right = w.dilationX() * pixel;
-        int c = 0;
-        for (; c + 4 <= w.outWidth(); c += 4) {
-            long from = x + c * step;
-            long to = y + c * pixel;
+        // The last four windows may overlap the ones before: computing some twice is quicker than one at a time.
+        for (int c = 0; c < w.outWidth() && w.outWidth() >= 4; c += 4) {
+            int first = Math.min(c, w.outWidth() - 4);
+            long from = x + first * step;
+            long to = y + first * pixel;
             if (pair) {
                 fourPairs(w.kernelHeight(), w.kernelWidth(), from, down, right, step, weights, bias, to, pixel);
             } else {
                 four(w.kernelHeight(), w.kernelWidth(), from, down, right, step, weights, bias, to, pixel);
             }
         }
-        for (; c < w.outWidth(); c++) {
+        for (int c = 0; c < w.outWidth() && w.outWidth() < 4; c++) {
             for (long k = 0; k < (pair ? 2L : 1L) * BYTES; k += BYTES) {
                 one(
                         w.kernelHeight(), w.kernelWidth(), x + c * step + k, down, right, weights + k,

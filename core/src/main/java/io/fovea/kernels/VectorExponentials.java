@@ -72,7 +72,9 @@ final class VectorExponentials {
         FloatVector va = FloatVector.broadcast(S, a);
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.max(LEAST).min(GREATEST);
+            FloatVector argument = x;
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -99,7 +101,9 @@ final class VectorExponentials {
         FloatVector vb = FloatVector.broadcast(S, b);
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.max(LEAST).min(GREATEST);
+            FloatVector argument = x;
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -127,7 +131,9 @@ final class VectorExponentials {
         FloatVector vb = FloatVector.broadcast(S, b);
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.mul(vb).max(LEAST).min(GREATEST);
+            FloatVector argument = x.mul(vb);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -152,7 +158,9 @@ final class VectorExponentials {
     static void sigmoid(long bytes, long from, long to, float a, float b, float c) {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector argument = x.neg();
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -177,7 +185,9 @@ final class VectorExponentials {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector magnitude = x.abs();
-            FloatVector clamped = magnitude.add(magnitude).max(LEAST).min(GREATEST);
+            FloatVector argument = magnitude.add(magnitude);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -209,7 +219,9 @@ final class VectorExponentials {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector magnitude = x.abs();
-            FloatVector clamped = magnitude.add(magnitude).max(LEAST).min(GREATEST);
+            FloatVector argument = magnitude.add(magnitude);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -233,7 +245,9 @@ final class VectorExponentials {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
             FloatVector magnitude = x.abs();
-            FloatVector clamped = magnitude.add(magnitude).max(LEAST).min(GREATEST);
+            FloatVector argument = magnitude.add(magnitude);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -257,7 +271,9 @@ final class VectorExponentials {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector scaled = x.mul(ROOT_HALF);
             FloatVector magnitude = scaled.abs();
-            FloatVector clamped = magnitude.neg().mul(magnitude).max(LEAST).min(GREATEST);
+            FloatVector argument = magnitude.neg().mul(magnitude);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -280,7 +296,9 @@ final class VectorExponentials {
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
             FloatVector scaled = x.mul(ROOT_HALF);
             FloatVector magnitude = scaled.abs();
-            FloatVector clamped = magnitude.neg().mul(magnitude).max(LEAST).min(GREATEST);
+            FloatVector argument = magnitude.neg().mul(magnitude);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -302,7 +320,9 @@ final class VectorExponentials {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector inner = x.mul(x).mul(x).fma(GELU_CUBE, x).mul(GELU_SLOPE);
             FloatVector magnitude = inner.abs();
-            FloatVector clamped = magnitude.add(magnitude).max(LEAST).min(GREATEST);
+            FloatVector argument = magnitude.add(magnitude);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -327,7 +347,9 @@ final class VectorExponentials {
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
             FloatVector inner = x.mul(x).mul(x).fma(GELU_CUBE, x).mul(GELU_SLOPE);
             FloatVector magnitude = inner.abs();
-            FloatVector clamped = magnitude.add(magnitude).max(LEAST).min(GREATEST);
+            FloatVector argument = magnitude.add(magnitude);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -351,7 +373,9 @@ final class VectorExponentials {
     static void swish(long bytes, long from, long to, float a, float b, float c) {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector argument = x.neg();
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -367,7 +391,9 @@ final class VectorExponentials {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
-            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector argument = x.neg();
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -383,7 +409,9 @@ final class VectorExponentials {
     static void mish(long bytes, long from, long to, float a, float b, float c) {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.min(MISH_GREATEST).max(LEAST).min(GREATEST);
+            FloatVector argument = x.min(MISH_GREATEST);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -400,7 +428,9 @@ final class VectorExponentials {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
-            FloatVector clamped = x.min(MISH_GREATEST).max(LEAST).min(GREATEST);
+            FloatVector argument = x.min(MISH_GREATEST);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -419,7 +449,9 @@ final class VectorExponentials {
     static void exp(long bytes, long from, long to, float a, float b, float c) {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.max(LEAST).min(GREATEST);
+            FloatVector argument = x;
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -444,7 +476,9 @@ final class VectorExponentials {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector v = FloatVector.fromMemorySegment(S, ALL, values + k, ORDER);
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, gates + k, ORDER);
-            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector argument = x.neg();
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -461,7 +495,9 @@ final class VectorExponentials {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector v = FloatVector.fromMemorySegment(S, ALL, values + k, ORDER);
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, gates + k, ORDER);
-            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector argument = x.neg();
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));

@@ -72,7 +72,9 @@ final class VectorLogarithms {
     static void softplus(long bytes, long from, long to, float a, float b, float c) {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.abs().neg().max(LEAST).min(GREATEST);
+            FloatVector argument = x.abs().neg();
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -99,7 +101,9 @@ final class VectorLogarithms {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
-            FloatVector clamped = x.neg().max(LEAST).min(GREATEST);
+            FloatVector argument = x.neg();
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -114,7 +118,9 @@ final class VectorLogarithms {
     static void logSigmoid(long bytes, long from, long to, float a, float b, float c) {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
-            FloatVector clamped = x.abs().neg().max(LEAST).min(GREATEST);
+            FloatVector argument = x.abs().neg();
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
@@ -141,7 +147,9 @@ final class VectorLogarithms {
         for (long k = 0; k < bytes; k += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
-            FloatVector clamped = x.max(LEAST).min(GREATEST);
+            FloatVector argument = x;
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
             FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));

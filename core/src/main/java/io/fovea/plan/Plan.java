@@ -14,6 +14,7 @@ import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
 import io.fovea.ops.Halo;
+import io.fovea.ops.ImageRows;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
 import io.fovea.ops.WorkContext;
@@ -171,11 +172,14 @@ public final class Plan implements AutoCloseable {
         Buffer buffer = builder.value(value);
         Layout layout = buffer.layout();
         int rowFloats = value.width() * value.channels();
-        builder.samplewise(value.name(), List.of(), List.of(buffer), context -> {
+        ImageRows rows = ImageRows.of(value);
+        builder.samplewise(value.name(), value.height(), List.of(), List.of(buffer), (context, part, parts) -> {
             float[] sample = scratch[context.worker];
-            feed.input(index, context.sample, sample);
+            int first = rows.first(part, parts);
+            int end = rows.first(part + 1, parts);
+            feed.input(index, context.sample, first * rowFloats, end * rowFloats, sample);
             long inside = buffer.inside(context);
-            for (int r = 0; r < value.height(); r++) {
+            for (int r = first; r < end; r++) {
                 long row = inside + r * layout.rowBytes();
                 if (value.channelStride() == value.channels()) {
                     Memory.copy(sample, r * rowFloats, row, rowFloats);
@@ -187,8 +191,10 @@ public final class Plan implements AutoCloseable {
                     }
                 }
             }
-            layout.clearPadding(inside);
-            Epilogue.NONE.forward(builder.kernels().activation(), buffer, context);
+            layout.clearPadding(inside, first, end);
+            Epilogue.NONE.forward(
+                    builder.kernels().activation(), end - first, rows.floats(), inside + first * layout.rowBytes(),
+                    layout.rowBytes());
         });
     }
 

@@ -43,9 +43,12 @@ final class FunctionBody {
         return Expression.name("e");
     }
 
+    /** A maximum of vectors is seven instructions, for the sake of NaN and -0; a comparison and a blend are two. */
     private void exponential(String of) {
         vectors("""
-                FloatVector clamped = %s.max(LEAST).min(GREATEST);
+                FloatVector argument = %s;
+                FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+                FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
                 FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
                 FloatVector n = shifted.sub(ROUNDER);
                 FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));

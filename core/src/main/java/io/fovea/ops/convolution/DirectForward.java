@@ -13,6 +13,12 @@ final class DirectForward {
     /** Above this a part takes panels of the weights and not rows of the image. */
     private static final long PANEL_BYTES = 256 << 10;
 
+    /** Weights of up to so many bytes stay in the cache while the rows of an image go by. */
+    private static final long CACHED_BYTES = 64 << 10;
+
+    /** Pixels that are enough for the products to be quick. */
+    private static final int LONG_ROW = 256;
+
     private final Geometry g;
     private final ConvolutionContext c;
     private final MatrixKernel matrix;
@@ -50,17 +56,35 @@ final class DirectForward {
         long start = x - g.padTop() * in.rowBytes() - g.padLeft() * in.pixelBytes();
         // A 1 x 1 kernel sees no difference between an image and one long row, if there is no halo between the rows.
         boolean oneRow = g.pointwise() && !in.hasHalo() && !out.hasHalo();
-        int step = oneRow ? endRow - firstRow : 1;
-        int columns = step * g.outWidth();
-        for (int panel = firstPanel; panel < endPanel; panel++) {
-            long bias = c.bias() + 8L * panel * w.lanes();
-            int count = c.epilogue().count(w.columns() - 2 * panel * w.lanes(), w.panelWidth(panel));
-            for (int r = firstRow; r < endRow; r += step) {
-                long to = y + r * out.rowBytes() + 8L * panel * w.lanes();
-                row(start + (long) r * g.strideY() * in.rowBytes(), columns, panel, to, bias);
-                c.epilogue().forward(c.kernels().activation(), columns, count, to, out.pixelBytes());
+        int most = oneRow ? Math.max(1, LONG_ROW / g.outWidth()) : 1;
+        for (int panel = firstPanel; panel < endPanel; panel += panelsTogether()) {
+            int end = Math.min(endPanel, panel + panelsTogether());
+            for (int r = firstRow; r < endRow; r += most) {
+                int columns = Math.min(most, endRow - r) * g.outWidth();
+                long from = start + (long) r * g.strideY() * in.rowBytes();
+                panels(from, columns, panel, end, y + r * out.rowBytes());
             }
         }
+    }
+
+    /**
+     * How many panels of weights are used for a row of the output before the next row: few enough to stay in the cache, and as many as
+     * can be, since the activation takes what it writes in one go.
+     */
+    private int panelsTogether() {
+        return (int) Math.max(1, Math.min(w.panels(), CACHED_BYTES / w.panelOffset(1)));
+    }
+
+    /** Some panels of the channels of {@code columns} pixels at {@code y}. */
+    private void panels(long a, int columns, int firstPanel, int endPanel, long y) {
+        for (int panel = firstPanel; panel < endPanel; panel++) {
+            row(a, columns, panel, y + 8L * panel * w.lanes(), c.bias() + 8L * panel * w.lanes());
+        }
+        int first = 2 * firstPanel * w.lanes();
+        int width = 2 * (endPanel - 1) * w.lanes() + w.panelWidth(endPanel - 1) - first;
+        c.epilogue().forward(
+                c.kernels().activation(), columns, c.epilogue().count(w.columns() - first, width), y + 4L * first,
+                c.output().pixelBytes());
     }
 
     /** One output row, one panel of its channels. */
