@@ -283,10 +283,10 @@ final class GoldenTrainings {
                     "f49cce7c8eb7482da8b92dc86a3c88c6a46d395fb88350dd674c4aa25bf507dc"),
             new Case("merging, shapes, resampling, noise; SGD", GoldenTrainings::merged,
                     SPARSE, ACCURACY, new SGD(0.05), 7, 20,
-                    "5e88ec4ccdc55e7b886afe1ae51b6efc3a922082b01f974fd2ebcc5695e3e3e3"),
+                    "b39f3ac3c46305334c9c3780ca15d696629b37906c8dd6ae63e8338bd016509f"),
             new Case("the other activations and their layers; Adam", GoldenTrainings::branches,
                     SPARSE, ACCURACY, new Adam(0.01), 9, 30,
-                    "f6dcf0d5b244652949f901dd1ab8772beaa936ced52807cdb04a7c37524333ac"),
+                    "574a4aefb1a2b21c8a3f966e271a317a39282619c9968fd7ab3e9bd70f8686d7"),
             new Case("augmentation; Adam", () -> sequence(Input.of(11, 12, 3), Stream.concat(
                     augmentation().stream(),
                     Stream.of(

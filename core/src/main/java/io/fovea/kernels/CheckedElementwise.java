@@ -34,6 +34,12 @@ record CheckedElementwise(ElementwiseKernel kernel, AccessCheck check) implement
     }
 
     @Override
+    public void uniform(int rows, int count, int seed, int rowNumbers, long y, long rowY) {
+        check.write("uniform: y", y, rows, rowY, count);
+        kernel.uniform(rows, count, seed, rowNumbers, y, rowY);
+    }
+
+    @Override
     public void sumBlocks(int blocks, int count, long x, long blockBytes, long y) {
         check.read("sumBlocks: x", x, blocks, blockBytes, count);
         check.write("sumBlocks: y", y, 1, 0, count);

@@ -62,6 +62,8 @@ public enum ElementwiseActivation {
     LOG_SIGMOID(false, ScalarFunctions::logSigmoid, ScalarFunctions::logSigmoidGradient),
     /** The natural logarithm: minus infinity of 0, NaN of what is less. */
     LOG(false, ScalarFunctions::log, ScalarFunctions::logGradient),
+    /** What a standard normal number is below with probability (1 + x) / 2; for x between -1 and 1. */
+    NORMAL_QUANTILE(true, ScalarFunctions::normalQuantile, ScalarFunctions::normalQuantileGradient),
     /** x / (1 + |x|). */
     SOFTSIGN(true, ScalarFunctions::softsign, ScalarFunctions::softsignGradient),
     /** (x + sqrt(x<sup>2</sup> + a)) / 2; a is greater than 0. */

@@ -29,6 +29,14 @@ public interface ElementwiseKernel {
             long rowY);
 
     /**
+     * Uniform random numbers between -1 and 1, the ends left out: {@code y[r][k] = (floor(mix(seed + r rowNumbers + k) / 512) + 0.5) /
+     * 2^22}, exactly, with {@code mix} as in {@link #dropout} and read as a signed integer.
+     *
+     * @param rowNumbers how much the number of an element grows from one row to the next
+     */
+    void uniform(int rows, int count, int seed, int rowNumbers, long y, long rowY);
+
+    /**
      * The sum over blocks of x[block][k] for k &lt; count into y, by a binary tree: {@code tree(n) = tree(first p) + tree(rest)}
      * with p the largest power of two below n.
      *

@@ -48,7 +48,9 @@ final class Logarithm {
     /** The logarithm of 1 + u for u from 0 to 1, as exact for the smallest u; NaN for NaN. */
     static float log1p(float u) {
         float w = u + 1;
-        // What rounding took from w comes back: log(w + c) = log(w) + c / w.
-        return (u - (w - 1)) / w + ofNormal(w);
+        float grown = w - 1;
+        // What rounding took from w comes back: log(w + c) = log(w) + c / w. A parabola that is right at 1 is enough for 1 / w.
+        float inverse = Math.fma(Math.fma(grown, 0.5f, -1), grown, 1);
+        return Math.fma(u - grown, inverse, ofNormal(w));
     }
 }

@@ -53,6 +53,19 @@ final class ScalarElementwise implements ElementwiseKernel {
     }
 
     @Override
+    public void uniform(int rows, int count, int seed, int rowNumbers, long y, long rowY) {
+        for (int r = 0; r < rows; r++) {
+            uniformRow(count, seed + r * rowNumbers, y + r * rowY);
+        }
+    }
+
+    void uniformRow(int count, int seed, long y) {
+        for (int k = 0; k < count; k++) {
+            set(y + 4L * k, ((Randoms.mix(seed + k) >> 9) + 0.5f) * 0x1p-22f);
+        }
+    }
+
+    @Override
     public void sumBlocks(int blocks, int count, long x, long blockBytes, long y) {
         for (long k = 0; k < 4L * count; k += 4) {
             set(y + k, tree(blocks, x + k, blockBytes));

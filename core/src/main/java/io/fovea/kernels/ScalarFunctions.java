@@ -244,7 +244,7 @@ final class ScalarFunctions {
     static float softplus(float x, float a, float b, float c) {
         float e = Exponential.exp(-Math.abs(x));
         float log1p = Logarithm.log1p(e);
-        return Math.max(x, 0) + log1p;
+        return (x < 0 ? 0 : x) + log1p;
     }
 
     static float softplusGradient(float x, float d, float a, float b, float c) {
@@ -255,7 +255,7 @@ final class ScalarFunctions {
     static float logSigmoid(float x, float a, float b, float c) {
         float e = Exponential.exp(-Math.abs(x));
         float log1p = Logarithm.log1p(e);
-        return Math.min(x, 0) - log1p;
+        return (x > 0 ? 0 : x) - log1p;
     }
 
     static float logSigmoidGradient(float x, float d, float a, float b, float c) {
@@ -273,6 +273,22 @@ final class ScalarFunctions {
 
     static float logGradient(float x, float d, float a, float b, float c) {
         return d / x;
+    }
+
+    static float normalQuantile(float x, float a, float b, float c) {
+        float rest = Math.fma(-x, x, 1);
+        float log = Logarithm.ofNormal(rest);
+        float away = -log;
+        float t = away - NormalQuantile.MIDDLE;
+        float middle = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(NormalQuantile.C0, t, NormalQuantile.C1), t, NormalQuantile.C2), t, NormalQuantile.C3), t, NormalQuantile.C4), t, NormalQuantile.C5), t, NormalQuantile.C6), t, NormalQuantile.C7), t, NormalQuantile.C8);
+        float u = (float) Math.sqrt(away) - NormalQuantile.TAIL;
+        float outer = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(NormalQuantile.D0, u, NormalQuantile.D1), u, NormalQuantile.D2), u, NormalQuantile.D3), u, NormalQuantile.D4), u, NormalQuantile.D5), u, NormalQuantile.D6), u, NormalQuantile.D7), u, NormalQuantile.D8);
+        return x * (away < NormalQuantile.BORDER ? middle : outer);
+    }
+
+    static float normalQuantileGradient(float x, float d, float a, float b, float c) {
+        float e = Exponential.exp((x * x) * 0.5f);
+        return d * (e * NormalQuantile.GRADIENT_AT_0);
     }
 
     static float softsign(float x, float a, float b, float c) {

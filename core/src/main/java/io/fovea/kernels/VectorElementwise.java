@@ -102,6 +102,28 @@ final class VectorElementwise implements ElementwiseKernel {
         }
     }
 
+    @Override
+    public void uniform(int rows, int count, int seed, int rowNumbers, long y, long rowY) {
+        int whole = count - count % LANES;
+        for (int r = 0; r < rows; r++) {
+            int first = seed + r * rowNumbers;
+            uniformRow(whole, first, y + r * rowY & MASK);
+            scalar.uniformRow(count - whole, first + whole, y + r * rowY + 4L * whole);
+        }
+    }
+
+    private static void uniformRow(int count, int seed, long y) {
+        for (int k = 0; k < count; k += LANES) {
+            // Randoms.mix, on a vector.
+            IntVector v = IOTA.add(seed + k);
+            v = v.lanewise(VectorOperators.XOR, v.lanewise(VectorOperators.LSHR, 16)).mul(0x7feb352d);
+            v = v.lanewise(VectorOperators.XOR, v.lanewise(VectorOperators.LSHR, 15)).mul(0x846ca68b);
+            v = v.lanewise(VectorOperators.XOR, v.lanewise(VectorOperators.LSHR, 16));
+            FloatVector steps = (FloatVector) v.lanewise(VectorOperators.ASHR, 9).convert(VectorOperators.I2F, 0);
+            steps.add(0.5f).mul(0x1p-22f).intoMemorySegment(ALL, y + 4L * k, ORDER);
+        }
+    }
+
     private static void dropoutRow(int count, int seed, int threshold, float scale, long x, long y) {
         FloatVector s = FloatVector.broadcast(S, scale);
         for (int k = 0; k < count; k += LANES) {

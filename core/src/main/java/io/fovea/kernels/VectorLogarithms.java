@@ -26,7 +26,9 @@ final class VectorLogarithms {
     private static final FloatVector ZERO = constant(0);
     private static final FloatVector TINY = constant(Subnormals.TINY);
     private static final FloatVector MINUS_HALF = constant(-0.5f);
+    private static final FloatVector HALF = constant(0.5f);
     private static final FloatVector ONE = constant(1);
+    private static final FloatVector MINUS_ONE = constant(-1);
     private static final FloatVector MOST = constant(Float.MAX_VALUE);
     private static final FloatVector LEAST_NORMAL = constant(Float.MIN_NORMAL);
     private static final FloatVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
@@ -54,6 +56,28 @@ final class VectorLogarithms {
     private static final FloatVector L6 = constant(Logarithm.L6);
     private static final FloatVector L7 = constant(Logarithm.L7);
     private static final FloatVector L8 = constant(Logarithm.L8);
+    private static final FloatVector MIDDLE = constant(NormalQuantile.MIDDLE);
+    private static final FloatVector TAIL = constant(NormalQuantile.TAIL);
+    private static final FloatVector BORDER = constant(NormalQuantile.BORDER);
+    private static final FloatVector GRADIENT_AT_0 = constant(NormalQuantile.GRADIENT_AT_0);
+    private static final FloatVector C0 = constant(NormalQuantile.C0);
+    private static final FloatVector D0 = constant(NormalQuantile.D0);
+    private static final FloatVector C1 = constant(NormalQuantile.C1);
+    private static final FloatVector D1 = constant(NormalQuantile.D1);
+    private static final FloatVector C2 = constant(NormalQuantile.C2);
+    private static final FloatVector D2 = constant(NormalQuantile.D2);
+    private static final FloatVector C3 = constant(NormalQuantile.C3);
+    private static final FloatVector D3 = constant(NormalQuantile.D3);
+    private static final FloatVector C4 = constant(NormalQuantile.C4);
+    private static final FloatVector D4 = constant(NormalQuantile.D4);
+    private static final FloatVector C5 = constant(NormalQuantile.C5);
+    private static final FloatVector D5 = constant(NormalQuantile.D5);
+    private static final FloatVector C6 = constant(NormalQuantile.C6);
+    private static final FloatVector D6 = constant(NormalQuantile.D6);
+    private static final FloatVector C7 = constant(NormalQuantile.C7);
+    private static final FloatVector D7 = constant(NormalQuantile.D7);
+    private static final FloatVector C8 = constant(NormalQuantile.C8);
+    private static final FloatVector D8 = constant(NormalQuantile.D8);
     private static final IntVector ONE_BITS = constant(1).reinterpretAsInts();
     private static final IntVector ROOT_HALF_BITS = bits(Logarithm.ROOT_HALF_BITS);
     private static final IntVector MANTISSA = bits(Logarithm.MANTISSA);
@@ -91,8 +115,10 @@ final class VectorLogarithms {
             FloatVector l = first.fma(m, L5).fma(m, L6).fma(m, L7).fma(m, L8);
             FloatVector tail = mm.fma(MINUS_HALF, exponent.fma(LN2_LOW, l.mul(m).mul(mm)));
             FloatVector log = exponent.fma(LN2_HIGH, m.add(tail));
-            FloatVector log1p = e.sub(w.sub(ONE)).div(w).add(log);
-            FloatVector out = x.max(ZERO).add(log1p);
+            FloatVector grown = w.sub(ONE);
+            FloatVector inverse = grown.fma(HALF, MINUS_ONE).fma(grown, ONE);
+            FloatVector log1p = e.sub(grown).fma(inverse, log);
+            FloatVector out = x.blend(ZERO, x.compare(VectorOperators.LT, ZERO)).add(log1p);
             out.blend(ZERO, out.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }
@@ -137,8 +163,10 @@ final class VectorLogarithms {
             FloatVector l = first.fma(m, L5).fma(m, L6).fma(m, L7).fma(m, L8);
             FloatVector tail = mm.fma(MINUS_HALF, exponent.fma(LN2_LOW, l.mul(m).mul(mm)));
             FloatVector log = exponent.fma(LN2_HIGH, m.add(tail));
-            FloatVector log1p = e.sub(w.sub(ONE)).div(w).add(log);
-            FloatVector out = x.min(ZERO).sub(log1p);
+            FloatVector grown = w.sub(ONE);
+            FloatVector inverse = grown.fma(HALF, MINUS_ONE).fma(grown, ONE);
+            FloatVector log1p = e.sub(grown).fma(inverse, log);
+            FloatVector out = x.blend(ZERO, x.compare(VectorOperators.GT, ZERO)).sub(log1p);
             out.blend(ZERO, out.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }
@@ -186,6 +214,47 @@ final class VectorLogarithms {
             FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
             FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
             FloatVector out = d.div(x);
+            out.blend(ZERO, out.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, dx + k, ORDER);
+        }
+    }
+
+    static void normalQuantile(long bytes, long from, long to, float a, float b, float c) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector rest = x.neg().fma(x, ONE);
+            IntVector offset = rest.reinterpretAsInts().sub(ROOT_HALF_BITS);
+            IntVector power2 = offset.lanewise(VectorOperators.ASHR, 23).add(ROUNDER_BITS);
+            FloatVector exponent = power2.reinterpretAsFloats().sub(ROUNDER);
+            FloatVector m = offset.and(MANTISSA).add(ROOT_HALF_BITS).reinterpretAsFloats().sub(ONE);
+            FloatVector mm = m.mul(m);
+            FloatVector first = L0.fma(m, L1).fma(m, L2).fma(m, L3).fma(m, L4);
+            FloatVector l = first.fma(m, L5).fma(m, L6).fma(m, L7).fma(m, L8);
+            FloatVector tail = mm.fma(MINUS_HALF, exponent.fma(LN2_LOW, l.mul(m).mul(mm)));
+            FloatVector log = exponent.fma(LN2_HIGH, m.add(tail));
+            FloatVector away = log.neg();
+            FloatVector t = away.sub(MIDDLE);
+            FloatVector middle = C0.fma(t, C1).fma(t, C2).fma(t, C3).fma(t, C4).fma(t, C5).fma(t, C6).fma(t, C7).fma(t, C8);
+            FloatVector u = away.sqrt().sub(TAIL);
+            FloatVector outer = D0.fma(u, D1).fma(u, D2).fma(u, D3).fma(u, D4).fma(u, D5).fma(u, D6).fma(u, D7).fma(u, D8);
+            FloatVector out = x.mul(outer.blend(middle, away.compare(VectorOperators.LT, BORDER)));
+            out.blend(ZERO, out.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
+        }
+    }
+
+    static void normalQuantileGradient(long bytes, long from, long dy, long dx, float a, float b, float c) {
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, from + k, ORDER);
+            FloatVector d = FloatVector.fromMemorySegment(S, ALL, dy + k, ORDER);
+            FloatVector argument = x.mul(x).mul(HALF);
+            FloatVector raised = argument.blend(LEAST, argument.compare(VectorOperators.LT, LEAST));
+            FloatVector clamped = raised.blend(GREATEST, raised.compare(VectorOperators.GT, GREATEST));
+            FloatVector shifted = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector q = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+            IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
+            FloatVector e = q.fma(r.mul(r), r).add(ONE).mul(power.reinterpretAsFloats());
+            FloatVector out = d.mul(e.mul(GRADIENT_AT_0));
             out.blend(ZERO, out.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, dx + k, ORDER);
         }
     }

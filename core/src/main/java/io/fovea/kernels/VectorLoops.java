@@ -61,6 +61,8 @@ record VectorLoops(Forward forward, Gradient gradient) {
             case SOFTPLUS -> new VectorLoops(VectorLogarithms::softplus, VectorLogarithms::softplusGradient);
             case LOG_SIGMOID -> new VectorLoops(VectorLogarithms::logSigmoid, VectorLogarithms::logSigmoidGradient);
             case LOG -> new VectorLoops(VectorLogarithms::log, VectorLogarithms::logGradient);
+            case NORMAL_QUANTILE -> new VectorLoops(
+                    VectorLogarithms::normalQuantile, VectorLogarithms::normalQuantileGradient);
             case SOFTSIGN -> new VectorLoops(VectorPowers::softsign, VectorPowers::softsignGradient);
             case SQUAREPLUS -> new VectorLoops(VectorPowers::squareplus, VectorPowers::squareplusGradient);
             case SQRT -> new VectorLoops(VectorPowers::sqrt, VectorPowers::sqrtGradient);

@@ -57,12 +57,13 @@ public record Activation(String name, ActivationFunction function) implements La
         };
     }
 
-    /** A softmax of many pixels is computed on vectors. */
+    /** A softmax of many pixels, and its logarithm, are computed on vectors. */
     static Value alongChannels(Lowering lowering, String function, Value input, Shape shape) {
         Value output = lowering.value(shape);
         boolean manyPixels = input.height() * input.width() > 1;
-        return lowering.add(manyPixels && function.equals("SOFTMAX")
-                ? new PixelSoftmaxOperation(lowering.name(), input, output)
+        boolean logarithm = function.equals("LOG_SOFTMAX");
+        return lowering.add(manyPixels && (logarithm || function.equals("SOFTMAX"))
+                ? new PixelSoftmaxOperation(lowering.name(), input, output, logarithm)
                 : SoftmaxOperation.of(lowering.name(), input, output, function, SoftmaxOperation.Axis.CHANNELS));
     }
 }

@@ -3,9 +3,11 @@ package io.fovea.ops;
 import java.util.List;
 import java.util.Optional;
 
-import io.fovea.kernels.Subnormals;
+import io.fovea.kernels.ArithmeticKernel;
+import io.fovea.kernels.ElementwiseActivation;
+import io.fovea.kernels.ElementwiseFunction;
+import io.fovea.kernels.ElementwiseKernel;
 import io.fovea.runtime.Memory;
-import io.fovea.runtime.NormalQuantiles;
 import io.fovea.runtime.Randoms;
 import io.fovea.tensor.Value;
 
@@ -19,6 +21,8 @@ import io.fovea.tensor.Value;
  */
 public record NoiseOperation(String name, Value input, Value output, int key, Kind kind, double strength)
         implements Operation {
+    private static final ElementwiseFunction NORMAL = ElementwiseFunction.of(ElementwiseActivation.NORMAL_QUANTILE);
+
     /** SELU's value for very negative numbers. */
     private static final double ALPHA = -1.7580993408473766;
 
@@ -56,7 +60,7 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
 
     @Override
     public boolean flushesInputGradient() {
-        return true;
+        return kind != Kind.GAUSSIAN_NOISE;
     }
 
     @Override
@@ -66,6 +70,10 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
 
     @Override
     public void backward(PlanContext p) {
+        if (kind == Kind.GAUSSIAN_NOISE) {
+            p.aliasGradient(output, input);
+            return;
+        }
         add(p, name + " gradient", p.gradientToRead(output), p.inputGradient(input), false);
     }
 
@@ -74,18 +82,57 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
             addByChannel(p, what, x, y);
             return;
         }
-        p.samplewise(what, List.of(x), List.of(y), context -> {
+        int floats = ImageRows.of(input).floats();
+        Buffer room = p.buffer(name + " random numbers", Buffer.Kind.WORKER, 4L * floats);
+        p.samplewise(what, List.of(x), List.of(y, room), context -> {
             int seed = p.step().random(key, context.sample);
             for (int r = 0; r < input.height(); r++) {
-                for (int c = 0; c < input.width(); c++) {
-                    pixel(
-                            seed, (r * input.width() + c) * input.channels(), offsets,
-                            x.inside(context) + r * x.layout().rowBytes() + c * x.layout().pixelBytes(),
-                            y.inside(context) + r * y.layout().rowBytes() + c * y.layout().pixelBytes());
+                // Elements have the numbers that they have where 16 floats are in a vector: the same at every width.
+                int first = seed + r * input.width() * input.nominalStride();
+                long from = x.inside(context) + r * x.layout().rowBytes();
+                long to = y.inside(context) + r * y.layout().rowBytes();
+                if (kind == Kind.ALPHA_DROPOUT) {
+                    alphaDropout(p, first, offsets, from, room.at(context), to);
+                } else {
+                    normal(p, first, from, room.at(context), to);
                 }
+                p.kernels().activation().forward(Epilogue.NONE.function(), 1, floats, to, 0, to, 0);
             }
             y.layout().clearPadding(y.inside(context));
         });
+    }
+
+    /** A row with normal numbers added or multiplied. */
+    private void normal(PlanContext p, int first, long x, long room, long y) {
+        int floats = ImageRows.of(input).floats();
+        long pixel = 4L * input.channelStride();
+        ElementwiseKernel elementwise = p.kernels().elementwise();
+        elementwise.uniform(input.width(), input.channelStride(), first, input.nominalStride(), room, pixel);
+        p.kernels().activation().forward(NORMAL, 1, floats, room, 0, room, 0);
+        if (kind == Kind.GAUSSIAN_NOISE) {
+            elementwise.scale(1, floats, (float) strength, 0, room, 0, room, 0);
+            elementwise.add(1, floats, x, 0, room, 0, y, 0);
+        } else {
+            elementwise.scale(1, floats, (float) Math.sqrt(strength / (1 - strength)), 1, room, 0, room, 0);
+            p.kernels().arithmetic().apply(ArithmeticKernel.Function.MULTIPLY, 1, floats, x, 0, room, 0, y, 0);
+        }
+    }
+
+    /** A row with dropped elements: x - ALPHA is dropped out, and with the offsets ALPHA comes back. */
+    private void alphaDropout(PlanContext p, int first, boolean offsets, long x, long room, long y) {
+        int floats = ImageRows.of(input).floats();
+        long pixel = 4L * input.channelStride();
+        float restored = (float) restored();
+        // As a signed integer a random word is below this threshold with probability 1 - strength.
+        int threshold = (int) ((long) ((1 - strength) * 0x1p32) - 0x8000_0000L);
+        ElementwiseKernel elementwise = p.kernels().elementwise();
+        elementwise.scale(1, floats, 1, offsets ? (float) -ALPHA : 0, x, 0, room, 0);
+        elementwise.dropout(
+                input.width(), input.channelStride(), first, input.nominalStride(), threshold, restored, room, pixel, y,
+                pixel);
+        if (offsets) {
+            elementwise.scale(1, floats, 1, (float) (restored() * ALPHA * (1 - strength)), y, 0, y, 0);
+        }
     }
 
     /** All pixels of a channel have one factor. */
@@ -98,7 +145,7 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
             Memory.clear(scale, 2 * vector);
             for (int c = 0; c < input.channels(); c++) {
                 int bits = Randoms.mix(seed + (kind == Kind.SPATIAL_DROPOUT ? c : 0));
-                Memory.set(scale + 4L * c, (float) factor(bits));
+                Memory.set(scale + 4L * c, isKept(bits) ? (float) (1 / (1 - strength)) : 0);
             }
             p.kernels().normalization().normalize(
                     input.height(), input.width(), input.channelStride(), x.inside(context), x.layout().rowBytes(),
@@ -107,33 +154,8 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
         });
     }
 
-    private void pixel(int seed, int first, boolean offsets, long x, long y) {
-        for (int k = 0; k < input.channels(); k++) {
-            int bits = Randoms.mix(seed + first + k);
-            float value = (float) factor(bits) * Memory.get(x + 4L * k);
-            Memory.set(y + 4L * k, Subnormals.flush(offsets ? value + (float) offset(bits) : value));
-        }
-    }
-
     private boolean isKept(int bits) {
         return Integer.toUnsignedLong(bits) * UNIT >= strength;
-    }
-
-    private double factor(int bits) {
-        return switch (kind) {
-            case SPATIAL_DROPOUT, STOCHASTIC_DEPTH -> isKept(bits) ? 1 / (1 - strength) : 0;
-            case GAUSSIAN_DROPOUT -> 1 + Math.sqrt(strength / (1 - strength)) * NormalQuantiles.of(bits);
-            case GAUSSIAN_NOISE -> 1;
-            case ALPHA_DROPOUT -> isKept(bits) ? restored() : 0;
-        };
-    }
-
-    private double offset(int bits) {
-        return switch (kind) {
-            case SPATIAL_DROPOUT, STOCHASTIC_DEPTH, GAUSSIAN_DROPOUT -> 0;
-            case GAUSSIAN_NOISE -> strength * NormalQuantiles.of(bits);
-            case ALPHA_DROPOUT -> restored() * ((isKept(bits) ? 0 : ALPHA) - ALPHA * strength);
-        };
     }
 
     /** The factor that restores the variance. */

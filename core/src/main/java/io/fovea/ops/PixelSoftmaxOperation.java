@@ -11,11 +11,14 @@ import io.fovea.kernels.ElementwiseFunction;
 import io.fovea.tensor.Value;
 
 /**
- * The softmax over the channels of each pixel of a feature map, on vectors of channels. (A classifier's softmax of one vector, {@link
- * SoftmaxOperation}, is computed in double precision.)
+ * The softmax over the channels of each pixel of a feature map, or its logarithm, on vectors of channels. (A classifier's softmax of
+ * one vector, {@link SoftmaxOperation}, is computed in double precision.)
+ *
+ * @param logarithm whether the logarithms of the probabilities are computed
  */
-public record PixelSoftmaxOperation(String name, Value input, Value output) implements Operation {
+public record PixelSoftmaxOperation(String name, Value input, Value output, boolean logarithm) implements Operation {
     private static final ElementwiseFunction EXP = ElementwiseFunction.of(ElementwiseActivation.EXP);
+    private static final ElementwiseFunction LOG = ElementwiseFunction.of(ElementwiseActivation.LOG);
 
     @Override
     public List<Value> inputs() {
@@ -24,7 +27,7 @@ public record PixelSoftmaxOperation(String name, Value input, Value output) impl
 
     @Override
     public Optional<Value> logits() {
-        return Optional.of(input);
+        return logarithm ? Optional.empty() : Optional.of(input);
     }
 
     @Override
@@ -36,10 +39,21 @@ public record PixelSoftmaxOperation(String name, Value input, Value output) impl
         return 4L * input.width() * input.channelStride();
     }
 
-    /** Room of a row, and behind it a number for each pixel and the scratch of a sum. */
+    /** Room of two rows, and behind it a number for each pixel and the scratch of a sum. */
     private Buffer room(PlanContext p) {
         return p.buffer(
-                name + " room", Buffer.Kind.WORKER, rowBytes() + 4L * input.width() + ArithmeticKernel.SCRATCH_BYTES);
+                name + " room", Buffer.Kind.WORKER,
+                2 * rowBytes() + 4L * input.width() + ArithmeticKernel.SCRATCH_BYTES);
+    }
+
+    /** Rows of a row for what looks at each number alone: the pixels, or all as one where there is no padding between them. */
+    private int rows() {
+        return input.channels() == input.channelStride() ? 1 : input.width();
+    }
+
+    /** Numbers of such a row. */
+    private int count() {
+        return input.width() / rows() * input.channels();
     }
 
     @Override
@@ -61,16 +75,23 @@ public record PixelSoftmaxOperation(String name, Value input, Value output) impl
         ArithmeticKernel arithmetic = p.kernels().arithmetic();
         ActivationKernel activation = p.kernels().activation();
         long pixel = 4L * input.channelStride();
-        long numbers = room + rowBytes();
+        long numbers = room + 2 * rowBytes();
         int n = input.width();
-        int count = input.channels();
-        arithmetic.maxColumns(n, count, x, pixel, numbers, 4);
-        arithmetic.spread(n, count, 1, numbers, 4, room, pixel);
-        arithmetic.apply(Function.SUBTRACT, n, count, x, pixel, room, pixel, y, pixel);
-        activation.forward(EXP, n, count, y, pixel, y, pixel);
-        arithmetic.sumColumns(n, count, y, pixel, numbers, 4, false, numbers + 4L * n);
-        arithmetic.spread(n, count, 1, numbers, 4, room, pixel);
-        arithmetic.apply(Function.DIVIDE, n, count, y, pixel, room, pixel, y, pixel);
+        arithmetic.maxColumns(n, input.channels(), x, pixel, numbers, 4);
+        arithmetic.spread(n, input.channels(), 1, numbers, 4, room, pixel);
+        arithmetic.apply(Function.SUBTRACT, rows(), count(), x, pixel, room, pixel, y, pixel);
+        long powers = logarithm ? room : y;
+        activation.forward(EXP, rows(), count(), y, pixel, powers, pixel);
+        arithmetic.sumColumns(n, input.channels(), powers, pixel, numbers, 4, false, numbers + 4L * n);
+        if (logarithm) {
+            activation.forward(LOG, 1, n, numbers, 0, numbers, 0);
+        }
+        arithmetic.spread(n, input.channels(), 1, numbers, 4, room, pixel);
+        arithmetic.apply(
+                logarithm ? Function.SUBTRACT : Function.DIVIDE, rows(), count(), y, pixel, room, pixel, y, pixel);
+        if (logarithm) {
+            Epilogue.NONE.forward(activation, rows(), count(), y, pixel);
+        }
     }
 
     @Override
@@ -90,17 +111,30 @@ public record PixelSoftmaxOperation(String name, Value input, Value output) impl
         });
     }
 
-    /** dx = y (dy - sum of y dy). */
+    /** dx = y (dy - sum of y dy); for the logarithm dy - exp(y) times the sum of dy. */
     private void gradientRow(PlanContext p, long y, long dy, long dx, long room) {
         ArithmeticKernel arithmetic = p.kernels().arithmetic();
         long pixel = 4L * input.channelStride();
-        long numbers = room + rowBytes();
+        long numbers = room + 2 * rowBytes();
         int n = input.width();
-        int count = input.channels();
-        arithmetic.apply(Function.MULTIPLY, n, count, y, pixel, dy, pixel, room, pixel);
-        arithmetic.sumColumns(n, count, room, pixel, numbers, 4, false, numbers + 4L * n);
-        arithmetic.spread(n, count, 1, numbers, 4, room, pixel);
-        arithmetic.apply(Function.SUBTRACT, n, count, dy, pixel, room, pixel, dx, pixel);
-        arithmetic.apply(Function.MULTIPLY, n, count, dx, pixel, y, pixel, dx, pixel);
+        long summed = dy;
+        long powers = room + rowBytes();
+        if (logarithm) {
+            p.kernels().activation().forward(EXP, rows(), count(), y, pixel, powers, pixel);
+        } else {
+            arithmetic.apply(Function.MULTIPLY, rows(), count(), y, pixel, dy, pixel, room, pixel);
+            summed = room;
+        }
+        arithmetic.sumColumns(n, input.channels(), summed, pixel, numbers, 4, false, numbers + 4L * n);
+        arithmetic.spread(n, input.channels(), 1, numbers, 4, room, pixel);
+        if (logarithm) {
+            arithmetic.apply(Function.MULTIPLY, rows(), count(), room, pixel, powers, pixel, room, pixel);
+        }
+        arithmetic.apply(Function.SUBTRACT, rows(), count(), dy, pixel, room, pixel, dx, pixel);
+        if (logarithm) {
+            Epilogue.NONE.forward(p.kernels().activation(), rows(), count(), dx, pixel);
+        } else {
+            arithmetic.apply(Function.MULTIPLY, rows(), count(), dx, pixel, y, pixel, dx, pixel);
+        }
     }
 }

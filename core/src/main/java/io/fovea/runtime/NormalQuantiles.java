@@ -32,7 +32,7 @@ public final class NormalQuantiles {
     }
 
     /** The number that a normal number is below with probability {@code p}, in (0, 1). */
-    static double quantile(double p) {
+    public static double quantile(double p) {
         if (p < 0.02425) {
             return tail(StrictMath.sqrt(-2 * StrictMath.log(p)));
         }

@@ -77,6 +77,15 @@ class ElementwiseWidthTest {
     }
 
     @Test
+    void drawsUniformNumbers() {
+        shapes((twins, rows, count, values, shape) -> {
+            Twins.Area y = twins.output(rows, count, values);
+            twins.agree("uniform" + shape, (kernels, m) -> kernels.elementwise()
+                    .uniform(rows, count, Integer.MAX_VALUE - 20, count + 3, y.in(m), y.stride()));
+        });
+    }
+
+    @Test
     void sumsBlocks() {
         for (int blocks = 1; blocks <= ElementwiseKernel.MOST_BLOCKS; blocks++) {
             for (int count = 0; count <= 67; count += 1 + count / 9) {

@@ -112,7 +112,9 @@ final class FunctionBody {
         scalar.add("float log1p = Logarithm.log1p(" + of.scalar() + ");");
         vectors("FloatVector w = %s.add(ONE);", of.vector());
         logarithm("w");
-        vectors("FloatVector log1p = %s.sub(w.sub(ONE)).div(w).add(log);", of.vector());
+        vectors("FloatVector grown = w.sub(ONE);");
+        vectors("FloatVector inverse = grown.fma(HALF, MINUS_ONE).fma(grown, ONE);");
+        vectors("FloatVector log1p = %s.sub(grown).fma(inverse, log);", of.vector());
         return Expression.name("log1p");
     }
 

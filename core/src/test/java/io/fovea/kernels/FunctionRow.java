@@ -109,11 +109,13 @@ record FunctionRow(
             }, FunctionRow::mishGradient),
             new FunctionRow("exp", EXPONENTIALS, f -> f.exp(X), f -> D.times(X)),
 
-            new FunctionRow("softplus", LOGARITHMS, f -> X.max(ZERO).plus(logOfOnePlusExp(f)),
+            new FunctionRow("softplus", LOGARITHMS, f -> X.isBelow(ZERO).choose(ZERO, X).plus(logOfOnePlusExp(f)),
                     f -> D.times(sigmoid(f))),
-            new FunctionRow("logSigmoid", LOGARITHMS, f -> X.min(ZERO).minus(logOfOnePlusExp(f)),
+            new FunctionRow("logSigmoid", LOGARITHMS, f -> X.isAbove(ZERO).choose(ZERO, X).minus(logOfOnePlusExp(f)),
                     f -> D.times(onePlusExpBelow(f, X))),
             new FunctionRow("log", LOGARITHMS, FunctionRow::log, f -> D.over(X)),
+            new FunctionRow("normalQuantile", LOGARITHMS, FunctionRow::normalQuantile,
+                    f -> D.times(f.exp(X.times(X).times(HALF)).times(constant("NormalQuantile", "GRADIENT_AT_0")))),
 
             new FunctionRow("softsign", POWERS, f -> X.over(X.magnitude().plus(ONE)), f -> {
                 Expression t = f.let("t", ONE.minus(X.magnitude()));
@@ -183,6 +185,22 @@ record FunctionRow(
         Expression other = f.let("other", X.isZero().choose(
                 new Expression("Float.NEGATIVE_INFINITY", "MINUS_INFINITY"), new Expression("Float.NaN", "NAN")));
         return X.isAbove(ZERO).choose(positive, other);
+    }
+
+    /** Both polynomials of Giles are computed; the second one is for the outermost 0.3 per cent. */
+    private static Expression normalQuantile(FunctionBody f) {
+        Expression w = f.let("away", f.log(f.let("rest", X.negative().fma(X, ONE))).negative());
+        Expression middle = f.let("middle", polynomial('C', f.let("t", w.minus(constant("NormalQuantile", "MIDDLE")))));
+        Expression tail = polynomial('D', f.let("u", w.root().minus(constant("NormalQuantile", "TAIL"))));
+        return X.times(w.isBelow(constant("NormalQuantile", "BORDER")).choose(middle, f.let("outer", tail)));
+    }
+
+    private static Expression polynomial(char name, Expression t) {
+        Expression p = constant("NormalQuantile", name + "0");
+        for (int i = 1; i <= 8; i++) {
+            p = p.fma(t, constant("NormalQuantile", name + "" + i));
+        }
+        return p;
     }
 
     /** The root of x x + b; |x| itself where its square could overflow. */

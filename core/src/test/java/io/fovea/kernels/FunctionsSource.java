@@ -155,6 +155,7 @@ final class FunctionsSource {
         all.put("SIXTH", floats("SIXTH", "1 / 6f"));
         all.put("HALF", floats("HALF", "0.5f"));
         all.put("ONE", floats("ONE", "1"));
+        all.put("MINUS_ONE", floats("MINUS_ONE", "-1"));
         all.put("TWO", floats("TWO", "2"));
         all.put("FOUR", floats("FOUR", "4"));
         all.put("HUGE", floats("HUGE", "0x1p60f"));
@@ -175,6 +176,13 @@ final class FunctionsSource {
         all.put("GELU_CUBE3", floats("GELU_CUBE3", "3 * Exponential.GELU_CUBE"));
         for (int i = 0; i <= 8; i++) {
             all.put("L" + i, floats("L" + i, "Logarithm.L" + i));
+        }
+        for (String name : List.of("MIDDLE", "TAIL", "BORDER", "GRADIENT_AT_0")) {
+            all.put(name, floats(name, "NormalQuantile." + name));
+        }
+        for (int i = 0; i <= 8; i++) {
+            all.put("C" + i, floats("C" + i, "NormalQuantile.C" + i));
+            all.put("D" + i, floats("D" + i, "NormalQuantile.D" + i));
         }
         all.put("SIGN_BIT", "IntVector SIGN_BIT = constant(-0f).reinterpretAsInts()");
         all.put("ONE_BITS", "IntVector ONE_BITS = constant(1).reinterpretAsInts()");

@@ -118,6 +118,7 @@ final class KernelCalls {
         calls.put("sumRows", () -> kernel.sumRows(SIDE * SIDE, CHANNELS, a, 4L * CHANNELS, c, true));
         calls.put("sumRows, odd size", () -> kernel.sumRows(SIDE * SIDE, 3, a, 4L * CHANNELS, c, false));
         calls.put("dropout", () -> kernel.dropout(SIDE, COUNT, 7, COUNT, 0, 2, a, ROW, c, ROW));
+        calls.put("uniform", () -> kernel.uniform(SIDE, COUNT, 7, COUNT, c, ROW));
         calls.put("sumBlocks", () -> kernel.sumBlocks(16, COUNT, a, ROW, c));
         calls.put("sumBlocks, no power of two", () -> kernel.sumBlocks(7, COUNT, a, ROW, c));
     }

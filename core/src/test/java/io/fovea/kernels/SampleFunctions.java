@@ -1,5 +1,7 @@
 package io.fovea.kernels;
 
+import io.fovea.runtime.NormalQuantiles;
+
 /** Each elementwise function with usual parameters, and its definition in double precision. */
 final class SampleFunctions {
     private SampleFunctions() {}
@@ -25,6 +27,7 @@ final class SampleFunctions {
         return switch (kind) {
             case LOG, SQRT, RSQRT -> x > 0;
             case RECIPROCAL -> x != 0;
+            case NORMAL_QUANTILE -> Math.abs(x) < 1;
             default -> true;
         };
     }
@@ -62,6 +65,7 @@ final class SampleFunctions {
             case SOFTPLUS -> softplus(x);
             case LOG_SIGMOID -> -softplus(-x);
             case LOG -> StrictMath.log(x);
+            case NORMAL_QUANTILE -> NormalQuantiles.quantile((1 + x) / 2);
             case SOFTSIGN -> x / (1 + Math.abs(x));
             case SQUAREPLUS -> x > 0 ? (x + root(x, a)) / 2 : a / 2 / (root(x, a) - x);
             case SQRT -> Math.sqrt(x);
