@@ -48,7 +48,8 @@ final class BenchCommand implements Callable<Integer> {
                     + "share of the FMA peak, or if that is more of the memory's bandwidth.")
     private boolean layers;
 
-    @Option(names = "--only", paramLabel = "TEXT", defaultValue = "", description = "With --layers: rows that contain this text.")
+    @Option(names = "--only", paramLabel = "TEXT", defaultValue = "",
+            description = "With --layers: rows that contain this text.")
     private String only = "";
 
     @Option(names = "--direct",
