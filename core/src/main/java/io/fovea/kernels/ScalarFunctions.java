@@ -280,29 +280,18 @@ final class ScalarFunctions {
         float log = Logarithm.ofNormal(rest);
         float away = -log;
         float t = away - NormalQuantile.MIDDLE;
-        float middle =
-                Math.fma(
-                        Math.fma(
-                                Math.fma(
-                                        Math.fma(Math.fma(
-                                                Math.fma(Math.fma(Math.fma(NormalQuantile.C0, t, NormalQuantile.C1), t,
-                                                        NormalQuantile.C2), t, NormalQuantile.C3),
-                                                t, NormalQuantile.C4), t, NormalQuantile.C5),
-                                        t, NormalQuantile.C6),
-                                t, NormalQuantile.C7),
-                        t, NormalQuantile.C8);
         float u = (float) Math.sqrt(away) - NormalQuantile.TAIL;
-        float outer =
-                Math.fma(
-                        Math.fma(
-                                Math.fma(
-                                        Math.fma(Math.fma(
-                                                Math.fma(Math.fma(Math.fma(NormalQuantile.D0, u, NormalQuantile.D1), u,
-                                                        NormalQuantile.D2), u, NormalQuantile.D3),
-                                                u, NormalQuantile.D4), u, NormalQuantile.D5),
-                                        u, NormalQuantile.D6),
-                                u, NormalQuantile.D7),
-                        u, NormalQuantile.D8);
+        float high =
+                Math.fma(Math.fma(Math.fma(Math.fma(NormalQuantile.C0, t, NormalQuantile.C1), t, NormalQuantile.C2), t,
+                        NormalQuantile.C3), t, NormalQuantile.C4);
+        float middle = Math.fma(
+                Math.fma(Math.fma(Math.fma(high, t, NormalQuantile.C5), t, NormalQuantile.C6), t, NormalQuantile.C7), t,
+                NormalQuantile.C8);
+        float far = Math.fma(Math.fma(Math.fma(Math.fma(NormalQuantile.D0, u, NormalQuantile.D1), u, NormalQuantile.D2),
+                u, NormalQuantile.D3), u, NormalQuantile.D4);
+        float outer = Math.fma(
+                Math.fma(Math.fma(Math.fma(far, u, NormalQuantile.D5), u, NormalQuantile.D6), u, NormalQuantile.D7), u,
+                NormalQuantile.D8);
         return x * (away < NormalQuantile.BORDER ? middle : outer);
     }
 

@@ -233,11 +233,11 @@ final class VectorLogarithms {
             FloatVector log = exponent.fma(LN2_HIGH, m.add(tail));
             FloatVector away = log.neg();
             FloatVector t = away.sub(MIDDLE);
-            FloatVector middle =
-                    C0.fma(t, C1).fma(t, C2).fma(t, C3).fma(t, C4).fma(t, C5).fma(t, C6).fma(t, C7).fma(t, C8);
             FloatVector u = away.sqrt().sub(TAIL);
-            FloatVector outer =
-                    D0.fma(u, D1).fma(u, D2).fma(u, D3).fma(u, D4).fma(u, D5).fma(u, D6).fma(u, D7).fma(u, D8);
+            FloatVector high = C0.fma(t, C1).fma(t, C2).fma(t, C3).fma(t, C4);
+            FloatVector middle = high.fma(t, C5).fma(t, C6).fma(t, C7).fma(t, C8);
+            FloatVector far = D0.fma(u, D1).fma(u, D2).fma(u, D3).fma(u, D4);
+            FloatVector outer = far.fma(u, D5).fma(u, D6).fma(u, D7).fma(u, D8);
             FloatVector out = x.mul(outer.blend(middle, away.compare(VectorOperators.LT, BORDER)));
             out.blend(ZERO, out.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }

@@ -115,7 +115,7 @@ record FunctionRow(
                     f -> D.times(onePlusExpBelow(f, X))),
             new FunctionRow("log", LOGARITHMS, FunctionRow::log, f -> D.over(X)),
             new FunctionRow("normalQuantile", LOGARITHMS, FunctionRow::normalQuantile,
-                    f -> D.times(f.exp(X.times(X).times(HALF)).times(constant("NormalQuantile", "GRADIENT_AT_0")))),
+                    f -> D.times(f.exp(X.times(X).times(HALF)).times(quantile("GRADIENT_AT_0")))),
 
             new FunctionRow("softsign", POWERS, f -> X.over(X.magnitude().plus(ONE)), f -> {
                 Expression t = f.let("t", ONE.minus(X.magnitude()));
@@ -190,15 +190,22 @@ record FunctionRow(
     /** Both polynomials of Giles are computed; the second one is for the outermost 0.3 per cent. */
     private static Expression normalQuantile(FunctionBody f) {
         Expression w = f.let("away", f.log(f.let("rest", X.negative().fma(X, ONE))).negative());
-        Expression middle = f.let("middle", polynomial('C', f.let("t", w.minus(constant("NormalQuantile", "MIDDLE")))));
-        Expression tail = polynomial('D', f.let("u", w.root().minus(constant("NormalQuantile", "TAIL"))));
-        return X.times(w.isBelow(constant("NormalQuantile", "BORDER")).choose(middle, f.let("outer", tail)));
+        Expression t = f.let("t", w.minus(quantile("MIDDLE")));
+        Expression u = f.let("u", w.root().minus(quantile("TAIL")));
+        Expression middle = f.let("middle", horner(f.let("high", horner(quantile("C0"), t, 'C', 1)), t, 'C', 5));
+        Expression outer = f.let("outer", horner(f.let("far", horner(quantile("D0"), u, 'D', 1)), u, 'D', 5));
+        return X.times(w.isBelow(quantile("BORDER")).choose(middle, outer));
     }
 
-    private static Expression polynomial(char name, Expression t) {
-        Expression p = constant("NormalQuantile", name + "0");
-        for (int i = 1; i <= 8; i++) {
-            p = p.fma(t, constant("NormalQuantile", name + "" + i));
+    private static Expression quantile(String name) {
+        return constant("NormalQuantile", name);
+    }
+
+    /** Four steps of Horner's rule. */
+    private static Expression horner(Expression start, Expression t, char name, int from) {
+        Expression p = start;
+        for (int i = from; i < from + 4; i++) {
+            p = p.fma(t, quantile(name + "" + i));
         }
         return p;
     }
