@@ -281,18 +281,15 @@ final class ScalarFunctions {
         float away = -log;
         float t = away - NormalQuantile.MIDDLE;
         float u = (float) Math.sqrt(away) - NormalQuantile.TAIL;
-        float high =
-                Math.fma(Math.fma(Math.fma(Math.fma(NormalQuantile.C0, t, NormalQuantile.C1), t, NormalQuantile.C2), t,
-                        NormalQuantile.C3), t, NormalQuantile.C4);
-        float middle = Math.fma(
-                Math.fma(Math.fma(Math.fma(high, t, NormalQuantile.C5), t, NormalQuantile.C6), t, NormalQuantile.C7), t,
-                NormalQuantile.C8);
-        float far = Math.fma(Math.fma(Math.fma(Math.fma(NormalQuantile.D0, u, NormalQuantile.D1), u, NormalQuantile.D2),
-                u, NormalQuantile.D3), u, NormalQuantile.D4);
-        float outer = Math.fma(
-                Math.fma(Math.fma(Math.fma(far, u, NormalQuantile.D5), u, NormalQuantile.D6), u, NormalQuantile.D7), u,
-                NormalQuantile.D8);
-        return x * (away < NormalQuantile.BORDER ? middle : outer);
+        float c1 = Math.fma(Math.fma(NormalQuantile.C0, t, NormalQuantile.C1), t, NormalQuantile.C2);
+        float c3 = Math.fma(Math.fma(c1, t, NormalQuantile.C3), t, NormalQuantile.C4);
+        float c5 = Math.fma(Math.fma(c3, t, NormalQuantile.C5), t, NormalQuantile.C6);
+        float c7 = Math.fma(Math.fma(c5, t, NormalQuantile.C7), t, NormalQuantile.C8);
+        float d1 = Math.fma(Math.fma(NormalQuantile.D0, u, NormalQuantile.D1), u, NormalQuantile.D2);
+        float d3 = Math.fma(Math.fma(d1, u, NormalQuantile.D3), u, NormalQuantile.D4);
+        float d5 = Math.fma(Math.fma(d3, u, NormalQuantile.D5), u, NormalQuantile.D6);
+        float d7 = Math.fma(Math.fma(d5, u, NormalQuantile.D7), u, NormalQuantile.D8);
+        return x * (away < NormalQuantile.BORDER ? c7 : d7);
     }
 
     static float normalQuantileGradient(float x, float d, float a, float b, float c) {

@@ -234,11 +234,15 @@ final class VectorLogarithms {
             FloatVector away = log.neg();
             FloatVector t = away.sub(MIDDLE);
             FloatVector u = away.sqrt().sub(TAIL);
-            FloatVector high = C0.fma(t, C1).fma(t, C2).fma(t, C3).fma(t, C4);
-            FloatVector middle = high.fma(t, C5).fma(t, C6).fma(t, C7).fma(t, C8);
-            FloatVector far = D0.fma(u, D1).fma(u, D2).fma(u, D3).fma(u, D4);
-            FloatVector outer = far.fma(u, D5).fma(u, D6).fma(u, D7).fma(u, D8);
-            FloatVector out = x.mul(outer.blend(middle, away.compare(VectorOperators.LT, BORDER)));
+            FloatVector c1 = C0.fma(t, C1).fma(t, C2);
+            FloatVector c3 = c1.fma(t, C3).fma(t, C4);
+            FloatVector c5 = c3.fma(t, C5).fma(t, C6);
+            FloatVector c7 = c5.fma(t, C7).fma(t, C8);
+            FloatVector d1 = D0.fma(u, D1).fma(u, D2);
+            FloatVector d3 = d1.fma(u, D3).fma(u, D4);
+            FloatVector d5 = d3.fma(u, D5).fma(u, D6);
+            FloatVector d7 = d5.fma(u, D7).fma(u, D8);
+            FloatVector out = x.mul(d7.blend(c7, away.compare(VectorOperators.LT, BORDER)));
             out.blend(ZERO, out.abs().compare(VectorOperators.LT, TINY)).intoMemorySegment(ALL, to + k, ORDER);
         }
     }

@@ -192,20 +192,20 @@ record FunctionRow(
         Expression w = f.let("away", f.log(f.let("rest", X.negative().fma(X, ONE))).negative());
         Expression t = f.let("t", w.minus(quantile("MIDDLE")));
         Expression u = f.let("u", w.root().minus(quantile("TAIL")));
-        Expression middle = f.let("middle", horner(f.let("high", horner(quantile("C0"), t, 'C', 1)), t, 'C', 5));
-        Expression outer = f.let("outer", horner(f.let("far", horner(quantile("D0"), u, 'D', 1)), u, 'D', 5));
-        return X.times(w.isBelow(quantile("BORDER")).choose(middle, outer));
+        return X.times(w.isBelow(quantile("BORDER")).choose(horner(f, 'C', t), horner(f, 'D', u)));
     }
 
     private static Expression quantile(String name) {
         return constant("NormalQuantile", name);
     }
 
-    /** Four steps of Horner's rule. */
-    private static Expression horner(Expression start, Expression t, char name, int from) {
-        Expression p = start;
-        for (int i = from; i < from + 4; i++) {
-            p = p.fma(t, quantile(name + "" + i));
+    /** Horner's rule, two steps a line. */
+    private static Expression horner(FunctionBody f, char name, Expression t) {
+        Expression p = quantile(name + "0");
+        for (int i = 1; i < 9; i += 2) {
+            p = f.let(
+                    Character.toLowerCase(name) + "" + i,
+                    p.fma(t, quantile(name + "" + i)).fma(t, quantile(name + "" + (i + 1))));
         }
         return p;
     }
