@@ -55,7 +55,8 @@ final class LayerList {
                 Dense.of(64), Maxout.of(64, 2), MaxPooling2D.of(2), MaxPooling2D.of(3).strides(2),
                 AveragePooling2D.of(2), SumPooling2D.of(2), GlobalAveragePooling2D.of(), GlobalMaxPooling2D.of(),
                 BatchNormalization.of(), LayerNormalization.of(), GroupNormalization.of(8), RMSNormalization.of(),
-                UnitNormalization.of(), Dropout.of(0.5), SpatialDropout2D.of(0.5), GaussianNoise.of(0.1), PReLU.of(),
+                UnitNormalization.of(), Dropout.of(0.5), SpatialDropout2D.of(0.5), GaussianNoise.of(0.1),
+                PReLU.of().sharedAxes(1, 2),
                 Softmax.of(), ZeroPadding2D.of(1), Cropping2D.of(1), UpSampling2D.of(2), Resizing.of(48, 48),
                 Permute.of(2, 1, 3)));
         for (ActivationFunction.Kind kind : ActivationFunction.Kind.values()) {

@@ -7,8 +7,10 @@ import io.fovea.custom.WeightTensors;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
+import io.fovea.ops.ChannelPReLUOperation;
 import io.fovea.tensor.Axes;
 import io.fovea.tensor.Shape;
+import io.fovea.tensor.Value;
 
 /**
  * A leaky ReLU whose slope is trained (He et al., arXiv:1502.01852): {@code x} where that is greater than 0, else {@code alpha x}. Input
@@ -56,6 +58,19 @@ public record PReLU(String name, Initializer alphaInitializer, List<Integer> sha
         Shape shape = Axes.reduced(
                 Layer.single(inputs), sharedAxes.stream().mapToInt(Axes::ofSample).toArray());
         return List.of(new Weight("alpha", shape, alphaInitializer, true));
+    }
+
+    /** With one slope for each channel it has an operation of its own, which is quicker. */
+    @Override
+    public Value lower(Lowering lowering, List<Value> inputs) {
+        Value in = inputs.getFirst();
+        Weight slopes = weights(lowering.inputShapes()).getFirst();
+        if (slopes.shape().size() != in.channels() || slopes.shape().channels() != in.channels()) {
+            return ComposedLayer.super.lower(lowering, inputs);
+        }
+        return lowering.add(new ChannelPReLUOperation(
+                lowering.name(), in, in.like(lowering.name()),
+                lowering.vector(true, slopes.name(), in.channels()).orElseThrow()));
     }
 
     @Override
