@@ -51,6 +51,9 @@ public interface ArithmeticKernel {
     /** {@code y = (add ? y : 0) + factor x}, with one rounding. */
     void accumulate(int rows, int count, float factor, long x, long rowX, long y, long rowY, boolean add);
 
+    /** {@code y = b factorB + (a factorA)}, the bracket rounded: as two calls of {@link #accumulate}. */
+    void blend(int count, long a, float factorA, long b, float factorB, long y);
+
     /** {@code y[r]} = the greatest of x[r][k] over k; NaN if one is NaN. {@code count} is 1 or more. */
     void maxColumns(int rows, int count, long x, long rowX, long y, long rowY);
 }

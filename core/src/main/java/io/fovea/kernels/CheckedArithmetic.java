@@ -44,6 +44,14 @@ record CheckedArithmetic(ArithmeticKernel kernel, AccessCheck check) implements 
     }
 
     @Override
+    public void blend(int count, long a, float factorA, long b, float factorB, long y) {
+        check.read("blend: a", a, 1, 0, count);
+        check.read("blend: b", b, 1, 0, count);
+        check.write("blend: y", y, 1, 0, count);
+        kernel.blend(count, a, factorA, b, factorB, y);
+    }
+
+    @Override
     public void maxColumns(int rows, int count, long x, long rowX, long y, long rowY) {
         check.read("maxColumns: x", x, rows, rowX, count);
         check.write("maxColumns: y", y, rows, rowY, 1);

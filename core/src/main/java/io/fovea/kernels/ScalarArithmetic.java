@@ -92,6 +92,13 @@ final class ScalarArithmetic implements ArithmeticKernel {
     }
 
     @Override
+    public void blend(int count, long a, float factorA, long b, float factorB, long y) {
+        for (long k = 0; k < 4L * count; k += 4) {
+            set(y + k, Math.fma(get(b + k), factorB, get(a + k) * factorA));
+        }
+    }
+
+    @Override
     public void maxColumns(int rows, int count, long x, long rowX, long y, long rowY) {
         for (int r = 0; r < rows; r++) {
             set(y + r * rowY, greatest(Float.NEGATIVE_INFINITY, 0, count, x + r * rowX));

@@ -193,6 +193,22 @@ final class VectorArithmetic implements ArithmeticKernel {
         scalar.accumulate(rows, count % LANES, factor, x + whole, rowX, y + whole, rowY, add);
     }
 
+    @Override
+    public void blend(int count, long a, float factorA, long b, float factorB, long y) {
+        long whole = 4L * (count - count % LANES);
+        blendRow(whole, a & MASK, factorA, b & MASK, factorB, y & MASK);
+        scalar.blend(count % LANES, a + whole, factorA, b + whole, factorB, y + whole);
+    }
+
+    private static void blendRow(long bytes, long a, float factorA, long b, float factorB, long y) {
+        FloatVector fa = FloatVector.broadcast(S, factorA);
+        FloatVector fb = FloatVector.broadcast(S, factorB);
+        for (long k = 0; k < bytes; k += BYTES) {
+            FloatVector first = FloatVector.fromMemorySegment(S, ALL, a + k, ORDER).mul(fa);
+            FloatVector.fromMemorySegment(S, ALL, b + k, ORDER).fma(fb, first).intoMemorySegment(ALL, y + k, ORDER);
+        }
+    }
+
     private static void addProduct(long bytes, float factor, long x, long y) {
         FloatVector f = FloatVector.broadcast(S, factor);
         for (long k = 0; k < bytes; k += BYTES) {

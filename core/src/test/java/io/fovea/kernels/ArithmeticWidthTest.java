@@ -80,6 +80,10 @@ class ArithmeticWidthTest {
                 twins.agree("accumulate" + shape, (kernels, m) -> kernels.arithmetic().accumulate(
                         rows, count, 1.3f, x.in(m), x.stride(), y.in(m), y.stride(), add));
             }
+            if (rows > 1) {
+                twins.agree("blend" + shape, (kernels, m) -> kernels.arithmetic().blend(
+                        count, x.in(m), 0.3f, x.in(m) + x.stride(), 0.7f, y.in(m)));
+            }
         });
     }
 

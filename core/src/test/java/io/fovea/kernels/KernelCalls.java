@@ -127,6 +127,7 @@ final class KernelCalls {
         for (ArithmeticKernel.Function f : ArithmeticKernel.Function.values()) {
             calls.put("arithmetic " + f, () -> kernel.apply(f, SIDE, COUNT, a, ROW, b, ROW, c, ROW));
         }
+        calls.put("blend", () -> kernel.blend(COUNT, a, 0.5f, b, 0.25f, c));
         for (boolean which : new boolean[]{false, true}) {
             calls.put("select " + which, () -> kernel.select(which, SIDE, COUNT, a, ROW, b, ROW, a, ROW, c, ROW));
             calls.put("accumulate " + which, () -> kernel.accumulate(SIDE, COUNT, 0.5f, a, ROW, c, ROW, which));

@@ -68,6 +68,35 @@ public final class Interpolation {
         return d < 1 ? (1.5 * d - 2.5) * d * d + 1 : d < 2 ? ((-0.5 * d + 2.5) * d - 4) * d + 2 : 0;
     }
 
+    /**
+     * The other way round: which output pixels an input pixel is part of, as the gradient needs it.
+     *
+     * @param from input pixels
+     */
+    Interpolation transposed(int from) {
+        int[] counts = new int[from];
+        for (int[] of : taps) {
+            for (int pixel : of) {
+                counts[pixel]++;
+            }
+        }
+        int[][] outputs = new int[from][];
+        float[][] parts = new float[from][];
+        for (int i = 0; i < from; i++) {
+            outputs[i] = new int[counts[i]];
+            parts[i] = new float[counts[i]];
+        }
+        for (int i = taps.length - 1; i >= 0; i--) {
+            for (int tap = taps[i].length - 1; tap >= 0; tap--) {
+                int pixel = taps[i][tap];
+                counts[pixel]--;
+                outputs[pixel][counts[pixel]] = i;
+                parts[pixel][counts[pixel]] = weights[i][tap];
+            }
+        }
+        return new Interpolation(outputs, parts);
+    }
+
     /** How many output pixels there are. */
     int size() {
         return taps.length;

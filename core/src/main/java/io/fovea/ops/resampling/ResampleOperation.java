@@ -13,7 +13,9 @@ import io.fovea.ops.WorkContext;
 import io.fovea.runtime.Memory;
 import io.fovea.tensor.Value;
 
-/** An image of another size: first rows are mixed, then columns. */
+/**
+ * An image of another size: first rows are mixed, then columns. The gradient is the same with the transposed interpolations.
+ */
 public record ResampleOperation(String name, Value input, Value output, Interpolation rows, Interpolation columns)
         implements Operation {
     @Override
@@ -31,38 +33,40 @@ public record ResampleOperation(String name, Value input, Value output, Interpol
         return true;
     }
 
-    private Buffer mixedRow() {
-        Value row = new Value(name, 1, input.width(), input.channels(), input.channelStride());
-        return new Buffer(name + " mixed row", Buffer.Kind.WORKER, new Layout(row, Halo.NONE));
-    }
-
-    private int floats() {
-        return input.width() * input.channelStride();
+    @Override
+    public void forward(PlanContext p) {
+        resample(p, name, p.value(input), p.value(output), rows, columns);
     }
 
     @Override
-    public void forward(PlanContext p) {
-        Buffer x = p.value(input);
-        Buffer y = p.value(output);
-        Buffer mixed = mixedRow();
-        ArithmeticKernel kernel = p.kernels().arithmetic();
-        p.samplewise(name, List.of(x), List.of(y, mixed), context -> {
+    public void backward(PlanContext p) {
+        resample(
+                p, name + " gradient", p.gradientToRead(output), p.inputGradient(input),
+                rows.transposed(input.height()), columns.transposed(input.width()));
+    }
+
+    private static void resample(
+            PlanContext p, String what, Buffer from, Buffer to, Interpolation rows, Interpolation columns) {
+        Value source = from.layout().value();
+        Buffer mixed = new Buffer(
+                what + " mixed row", Buffer.Kind.WORKER,
+                new Layout(
+                        new Value(what, 1, source.width(), source.channels(), source.channelStride()), Halo.NONE));
+        int pixel = source.channelStride();
+        int rowFloats = columns.size() * pixel;
+        p.samplewise(what, List.of(from), List.of(to, mixed), context -> {
             for (int r = 0; r < rows.size(); r++) {
-                for (int tap = 0; tap < rows.count(r); tap++) {
-                    kernel.accumulate(
-                            1, floats(), rows.weight(r, tap), row(x, context, rows.pixel(r, tap)), 0,
-                            mixed.at(context), 0, tap > 0);
-                }
+                long target = row(to, context, r);
+                combine(
+                        p.kernels().arithmetic(), rows, r, source.width() * pixel, row(from, context, 0),
+                        from.layout().rowBytes(), mixed.at(context));
                 for (int c = 0; c < columns.size(); c++) {
-                    long to = row(y, context, r) + c * y.layout().pixelBytes();
-                    for (int tap = 0; tap < columns.count(c); tap++) {
-                        long from = mixed.at(context) + columns.pixel(c, tap) * mixed.layout().pixelBytes();
-                        kernel.accumulate(
-                                1, output.channelStride(), columns.weight(c, tap), from, 0, to, 0, tap > 0);
-                    }
+                    combine(
+                            p.kernels().arithmetic(), columns, c, pixel, mixed.at(context), 4L * pixel,
+                            target + c * to.layout().pixelBytes());
                 }
+                Epilogue.NONE.forward(p.kernels().activation(), 1, rowFloats, target, 0);
             }
-            Epilogue.NONE.forward(p.kernels().activation(), y, context);
         });
     }
 
@@ -70,31 +74,22 @@ public record ResampleOperation(String name, Value input, Value output, Interpol
         return buffer.inside(context) + row * buffer.layout().rowBytes();
     }
 
-    @Override
-    public void backward(PlanContext p) {
-        Buffer dy = p.gradientToRead(output);
-        Buffer dx = p.inputGradient(input);
-        Buffer mixed = mixedRow();
-        ArithmeticKernel kernel = p.kernels().arithmetic();
-        p.samplewise(name + " gradient", List.of(dy), List.of(dx, mixed), context -> {
-            dx.layout().clearInside(dx.inside(context));
-            for (int r = 0; r < rows.size(); r++) {
-                Memory.clear(mixed.at(context), mixed.bytes());
-                for (int c = 0; c < columns.size(); c++) {
-                    long from = row(dy, context, r) + c * dy.layout().pixelBytes();
-                    for (int tap = 0; tap < columns.count(c); tap++) {
-                        long to = mixed.at(context) + columns.pixel(c, tap) * mixed.layout().pixelBytes();
-                        kernel.accumulate(
-                                1, output.channelStride(), columns.weight(c, tap), from, 0, to, 0, true);
-                    }
-                }
-                for (int tap = 0; tap < rows.count(r); tap++) {
+    /** What the taps of output {@code index} make of {@code count} numbers of each, which are {@code step} bytes apart. */
+    private static void combine(
+            ArithmeticKernel kernel, Interpolation taps, int index, int count, long from, long step, long to) {
+        switch (taps.count(index)) {
+            case 0 -> Memory.clear(to, 4L * count);
+            case 1 -> kernel.accumulate(
+                    1, count, taps.weight(index, 0), from + taps.pixel(index, 0) * step, 0, to, 0, false);
+            default -> {
+                kernel.blend(
+                        count, from + taps.pixel(index, 0) * step, taps.weight(index, 0),
+                        from + taps.pixel(index, 1) * step, taps.weight(index, 1), to);
+                for (int tap = 2; tap < taps.count(index); tap++) {
                     kernel.accumulate(
-                            1, floats(), rows.weight(r, tap), mixed.at(context), 0,
-                            row(dx, context, rows.pixel(r, tap)), 0, true);
+                            1, count, taps.weight(index, tap), from + taps.pixel(index, tap) * step, 0, to, 0, true);
                 }
             }
-            Epilogue.NONE.forward(p.kernels().activation(), dx, context);
-        });
+        }
     }
 }
