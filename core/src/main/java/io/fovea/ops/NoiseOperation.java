@@ -110,8 +110,7 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
         elementwise.uniform(input.width(), input.channelStride(), first, input.nominalStride(), room, pixel);
         p.kernels().activation().forward(NORMAL, 1, floats, room, 0, room, 0);
         if (kind == Kind.GAUSSIAN_NOISE) {
-            elementwise.scale(1, floats, (float) strength, 0, room, 0, room, 0);
-            elementwise.add(1, floats, x, 0, room, 0, y, 0);
+            p.kernels().arithmetic().blend(floats, x, 1, room, (float) strength, y);
         } else {
             elementwise.scale(1, floats, (float) Math.sqrt(strength / (1 - strength)), 1, room, 0, room, 0);
             p.kernels().arithmetic().apply(ArithmeticKernel.Function.MULTIPLY, 1, floats, x, 0, room, 0, y, 0);
