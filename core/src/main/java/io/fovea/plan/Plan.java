@@ -2,6 +2,7 @@ package io.fovea.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ public final class Plan implements AutoCloseable {
     private final List<Buffer> buffers;
     private final double[][] losses;
     private final List<LossHead> heads;
+    private final List<Operation> operations;
+    private final Map<Integer, Buffer> targets = new HashMap<>();
     private final LossScale[] scales;
     private final Workers.Task[] tasks;
     private final float[][] scratch;
@@ -57,12 +60,14 @@ public final class Plan implements AutoCloseable {
         this.workers = workers;
         this.memory = memory;
         heads = lossHeads;
-        OperationGraph graph = GraphRewrites.apply(withLogits(model, lossHeads), optimizer.isPresent());
+        OperationGraph graph = GraphRewrites.apply(
+                withLogits(withLosses(model, lossHeads), lossHeads), optimizer.isPresent());
+        operations = graph.operations();
         AccessCheck check = new AccessCheck();
         boolean checked = Plan.class.desiredAssertionStatus() && !memory.isCounting();
         builder = new PlanRecorder(
                 graph, checked ? check.of(kernels) : kernels, memory, batch, optimizer, workers.size(),
-                !lossHeads.isEmpty());
+                !lossHeads.isEmpty(), this::target);
         losses = new double[lossHeads.size()][memory.isCounting() ? 0 : batch];
         scales = new LossScale[lossHeads.size()];
         Arrays.setAll(scales, i -> new LossScale(memory.isCounting() ? 0 : batch));
@@ -213,12 +218,34 @@ public final class Plan implements AutoCloseable {
         return new OperationGraph(model.inputs(), model.operations(), outputs);
     }
 
+    /** The graph with the operations that losses are composed of. */
+    private static OperationGraph withLosses(OperationGraph model, List<LossHead> losses) {
+        List<Operation> operations = new ArrayList<>(model.operations());
+        List<Value> outputs = new ArrayList<>(model.outputs());
+        for (LossHead loss : losses) {
+            if (!loss.operations().isEmpty()) {
+                operations.addAll(loss.operations());
+                outputs.add(loss.output());
+            }
+        }
+        return new OperationGraph(model.inputs(), operations, outputs);
+    }
+
     /** The loss of a softmax or a sigmoid is computed from its input where possible: that is exact, and saves its gradient. */
     private void addLoss(int index, LossHead loss, OperationGraph graph, List<Operation> withGradient) {
         Optional<Operation> activation = graph.producer(loss.output())
                 .filter(o -> graph.uses(o.output()) == 1 && logits(o, loss).isPresent());
         LossHead taken = activation.flatMap(o -> logits(o, loss)).map(loss::on).orElse(loss);
         activation.ifPresent(withGradient::remove);
+        taken.add(builder, target(index), scales[index], workers.size(), losses[index]);
+    }
+
+    /** The targets of an output, mixed as the samples are; recorded when they are asked for first. */
+    private Buffer target(int index) {
+        return targets.computeIfAbsent(index, i -> mixed(recordTarget(i, heads.get(i))));
+    }
+
+    private Buffer recordTarget(int index, LossHead loss) {
         Buffer target = new Buffer(
                 loss.name() + " target", Buffer.Kind.SAMPLE,
                 new Layout(new Value(loss.name(), 1, 1, loss.targetSize(), loss.targetSize()), Halo.NONE));
@@ -228,13 +255,12 @@ public final class Plan implements AutoCloseable {
                 Memory.copy(scratch[worker], 0, target.at(s), loss.targetSize());
             }
         });
-        taken.add(builder, mixed(target, graph), scales[index], workers.size(), losses[index]);
+        return target;
     }
 
-    /** The targets mixed as the samples are. */
-    private Buffer mixed(Buffer target, OperationGraph graph) {
+    private Buffer mixed(Buffer target) {
         Buffer mixed = target;
-        for (Operation operation : graph.operations()) {
+        for (Operation operation : operations) {
             if (builder.training() && operation.sampleMixing().isPresent()) {
                 mixed = operation.sampleMixing().get().addTargets(builder, mixed);
             }
