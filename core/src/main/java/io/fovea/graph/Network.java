@@ -45,6 +45,7 @@ public final class Network implements WeightOwner {
     private final Set<Layer> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
+    private final Map<Node, Value> values = new IdentityHashMap<>();
     private final AtomicLong changes = new AtomicLong();
     /** The models whose weights are shared here, with this one. */
     private final Set<WeightOwner> owners = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -64,7 +65,6 @@ public final class Network implements WeightOwner {
         this.kernels = kernels;
         this.memory = memory;
         owners.add(this);
-        Map<Node, Value> values = new IdentityHashMap<>();
         for (Node node : topology.nodes()) {
             List<Value> inputs = node.inputs().stream().map(values::get).toList();
             LayerLowering lowering = new LayerLowering(node, inputs);
@@ -244,6 +244,11 @@ public final class Network implements WeightOwner {
         changed();
     }
 
+    /** For each weight in the order of {@link #weights()} whether it is one that updates change, other than moving statistics. */
+    public List<Boolean> trainableInOrder() {
+        return topology.layers().stream().flatMap(layer -> weights(layer).stream()).map(Weight::trainable).toList();
+    }
+
     private List<StoredWeight> allStored() {
         List<StoredWeight> all = new ArrayList<>();
         for (Layer layer : topology.layers()) {
@@ -310,6 +315,12 @@ public final class Network implements WeightOwner {
                         graph.operations().stream().map(Operation::withDirectAlgorithm).toList(),
                         graph.outputs())
                 : graph;
+    }
+
+    /** The operations, which are asked for the output of every node, in the order of {@link Topology#nodes}. */
+    public OperationGraph graphOfAllNodes() {
+        return new OperationGraph(
+                graph.inputs(), graph().operations(), topology.nodes().stream().map(values::get).toList());
     }
 
     /** What to compute with. */

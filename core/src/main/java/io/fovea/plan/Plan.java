@@ -35,6 +35,7 @@ import io.fovea.tensor.Value;
  */
 public final class Plan implements AutoCloseable {
     private static final Feed NO_FEED = new NoFeed();
+    private static final int NONE = -1;
 
     private final Memory memory;
     private final Workers workers;
@@ -53,6 +54,9 @@ public final class Plan implements AutoCloseable {
     private final Workers.Task[] tasks;
     private final float[][] scratch;
     private Feed feed = NO_FEED;
+    /** The last work of the losses; after its stage they are known, and no weight has changed yet. */
+    private Optional<Work> lastOfLosses = Optional.empty();
+    private final int lossStage;
 
     private Plan(
             OperationGraph model, List<LossHead> lossHeads, Optional<OptimizerState> optimizer, int batch,
@@ -80,6 +84,7 @@ public final class Plan implements AutoCloseable {
         outputs = model.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
         stages.addAll(StageScheduling.apply(works, builder.tree()));
+        lossStage = builder.training() ? stageOf(lastOfLosses) : NONE;
         firstPacked = stages.size();
         stages.addAll(builder.packedWeights());
         BufferAllocation allocation = new BufferAllocation(stages, outputs);
@@ -93,6 +98,15 @@ public final class Plan implements AutoCloseable {
         if (!memory.isCounting()) {
             weightsChanged();
         }
+    }
+
+    private int stageOf(Optional<Work> work) {
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).works().stream().anyMatch(w -> work.filter(known -> known == w).isPresent())) {
+                return i;
+            }
+        }
+        return NONE;
     }
 
     /** What the plan's kernels may use: its buffers, the weights, the optimizer's state. */
@@ -166,6 +180,7 @@ public final class Plan implements AutoCloseable {
         for (int i = 0; i < lossHeads.size(); i++) {
             addLoss(i, lossHeads.get(i), graph, withGradient);
         }
+        lastOfLosses = lossHeads.isEmpty() ? Optional.empty() : builder.lastWork();
         if (builder.training()) {
             withGradient.reversed().forEach(builder::backward);
             builder.addUpdates();
@@ -276,20 +291,37 @@ public final class Plan implements AutoCloseable {
      * @param seed of the training's random numbers
      * @param step 1 at the first step
      * @param learningRate of this step; unused for inference
+     * @return whether the step is complete. A training step whose loss is not finite ends there: no weight has changed then but
+     *     moving statistics
      */
-    public void run(Feed source, int samples, long seed, long step, float learningRate) {
+    public boolean run(Feed source, int samples, long seed, long step, float learningRate) {
         start(source, samples, seed, step, learningRate);
         try {
             for (int i = 0; i < stagesOfStep(); i++) {
                 long begin = watch.now();
                 workers.run(stages.get(i).tasks(samples), tasks[i]);
                 watch.endStage(i, begin);
+                if (i == lossStage && !lossesAreFinite(samples)) {
+                    return false;
+                }
             }
         } finally {
             // A kept plan must not keep its caller's data alive.
             feed = NO_FEED;
             builder.step().origin(NO_FEED);
         }
+        return true;
+    }
+
+    private boolean lossesAreFinite(int samples) {
+        for (double[] ofOutput : losses) {
+            for (int s = 0; s < samples; s++) {
+                if (!Double.isFinite(ofOutput[s])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private int stagesOfStep() {

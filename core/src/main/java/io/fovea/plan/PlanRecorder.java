@@ -99,6 +99,11 @@ final class PlanRecorder implements PlanContext {
         gradients.finish(operation.output());
     }
 
+    /** What was recorded last. */
+    Optional<Work> lastWork() {
+        return works.isEmpty() ? Optional.empty() : Optional.of(works.getLast());
+    }
+
     /** Adds the updates of the weights whose gradients lie in buffers, and what goes on beside them. */
     void addUpdates() {
         if (updates.isPresent()) {
