@@ -82,7 +82,7 @@ final class TrainingRun {
             model.initialize(options.seed);
         }
         TrainObjective objective = TrainObjective.of(options, model);
-        objective.compile(model, options.optimizer());
+        objective.compile(model, options.optimizer(data.train().size()));
         terminal.say("\n" + model.summary());
         List<String> own = data.train().classNames();
         List<String> names = ClassNames.complete(

@@ -74,7 +74,12 @@ public record Ftrl(
 
     @Override
     public Ftrl learningRate(double rate) {
-        return FtrlBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Ftrl schedule(LearningRate rates) {
+        return FtrlBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override
