@@ -13,6 +13,7 @@ import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
 import io.fovea.custom.ElementPenalty;
+import io.fovea.custom.ElementwisePenalty;
 import io.fovea.custom.ParameterInfo;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
@@ -471,6 +472,9 @@ public final class Network implements WeightOwner {
         private StoredWeight store(
                 Weight description, List<WeightLayout> layouts, Optional<IntUnaryOperator> place) {
             String name = layerName() + "/" + description.name();
+            if (layouts.size() > 1) {
+                checkParts(name, description);
+            }
             List<Parameter> parts = new ArrayList<>();
             for (WeightLayout layout : layouts) {
                 String own = layouts.size() == 1 ? name : name + " part " + parts.size();
@@ -482,6 +486,18 @@ public final class Network implements WeightOwner {
                         description.trainable(), description.regularizer(), description.constraint(), memory));
             }
             return new StoredWeight(List.copyOf(parts), place);
+        }
+
+        /** A norm over a weight is no function of its parts. */
+        private void checkParts(String weight, Weight description) {
+            description.regularizer().filter(penalty -> !(penalty instanceof ElementwisePenalty))
+                    .<Object>map(penalty -> penalty)
+                    .or(() -> description.constraint().filter(constraint -> !constraint.isElementwise()))
+                    .ifPresent(whole -> {
+                        throw new IllegalArgumentException(
+                                "the weight " + weight + " of a grouped or transposed convolution is kept in parts, so it "
+                                        + "can have L1, L2, L1L2 and NonNeg, but not " + whole);
+                    });
         }
 
         @Override
