@@ -4,7 +4,7 @@
     target/golden/bin/python tools/golden/catalog.py keras/src/test/resources/catalog
 
 For each category one NAME.npz: an `index.json` that lists the cases and the versions, and the arrays of each case as
-`CASE/ARRAY.npy`. A category that draws from a generator of its own can be made alone: `augmentations`, `more_layers`, `layer_penalties` after the folder. Everything is float32, seed 1. With --names it writes the table of Keras's public names instead.
+`CASE/ARRAY.npy`. A category that draws from a generator of its own can be made alone: `augmentations`, `more_layers`, `layer_penalties`, `more_optimizers` after the folder. Everything is float32, seed 1. With --names it writes the table of Keras's public names instead.
 """
 import io
 import json
@@ -459,6 +459,7 @@ def all_metrics():
 # --- Optimizers ---------------------------------------------------------------------------------------------------------
 
 OPTIMIZERS = Catalog("optimizers")
+MORE_OPTIMIZERS = Catalog("more_optimizers")
 
 
 def optimizer(case, made):
@@ -493,6 +494,16 @@ def all_optimizers():
         ("adam cosine", O.Adam(keras.optimizers.schedules.CosineDecay(0.02, 8))), ("muon", O.Muon(0.02)),
     ]:
         optimizer(n, made)
+
+
+def all_more_optimizers():
+    """Optimizers that came later, with a generator of their own."""
+    global rng, OPTIMIZERS
+    kept = rng, OPTIMIZERS
+    rng, OPTIMIZERS = np.random.default_rng(5), MORE_OPTIMIZERS
+    optimizer("ftrl power", keras.optimizers.Ftrl(0.1, learning_rate_power=-0.7, l1_regularization_strength=0.01))
+    optimizer("ftrl power 0", keras.optimizers.Ftrl(0.1, learning_rate_power=0.0, l2_shrinkage_regularization_strength=0.02))
+    rng, OPTIMIZERS = kept
 
 
 # --- Schedules, initializers, regularizers, constraints -----------------------------------------------------------------
@@ -614,7 +625,7 @@ def main():
     only = sys.argv[2:]
     for fill, catalog in [(all_layers, LAYERS), (all_activations, ACTIVATIONS), (all_losses, LOSSES), (all_metrics, METRICS),
                           (all_optimizers, OPTIMIZERS), (all_schedules, SCHEDULES), (all_penalties, PENALTIES), (all_initializers, INITIALIZERS),
-                          (all_augmentations, AUGMENTATIONS), (all_more_layers, MORE_LAYERS), (all_layer_penalties, LAYER_PENALTIES)]:
+                          (all_augmentations, AUGMENTATIONS), (all_more_layers, MORE_LAYERS), (all_layer_penalties, LAYER_PENALTIES), (all_more_optimizers, MORE_OPTIMIZERS)]:
         if only and catalog.name not in only:
             continue
         fill()

@@ -49,6 +49,7 @@ final class GoldenOptimizers {
             of("Adagrad", new Adagrad(0.1), "3cf0f76fcc2cf6affce0db4ac9cebfe9cb288855489d96dc662d72271ee97a8c"),
             of("Adadelta", new Adadelta(1), "c500e643a7b5bbf64dfb7b797590a8479f8aae02ebb6e62ccb23f7592ab09beb"),
             of("Ftrl", new Ftrl(0.1), "e5952491e7a52fd2ccaf1cb174eb3901f528d0340fd91abed9bc1e526b4a30d6"),
+            of("Ftrl of another power", new Ftrl(0.1).learningRatePower(-0.7), "6d268d34a6943f22344737fb2370d9cf3a9409a16bb708ebf342ca3bd5bde032"),
             of("Lion", new Lion(0.01), "8190e4d009a49b139a8d774cd320e01a2418608b61c79163919c56f93a7a88e1"),
             of("Lamb", new Lamb(0.01), "3ba357ae530d2e81ebd820065e58bb5d7db7b3c7110f89e5ad62be29d34e49a0"),
             of("Adafactor", new Adafactor(0.01), "9378ec45619a93d13a759e127b5379f69a370097fa390c3af383e10dbad495d6"),

@@ -297,6 +297,7 @@ class RecordRangesTest {
         }
         ALLOWED.put("VarianceScaling.scale", positive);
         ALLOWED.put("gain", finite);
+        ALLOWED.put("learningRatePower", Set.of(0.0, -0.0, -0.5));
         for (String name : List.of("negativeSlope", "ReLU.threshold", "ELU.alpha")) {
             ALLOWED.put(name, notNegative);
         }
