@@ -13,8 +13,8 @@ import static io.fovea.activations.Activations.LINEAR;
 import static io.fovea.activations.Activations.LOG_SIGMOID;
 import static io.fovea.activations.Activations.LOG_SOFTMAX;
 import static io.fovea.activations.Activations.MISH;
-import static io.fovea.activations.Activations.RELU6;
 import static io.fovea.activations.Activations.RELU;
+import static io.fovea.activations.Activations.RELU6;
 import static io.fovea.activations.Activations.SELU;
 import static io.fovea.activations.Activations.SIGMOID;
 import static io.fovea.activations.Activations.SOFTMAX;
@@ -62,7 +62,8 @@ import io.fovea.optimizers.SGD;
 final class GoldenActivations {
     static final List<GoldenTrainings.Case> ALL = List.of(
             new GoldenTrainings.Case("every activation; SGD with Nesterov momentum", GoldenActivations::activations,
-                    GoldenTrainings.SPARSE, List.of(new SparseTopKCategoricalAccuracy(2)), new SGD(0.05, 0.8, true), 9, 30,
+                    GoldenTrainings.SPARSE, List.of(new SparseTopKCategoricalAccuracy(2)), new SGD(0.05, 0.8, true), 9,
+                    30,
                     "8ce82cf4137f5a23ec4b337e8ebc297a3f6128599a5f3768e3bca34c800d3c52"),
             new GoldenTrainings.Case("the other activations and their layers; Adam", GoldenActivations::branches,
                     GoldenTrainings.SPARSE, GoldenTrainings.ACCURACY, new Adam(0.01), 9, 30,

@@ -52,12 +52,13 @@ import io.fovea.optimizers.SGD;
 /** Golden trainings of every layer that changes images at random. */
 final class GoldenAugmentations {
     static final List<GoldenTrainings.Case> ALL = List.of(
-            new GoldenTrainings.Case("augmentation; Adam", () -> GoldenTrainings.sequence(Input.of(11, 12, 3), Stream.concat(
-                    augmentation().stream(),
-                    Stream.of(
-                            Conv2D.of(9, 3).padding(SAME).activation(RELU), MaxPooling2D.of(2), Flatten.of(),
-                            Dense.of(4).activation(SOFTMAX)))
-                    .toArray(Layer[]::new)),
+            new GoldenTrainings.Case(
+                    "augmentation; Adam", () -> GoldenTrainings.sequence(Input.of(11, 12, 3), Stream.concat(
+                            augmentation().stream(),
+                            Stream.of(
+                                    Conv2D.of(9, 3).padding(SAME).activation(RELU), MaxPooling2D.of(2), Flatten.of(),
+                                    Dense.of(4).activation(SOFTMAX)))
+                            .toArray(Layer[]::new)),
                     List.of(new CategoricalCrossentropy()), List.of(new CategoricalAccuracy()), new Adam(0.01), 7, 40,
                     "a291e7e06ef41dee178cdc7553ad47ce92dffda9f54285f270c252248d48eb59"),
             new GoldenTrainings.Case("augmentation behind weights; SGD", () -> GoldenTrainings.sequence(

@@ -62,7 +62,8 @@ class GoldenCoverageTest {
 
     @Test
     void everyLoss() {
-        assertThat(names(GoldenTrainings.ALL.stream().flatMap(c -> c.losses().stream()))).containsExactlyElementsOf(all(Loss.class));
+        assertThat(names(GoldenTrainings.ALL.stream().flatMap(c -> c.losses().stream())))
+                .containsExactlyElementsOf(all(Loss.class));
     }
 
     @Test

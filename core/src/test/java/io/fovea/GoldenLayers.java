@@ -112,20 +112,24 @@ final class GoldenLayers {
                     List.of(new CategoricalCrossentropy(true)), List.of(new CategoricalAccuracy()), new SGD(0.05), 6,
                     20,
                     "9d31a4e13800e4e3e05f40d59375e34478a54458530a73fdea85537c61f5fb17"),
-            new GoldenTrainings.Case("a loss of probabilities, overlapping pooling, batches of one; Adam", () -> GoldenTrainings.sequence(
-                    Input.of(10, 9, 12), Dropout.of(0.2), Conv2D.of(18, 3).padding(SAME).useBias(false),
-                    BatchNormalization.of().center(false), MaxPooling2D.of(3).strides(2).padding(SAME),
-                    GlobalMaxPooling2D.of(), Dense.of(6).activation(SIGMOID)),
+            new GoldenTrainings.Case("a loss of probabilities, overlapping pooling, batches of one; Adam",
+                    () -> GoldenTrainings.sequence(
+                            Input.of(10, 9, 12), Dropout.of(0.2), Conv2D.of(18, 3).padding(SAME).useBias(false),
+                            BatchNormalization.of().center(false), MaxPooling2D.of(3).strides(2).padding(SAME),
+                            GlobalMaxPooling2D.of(), Dense.of(6).activation(SIGMOID)),
                     GoldenTrainings.SPARSE, GoldenTrainings.ACCURACY, new Adam(0.01), 1, 5,
                     "a4ea4b0895d00af8f33f25b7f5b7f5b8f2cb13d0a95059b56ba965ffce8ce135"),
-            new GoldenTrainings.Case("depthwise, grouped and transposed convolutions, normalizations of samples; Adam", () -> GoldenTrainings.sequence(
-                    Input.of(12, 11, 6), Normalization.of(0.1, 0.9),
-                    DepthwiseConv2D.of(3).padding(SAME).activation(RELU), Conv2D.of(12, 3).groups(3).padding(SAME),
-                    LayerNormalization.of(), SeparableConv2D.of(20, 3).strides(2).padding(SAME).depthMultiplier(2),
-                    GroupNormalization.of(4), Conv2DTranspose.of(9, 3).strides(2).padding(SAME),
-                    PReLU.of().sharedAxes(1, 2), SumPooling2D.of(2), RMSNormalization.of(),
-                    DepthwiseConv2D.of(3).strides(2), LayerNormalization.of().over(Extent.SAMPLE),
-                    GlobalSumPooling2D.of(), UnitNormalization.of(), Dense.of(5).activation(SOFTMAX)),
+            new GoldenTrainings.Case("depthwise, grouped and transposed convolutions, normalizations of samples; Adam",
+                    () -> GoldenTrainings.sequence(
+                            Input.of(12, 11, 6), Normalization.of(0.1, 0.9),
+                            DepthwiseConv2D.of(3).padding(SAME).activation(RELU),
+                            Conv2D.of(12, 3).groups(3).padding(SAME),
+                            LayerNormalization.of(),
+                            SeparableConv2D.of(20, 3).strides(2).padding(SAME).depthMultiplier(2),
+                            GroupNormalization.of(4), Conv2DTranspose.of(9, 3).strides(2).padding(SAME),
+                            PReLU.of().sharedAxes(1, 2), SumPooling2D.of(2), RMSNormalization.of(),
+                            DepthwiseConv2D.of(3).strides(2), LayerNormalization.of().over(Extent.SAMPLE),
+                            GlobalSumPooling2D.of(), UnitNormalization.of(), Dense.of(5).activation(SOFTMAX)),
                     GoldenTrainings.SPARSE, GoldenTrainings.ACCURACY, new Adam(0.01), 9, 21,
                     "f49cce7c8eb7482da8b92dc86a3c88c6a46d395fb88350dd674c4aa25bf507dc"),
             new GoldenTrainings.Case("merging, shapes, resampling, noise; SGD", GoldenLayers::merged,
@@ -145,7 +149,8 @@ final class GoldenLayers {
         Node in = Input.of(16, 17, 3).apply();
         Node x = GoldenTrainings.through(in, Conv2D.of(24, 3).padding(SAME).useBias(false), BatchNormalization.of(),
                 Activation.of(RELU));
-        Node y = GoldenTrainings.through(x, Conv2D.of(24, 3).padding(SAME), BatchNormalization.of(), Activation.of(RELU),
+        Node y = GoldenTrainings.through(x, Conv2D.of(24, 3).padding(SAME), BatchNormalization.of(),
+                Activation.of(RELU),
                 Conv2D.of(24, 3).padding(SAME), BatchNormalization.of());
         Node z = GoldenTrainings.through(Add.of().apply(x, y), Activation.of(RELU), Conv2D.of(20, 1).strides(2),
                 BatchNormalization.of(), Activation.of(SWISH), GlobalAveragePooling2D.of());
@@ -167,7 +172,8 @@ final class GoldenLayers {
         Node vector = GoldenTrainings.through(map, Flatten.of(), Dense.of(6));
         Node again = GoldenTrainings.through(RepeatVector.of(3).apply(vector), Dense.of(4));
         Node products = Dot.of().normalize(true).apply(again, GoldenTrainings.through(map, Dense.of(4)));
-        return new Topology(List.of(in), List.of(GoldenTrainings.through(products, Flatten.of(), Dense.of(4).activation(SOFTMAX))));
+        return new Topology(List.of(in),
+                List.of(GoldenTrainings.through(products, Flatten.of(), Dense.of(4).activation(SOFTMAX))));
     }
 
     private static Topology twins() {
@@ -186,7 +192,8 @@ final class GoldenLayers {
         Node in = Input.of(11, 12, 12).apply();
         Node x = GoldenTrainings.through(in, Rescaling.of(0.5, -0.25), Conv2D.of(18, 3).padding(SAME).activation(RELU));
         Node y = GoldenTrainings.through(in, Conv2D.of(5, 3, 2).dilation(2, 1).padding(SAME), Activation.of(ELU));
-        Node z = GoldenTrainings.through(Concatenate.of().apply(x, y), Conv2D.of(33, 2, 3).strides(2, 1), Dropout.of(0.4),
+        Node z = GoldenTrainings.through(Concatenate.of().apply(x, y), Conv2D.of(33, 2, 3).strides(2, 1),
+                Dropout.of(0.4),
                 Conv2D.of(7, 3).strides(3), Flatten.of());
         return new Topology(List.of(in), List.of(Dense.of(5).apply(z)));
     }

@@ -50,7 +50,8 @@ final class GoldenLosses {
             Loss.of("squares", (y, t) -> (y - t) * (y - t), (y, t) -> 2 * (y - t)));
 
     static final List<GoldenTrainings.Case> ALL = List.of(
-            new GoldenTrainings.Case("every loss, a penalty of activations; Adam", GoldenLosses::heads, EVERY_LOSS, List.of(),
+            new GoldenTrainings.Case("every loss, a penalty of activations; Adam", GoldenLosses::heads, EVERY_LOSS,
+                    List.of(),
                     new Adam(0.01), 35, 40,
                     "c9879afce07f5598cf657df79d25df5aff8b1e9d1f83fa4c0b9d5119c0abbec1"),
             new GoldenTrainings.Case("a loss composed of tensor functions; SGD", () -> GoldenTrainings.sequence(

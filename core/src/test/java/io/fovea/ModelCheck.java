@@ -204,7 +204,8 @@ final class ModelCheck {
         double largest = 0;
         boolean all = weight.length <= SMALL;
         int turn = turn();
-        for (int sample = Math.max(0, turn); sample < (all ? weight.length : SAMPLED); sample += turn < 0 ? 1 : WIDTHS) {
+        for (int sample = Math.max(0, turn); sample < (all ? weight.length : SAMPLED);
+                sample += turn < 0 ? 1 : WIDTHS) {
             int i = all ? sample : (int) (Randoms.uniform(weight.length, sample) * weight.length);
             double old = weight[i];
             weight[i] = old + DIFFERENCE;

@@ -16,7 +16,8 @@ import io.fovea.report.ActivationPage;
 final class ActivationsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder of activations.html and activations.png (default: here).")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "The folder of activations.html and activations.png (default: here).")
     private Path out = Path.of("");
 
     ActivationsCommand(Terminal terminal) {

@@ -69,7 +69,8 @@ public record RunInfo(
      * @param earlyStopping epochs to wait for a better accuracy; 0: all epochs are trained
      */
     public record Settings(
-            String model, int epochs, int batch, String optimizer, double learningRate, String schedule, long seed, boolean shuffle,
+            String model, int epochs, int batch, String optimizer, double learningRate, String schedule, long seed,
+            boolean shuffle,
             boolean direct, int threads, String loss, List<String> metrics, String classWeights, String augment,
             String tensorboard, int earlyStopping) {
         /** Runs of earlier versions say nothing of the schedule and of the last five. */

@@ -21,10 +21,11 @@ import io.fovea.optimizers.PolynomialDecay;
  */
 record ScheduleTerm(String text, Kind kind, double[] numbers, double warmup) {
     /** What the option's help says of its value. */
-    static final String HELP = "constant; cosine or cosine:END, down to END times the learning rate (0); linear or linear:END; "
-            + "onecycle or onecycle:RISING, up for that part of the steps (0.3), then down; step:FACTOR:EPOCHS, times FACTOR after "
-            + "each EPOCHS epochs; exponential:FACTOR, times FACTOR in an epoch; restarts:EPOCHS, a cosine again and again, each "
-            + "twice as long. constant and cosine can have a warm-up before: cosine,warmup:2 rises for 2 epochs";
+    static final String HELP =
+            "constant; cosine or cosine:END, down to END times the learning rate (0); linear or linear:END; "
+                    + "onecycle or onecycle:RISING, up for that part of the steps (0.3), then down; step:FACTOR:EPOCHS, times FACTOR after "
+                    + "each EPOCHS epochs; exponential:FACTOR, times FACTOR in an epoch; restarts:EPOCHS, a cosine again and again, each "
+                    + "twice as long. constant and cosine can have a warm-up before: cosine,warmup:2 rises for 2 epochs";
 
     private static final String WARMUP = "warmup:";
 
@@ -35,10 +36,10 @@ record ScheduleTerm(String text, Kind kind, double[] numbers, double warmup) {
 
     /** The kinds of schedules. */
     enum Kind {
-        CONSTANT("", 0, 0), COSINE("a part of the learning rate in [0, 1]", 0, 1),
-        LINEAR("a part of the learning rate in [0, 1]", 0, 1), ONECYCLE("a part of the steps above 0 and below 1", 0, 1),
-        STEP("a factor above 0 and at most 1, and epochs, 1 or more", 2, 2),
-        EXPONENTIAL("a factor above 0 and at most 1", 1, 1), RESTARTS("epochs, above 0", 1, 1);
+        CONSTANT("", 0, 0), COSINE("a part of the learning rate in [0, 1]", 0, 1), LINEAR(
+                "a part of the learning rate in [0, 1]", 0, 1), ONECYCLE("a part of the steps above 0 and below 1", 0,
+                        1), STEP("a factor above 0 and at most 1, and epochs, 1 or more", 2, 2), EXPONENTIAL(
+                                "a factor above 0 and at most 1", 1, 1), RESTARTS("epochs, above 0", 1, 1);
 
         private final String range;
         private final int least;
@@ -101,7 +102,8 @@ record ScheduleTerm(String text, Kind kind, double[] numbers, double warmup) {
         }
         if (kind != Kind.COSINE && kind != Kind.CONSTANT) {
             throw new UsageException(
-                    "--schedule " + kind.word() + " has no warm-up; cosine and constant can have one, and onecycle rises "
+                    "--schedule " + kind.word()
+                            + " has no warm-up; cosine and constant can have one, and onecycle rises "
                             + "by itself");
         }
         return epochs;

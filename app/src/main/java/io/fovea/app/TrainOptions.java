@@ -205,7 +205,8 @@ final class TrainOptions {
     RunInfo.Settings settings() {
         return new RunInfo.Settings(
                 isNetwork() ? model : DataReader.absolute(model), epochs, batch, optimizer,
-                optimizer().learningRate(), schedule, seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights,
+                optimizer().learningRate(), schedule, seed, !noShuffle, direct, threads.count(), loss, metrics,
+                classWeights,
                 augment, tensorboard.map(dir -> dir.toAbsolutePath().normalize().toString()).orElse(""),
                 earlyStopping.orElse(0));
     }

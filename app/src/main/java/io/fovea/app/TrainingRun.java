@@ -130,7 +130,8 @@ final class TrainingRun {
             info.with(RunInfo.FAILED).write(folder.info());
             NonFiniteLoss loss = e.loss();
             throw new Failure(
-                    "the loss became " + loss.loss() + " in epoch " + loss.epoch() + ", batch " + loss.batch() + " (step "
+                    "the loss became " + loss.loss() + " in epoch " + loss.epoch() + ", batch " + loss.batch()
+                            + " (step "
                             + loss.step() + "): " + loss.origin() + "; " + loss.advice()
                             + (loss.inData() ? "" : ": --learning-rate "
                                     + (float) (options.optimizer().learningRate() / 10)));

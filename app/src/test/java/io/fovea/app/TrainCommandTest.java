@@ -174,7 +174,8 @@ class TrainCommandTest {
         CommandResult typed = train("--learning-rate", "1e30", "--optimizer", "sgd");
 
         assertThat(typed.code()).isEqualTo(1);
-        assertThat(typed.err()).contains("learning rate of 1.0E30 is probably too high", "layer ", "--learning-rate 1.0E29");
+        assertThat(typed.err()).contains("learning rate of 1.0E30 is probably too high", "layer ",
+                "--learning-rate 1.0E29");
         assertThat(RunInfo.read(run.resolve("run.json")).state()).isEqualTo("failed");
     }
 

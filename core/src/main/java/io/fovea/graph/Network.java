@@ -495,7 +495,8 @@ public final class Network implements WeightOwner {
                     .or(() -> description.constraint().filter(constraint -> !constraint.isElementwise()))
                     .ifPresent(whole -> {
                         throw new IllegalArgumentException(
-                                "the weight " + weight + " of a grouped or transposed convolution is kept in parts, so it "
+                                "the weight " + weight
+                                        + " of a grouped or transposed convolution is kept in parts, so it "
                                         + "can have L1, L2, L1L2 and NonNeg, but not " + whole);
                     });
         }

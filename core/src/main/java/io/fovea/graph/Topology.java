@@ -48,7 +48,8 @@ public final class Topology {
         for (Node node : nodes) {
             if (Collections.frequency(nodes, node) > 1) {
                 throw new IllegalArgumentException(
-                        "the model's " + what + " " + node.layer() + " is listed twice; each has one place, and one loss");
+                        "the model's " + what + " " + node.layer()
+                                + " is listed twice; each has one place, and one loss");
             }
         }
     }

@@ -25,7 +25,8 @@ public record AdaptiveAveragePooling2D(String name, int height, int width) imple
      * @throws IllegalArgumentException when a number is below 1
      */
     public AdaptiveAveragePooling2D {
-        Check.of("AdaptiveAveragePooling2D").present("name", name).atLeast(1, "height", height).atLeast(1, "width", width);
+        Check.of("AdaptiveAveragePooling2D").present("name", name).atLeast(1, "height", height).atLeast(1, "width",
+                width);
     }
 
     /** With an output of this size. */

@@ -40,7 +40,8 @@ public record AdaptiveMaxPooling2D(String name, int height, int width) implement
 
     @Override
     public SymbolicTensor call(List<SymbolicTensor> inputs, WeightTensors weights) {
-        SymbolicTensor rows = LoweredTensor.known(Single.featureMap(inputs)).windowMaxima(SymbolicTensor.HEIGHT, height);
+        SymbolicTensor rows =
+                LoweredTensor.known(Single.featureMap(inputs)).windowMaxima(SymbolicTensor.HEIGHT, height);
         return LoweredTensor.known(rows).windowMaxima(SymbolicTensor.WIDTH, width);
     }
 }

@@ -9,8 +9,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
 import io.fovea.custom.Constraint;
-import io.fovea.custom.Regularizer;
 import io.fovea.custom.ElementwisePenalty;
+import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -245,7 +245,7 @@ public record Conv2D(
         if (groups > 1) {
             Value grouped = new GroupedConvolution(lowering, groups, in, shape, geometry, useBias).lower();
             return ActivityPenalty.of(
-                lowering, Activation.lower(lowering, activation, grouped, shape), activityRegularizer);
+                    lowering, Activation.lower(lowering, activation, grouped, shape), activityRegularizer);
         }
         WeightLayout kernel = new WeightLayout(
                 kernelHeight * kernelWidth, in.channels(), in.channelStride(), filters, lowering.lanes());

@@ -55,7 +55,10 @@ import io.fovea.tensor.Value;
 public record Conv2DTranspose(
         String name, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding,
         Optional<OutputPadding> outputPadding, int dilationHeight, int dilationWidth, ActivationFunction activation,
-        boolean useBias, Initializer kernelInitializer, Initializer biasInitializer, Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer, Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
+        boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+        Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer,
+        Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint,
+        Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * What is added to the output.
@@ -118,7 +121,8 @@ public record Conv2DTranspose(
     public static Conv2DTranspose of(int filters, int kernelHeight, int kernelWidth) {
         return new Conv2DTranspose(
                 "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, Optional.empty(), 1, 1,
-                Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private Conv2DTransposeBuilder copy() {

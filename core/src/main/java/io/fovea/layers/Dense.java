@@ -9,8 +9,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
 import io.fovea.custom.Constraint;
-import io.fovea.custom.Regularizer;
 import io.fovea.custom.ElementwisePenalty;
+import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -50,7 +50,8 @@ import io.fovea.tensor.Value;
 public record Dense(
         String name, int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
         Initializer biasInitializer, Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer,
-        Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
+        Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint,
+        Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * Checks the number of units.

@@ -8,10 +8,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
-import io.fovea.custom.SymbolicTensor;
 import io.fovea.custom.Constraint;
 import io.fovea.custom.ElementwisePenalty;
 import io.fovea.custom.Regularizer;
+import io.fovea.custom.SymbolicTensor;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -57,7 +57,9 @@ import io.fovea.tensor.Value;
 public record DepthwiseConv2D(
         String name, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding,
         int depthMultiplier, int dilationHeight, int dilationWidth, ActivationFunction activation, boolean useBias,
-        Initializer depthwiseInitializer, Initializer biasInitializer, Optional<Regularizer> depthwiseRegularizer, Optional<Regularizer> biasRegularizer, Optional<Constraint> depthwiseConstraint, Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
+        Initializer depthwiseInitializer, Initializer biasInitializer, Optional<Regularizer> depthwiseRegularizer,
+        Optional<Regularizer> biasRegularizer, Optional<Constraint> depthwiseConstraint,
+        Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * Checks the ranges.
@@ -96,7 +98,8 @@ public record DepthwiseConv2D(
     public static DepthwiseConv2D of(int kernelHeight, int kernelWidth) {
         return new DepthwiseConv2D(
                 "", kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, 1, Activations.LINEAR, true,
-                VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty());
     }
 
     private DepthwiseConv2DBuilder copy() {
@@ -204,7 +207,8 @@ public record DepthwiseConv2D(
                 "kernel", Shape.of(kernelHeight, kernelWidth, Layer.featureMap(inputs).channels(), depthMultiplier),
                 depthwiseInitializer, true, depthwiseRegularizer, depthwiseConstraint));
         if (useBias) {
-            weights.add(new Weight("bias", Shape.of(channels(inputs)), biasInitializer, true, biasRegularizer, biasConstraint));
+            weights.add(new Weight("bias", Shape.of(channels(inputs)), biasInitializer, true, biasRegularizer,
+                    biasConstraint));
         }
         return weights;
     }

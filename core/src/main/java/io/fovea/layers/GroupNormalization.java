@@ -40,7 +40,8 @@ import io.fovea.tensor.Value;
 @RecordBuilder.Include(value = GroupNormalization.class, packagePattern = "@.copy")
 public record GroupNormalization(
         String name, int groups, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
-        Initializer gammaInitializer, Optional<Regularizer> betaRegularizer, Optional<Regularizer> gammaRegularizer, Optional<Constraint> betaConstraint, Optional<Constraint> gammaConstraint)
+        Initializer gammaInitializer, Optional<Regularizer> betaRegularizer, Optional<Regularizer> gammaRegularizer,
+        Optional<Constraint> betaConstraint, Optional<Constraint> gammaConstraint)
         implements Layer {
     /**
      * Checks the ranges.
@@ -62,7 +63,8 @@ public record GroupNormalization(
 
     /** {@code groups} groups of channels, or -1 for as many as channels; all else at its default. */
     public static GroupNormalization of(int groups) {
-        return new GroupNormalization("", groups, 0.001, true, true, Constant.ZEROS, Constant.ONES, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new GroupNormalization("", groups, 0.001, true, true, Constant.ZEROS, Constant.ONES, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private GroupNormalizationBuilder copy() {

@@ -48,8 +48,10 @@ import io.fovea.tensor.Value;
  */
 @RecordBuilder.Include(value = LayerNormalization.class, packagePattern = "@.copy")
 public record LayerNormalization(
-        String name, Extent over, List<Integer> axes, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
-        Initializer gammaInitializer, Optional<Regularizer> betaRegularizer, Optional<Regularizer> gammaRegularizer, Optional<Constraint> betaConstraint, Optional<Constraint> gammaConstraint)
+        String name, Extent over, List<Integer> axes, double epsilon, boolean center, boolean scale,
+        Initializer betaInitializer,
+        Initializer gammaInitializer, Optional<Regularizer> betaRegularizer, Optional<Regularizer> gammaRegularizer,
+        Optional<Constraint> betaConstraint, Optional<Constraint> gammaConstraint)
         implements Layer {
     /**
      * Checks the ranges.
@@ -73,7 +75,8 @@ public record LayerNormalization(
 
     /** With the defaults. */
     public static LayerNormalization of() {
-        return new LayerNormalization("", Extent.CHANNELS, List.of(), 0.001, true, true, Constant.ZEROS, Constant.ONES, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new LayerNormalization("", Extent.CHANNELS, List.of(), 0.001, true, true, Constant.ZEROS, Constant.ONES,
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private LayerNormalizationBuilder copy() {

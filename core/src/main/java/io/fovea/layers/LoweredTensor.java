@@ -362,7 +362,8 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
         int from = shape.dimension(index);
         int longest = 0;
         for (int i = 0; i < size; i++) {
-            longest = Math.max(longest, Interpolation.windowEnd(i, from, size) - Interpolation.windowStart(i, from, size));
+            longest = Math.max(longest,
+                    Interpolation.windowEnd(i, from, size) - Interpolation.windowStart(i, from, size));
         }
         SymbolicTensor greatest = window(index, size, 0);
         for (int k = 1; k < longest; k++) {

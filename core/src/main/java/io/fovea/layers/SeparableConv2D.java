@@ -56,7 +56,10 @@ public record SeparableConv2D(
         String name, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth,
         Padding padding, int dilationHeight, int dilationWidth, int depthMultiplier, ActivationFunction activation,
         boolean useBias, Initializer depthwiseInitializer, Initializer pointwiseInitializer,
-        Initializer biasInitializer, Optional<Regularizer> depthwiseRegularizer, Optional<Regularizer> pointwiseRegularizer, Optional<Regularizer> biasRegularizer, Optional<Constraint> depthwiseConstraint, Optional<Constraint> pointwiseConstraint, Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
+        Initializer biasInitializer, Optional<Regularizer> depthwiseRegularizer,
+        Optional<Regularizer> pointwiseRegularizer, Optional<Regularizer> biasRegularizer,
+        Optional<Constraint> depthwiseConstraint, Optional<Constraint> pointwiseConstraint,
+        Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * Checks the ranges.
@@ -98,7 +101,9 @@ public record SeparableConv2D(
     public static SeparableConv2D of(int filters, int kernelHeight, int kernelWidth) {
         return new SeparableConv2D(
                 "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, 1, Activations.LINEAR, true,
-                VarianceScaling.GLOROT_UNIFORM, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                VarianceScaling.GLOROT_UNIFORM, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     private SeparableConv2DBuilder copy() {
@@ -217,7 +222,8 @@ public record SeparableConv2D(
                 Shape.of(kernelHeight, kernelWidth, Layer.featureMap(inputs).channels(), depthMultiplier),
                 depthwiseInitializer, true, depthwiseRegularizer, depthwiseConstraint));
         weights.add(new Weight(
-                "pointwise_kernel", Shape.of(1, 1, channels(inputs), filters), pointwiseInitializer, true, pointwiseRegularizer, pointwiseConstraint));
+                "pointwise_kernel", Shape.of(1, 1, channels(inputs), filters), pointwiseInitializer, true,
+                pointwiseRegularizer, pointwiseConstraint));
         if (useBias) {
             weights.add(new Weight("bias", Shape.of(filters), biasInitializer, true, biasRegularizer, biasConstraint));
         }

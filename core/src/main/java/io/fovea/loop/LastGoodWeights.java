@@ -56,7 +56,8 @@ final class LastGoodWeights {
         }
         if (trainableAreFinite(before)) {
             network.setWeights(withStatistics(before));
-            return "the model has the weights from before that step, and moving statistics of the start of epoch " + epoch;
+            return "the model has the weights from before that step, and moving statistics of the start of epoch "
+                    + epoch;
         }
         network.setWeights(copy);
         optimizer.clear();

@@ -252,7 +252,8 @@ public final class Trainer implements Training {
                 scores.loss(), epoch, batch, step, found.origin(), found.inData(), lastGood.restore(before),
                 found.inData()
                         ? "correct the data, or leave that sample out"
-                        : "the learning rate of " + rate + " is probably too high; try a tenth of it, or clip gradients, "
+                        : "the learning rate of " + rate
+                                + " is probably too high; try a tenth of it, or clip gradients, "
                                 + "or look for very large numbers in the data");
     }
 

@@ -16,7 +16,8 @@ public record LossMetric(String name, Loss loss) implements MeanMetric {
     /** Checks that both are there. */
     public LossMetric {
         Check.of("LossMetric").present("name", name).present("loss", loss).check(
-                loss.composed().isEmpty(), "loss", "one of numbers: write what is composed of tensor functions as a Metric",
+                loss.composed().isEmpty(), "loss",
+                "one of numbers: write what is composed of tensor functions as a Metric",
                 loss.name());
     }
 

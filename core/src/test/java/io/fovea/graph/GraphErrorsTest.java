@@ -31,12 +31,14 @@ class GraphErrorsTest {
 
     @Test
     void anInputThatNothingReads() {
-        refused(() -> Graph.of(List.of(in, other), List.of(Dense.of(2).apply(in))), "nothing reads the model's input", "right");
+        refused(() -> Graph.of(List.of(in, other), List.of(Dense.of(2).apply(in))), "nothing reads the model's input",
+                "right");
     }
 
     @Test
     void anInputThatIsNotListed() {
-        refused(() -> Graph.of(List.of(in), List.of(Add.of().apply(in, other))), "not among the model's inputs", "right");
+        refused(() -> Graph.of(List.of(in), List.of(Add.of().apply(in, other))), "not among the model's inputs",
+                "right");
     }
 
     @Test
@@ -48,9 +50,11 @@ class GraphErrorsTest {
     @Test
     void shapesThatDoNotFit() {
         Node wide = Dense.of(3).named("wide").apply(in);
-        refused(() -> Graph.of(List.of(in), List.of(Add.of().named("sum").apply(in, wide))), "layer sum (Add): ", "[4]", "[3]");
+        refused(() -> Graph.of(List.of(in), List.of(Add.of().named("sum").apply(in, wide))), "layer sum (Add): ", "[4]",
+                "[3]");
         refused(() -> Sequential.of(Input.of(4), Conv2D.of(2, 3).named("filters")), "layer filters (Conv2D): ", "[4]");
-        refused(() -> Sequential.of(Input.of(2, 2, 1), Conv2D.of(2, 3).named("filters")), "layer filters (Conv2D): ", "[2, 2, 1]");
+        refused(() -> Sequential.of(Input.of(2, 2, 1), Conv2D.of(2, 3).named("filters")), "layer filters (Conv2D): ",
+                "[2, 2, 1]");
     }
 
     @Test

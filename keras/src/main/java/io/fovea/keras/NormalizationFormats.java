@@ -57,7 +57,8 @@ final class NormalizationFormats {
         List<Integer> axes = AxisRule.read(config);
         boolean named = axes.isEmpty() || axes.equals(List.of(-1)) || axes.equals(List.of(1, 2, 3));
         return new LayerNormalization(
-                "", axes.size() == 3 && named ? Extent.SAMPLE : Extent.CHANNELS, named ? List.of() : axes, config.number(EPSILON), config.flag(CENTER), config.flag(SCALE),
+                "", axes.size() == 3 && named ? Extent.SAMPLE : Extent.CHANNELS, named ? List.of() : axes,
+                config.number(EPSILON), config.flag(CENTER), config.flag(SCALE),
                 Terms.initializer(config, "beta_initializer", Constant.ZEROS),
                 Terms.initializer(config, "gamma_initializer", Constant.ONES),
                 RegularizerFormats.read(config, "beta_regularizer"),

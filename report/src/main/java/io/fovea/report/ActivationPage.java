@@ -23,7 +23,8 @@ public final class ActivationPage {
      * @throws IOException when a file can't be written; nothing is left behind then
      */
     public static void write(Path html, Path png) throws IOException {
-        List<ActivationCurve> curves = Arrays.stream(Kind.values()).map(Kind::withDefault).map(ActivationCurve::of).toList();
+        List<ActivationCurve> curves =
+                Arrays.stream(Kind.values()).map(Kind::withDefault).map(ActivationCurve::of).toList();
         AtomicFile.write(html, Page.html("Activation functions", "", ActivationCurve.figuresOf(curves)));
         AtomicFile.write(png, out -> ImageIO.write(new ActivationSheet(curves).image(), "png", out));
     }

@@ -26,11 +26,13 @@ record MapsSection(RunData run) implements Section {
         Tensor maps = layer.maps(new FloatSamples(new Tensor(1, samples.shape(), picture)));
         Shape map = maps.sampleShape().withChannels(1);
         int shown = Math.min(FILTERS, maps.sampleShape().channels());
-        StringBuilder html = new StringBuilder(String.format("""
-                <p>Image 0 of the %s data, then the outputs of %d filters of the layer %s, each from its smallest number, black, to \
-                its largest, white: bright where the picture looks like the filter.</p>
-                <div class="filters">
-                """, run.part(), shown, Html.escape(layer.name())));
+        StringBuilder html = new StringBuilder(String.format(
+                """
+                        <p>Image 0 of the %s data, then the outputs of %d filters of the layer %s, each from its smallest number, black, to \
+                        its largest, white: bright where the picture looks like the filter.</p>
+                        <div class="filters">
+                        """,
+                run.part(), shown, Html.escape(layer.name())));
         append(html, "the picture", Png.dataUri(picture, samples.shape(), PixelScale.of(samples)));
         for (int f = 0; f < shown; f++) {
             float[] values = FirstLayer.channel(maps, f).values();

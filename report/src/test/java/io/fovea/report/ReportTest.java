@@ -71,7 +71,8 @@ class ReportTest {
         Document page = parsed(html);
         assertThat(headings(page)).containsExactly(
                 "What the run tells", "Learning curves", "Which classes are confused", "Class by class",
-                "The most confident mistakes", "What the first layer looks for", "What the first layer sees in a picture", "The activations of its layers",
+                "The most confident mistakes", "What the first layer looks for",
+                "What the first layer sees in a picture", "The activations of its layers",
                 "What the images look like",
                 "The model",
                 "Where this came from");

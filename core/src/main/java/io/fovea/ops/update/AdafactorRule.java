@@ -40,7 +40,8 @@ public record AdafactorRule(
 
     @Override
     public void update(
-            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient, Scratch scratch) {
+            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient,
+            Scratch scratch) {
         if (factored) {
             int columns = parameter.shape().channels();
             int rows = parameter.shape().dimension(parameter.rank() - 2);

@@ -29,7 +29,8 @@ public record FtrlPowerRule(
 
     @Override
     public void update(
-            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient, Scratch scratch) {
+            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient,
+            Scratch scratch) {
         float lasso = (float) l1;
         float shrinkage = (float) (2 * l2Shrinkage);
         for (int i = 0; i < weights.length; i++) {

@@ -45,7 +45,8 @@ public record MuonRule(
 
     @Override
     public void update(
-            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient, Scratch scratch) {
+            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient,
+            Scratch scratch) {
         int rows = parameter.shape().dimension(0);
         int columns = parameter.shape().channels();
         float[] mean = states[0];

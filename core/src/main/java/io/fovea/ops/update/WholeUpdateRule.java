@@ -41,7 +41,8 @@ public interface WholeUpdateRule extends UpdateRule {
      * @param scratch what {@link #scratch} made, with whatever the step before left there
      */
     void update(
-            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient, Scratch scratch);
+            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient,
+            Scratch scratch);
 
     @Override
     default void update(

@@ -49,7 +49,8 @@ class WholeUpdateAllocationTest {
 
     static Stream<WholeUpdateRule> rules() {
         return Stream.of(
-                new FtrlPowerRule(0.1, 0, 0, 0, 0, -0.7), new LambRule(0.9, 0.999, 1e-7), new AdafactorRule(-0.8, 1e-30, 1e-3, 1, true),
+                new FtrlPowerRule(0.1, 0, 0, 0, 0, -0.7), new LambRule(0.9, 0.999, 1e-7),
+                new AdafactorRule(-0.8, 1e-30, 1e-3, 1, true),
                 new MuonRule(3.4445, -4.775, 2.0315, 0.95, 5, true, 0.2));
     }
 
