@@ -4,7 +4,7 @@
     target/golden/bin/python tools/golden/catalog.py keras/src/test/resources/catalog
 
 For each category one NAME.npz: an `index.json` that lists the cases and the versions, and the arrays of each case as
-`CASE/ARRAY.npy`. A category that draws from a generator of its own can be made alone: `augmentations` after the folder. Everything is float32, seed 1. With --names it writes the table of Keras's public names instead.
+`CASE/ARRAY.npy`. A category that draws from a generator of its own can be made alone: `augmentations`, `more_layers`, `layer_penalties`, `more_optimizers` after the folder. Everything is float32, seed 1. With --names it writes the table of Keras's public names instead.
 """
 import io
 import json
@@ -62,6 +62,7 @@ def config(thing):
 # --- Layers -------------------------------------------------------------------------------------------------------------
 
 LAYERS = Catalog("layers")
+MORE_LAYERS = Catalog("more_layers")
 
 
 def layer(case, make, *shapes, training=False, inputs=None, positive=False):
@@ -239,6 +240,55 @@ def all_layers():
         LAYERS.add(f"augmentation {name}", {"layer": config(made), "training": False, "inputs": 1, "weights": [], "trainable": []}, x0=x, y=y)
 
 
+def all_more_layers():
+    """Layers that came later, with a generator of their own, so that the cases above stay as they are."""
+    global rng, LAYERS
+    kept = rng, LAYERS
+    rng, LAYERS = np.random.default_rng(3), MORE_LAYERS
+    for size, image in ((3, (7, 8, 2)), ((2, 5), (6, 5, 3)), ((4, 4), (9, 10, 2)), ((2, 3), (6, 6, 2))):
+        layer(f"adaptive average pooling {size} of {image}", lambda: L.AdaptiveAveragePooling2D(size), image)
+        layer(f"adaptive max pooling {size} of {image}", lambda: L.AdaptiveMaxPooling2D(size), image)
+    for axis in (1, 2, 3, (1, 2), (2, 3), (1, 3), (1, 2, 3)):
+        layer(f"layer normalization along {axis}", lambda: L.LayerNormalization(axis=axis), (3, 4, 5))
+    layer("layer normalization of rows", lambda: L.LayerNormalization(axis=1, center=False), (4, 5))
+    layer("layer normalization of both", lambda: L.LayerNormalization(axis=(1, 2), scale=False), (4, 5))
+    rng, LAYERS = kept
+
+
+LAYER_PENALTIES = Catalog("layer_penalties")
+
+
+def all_layer_penalties():
+    """Loss and weights of layers with penalties and constraints after a step of gradient descent on the mean squared error."""
+    own = np.random.default_rng(4)
+    R, C = keras.regularizers, keras.constraints
+    cases = [
+        ("conv2d", L.Conv2D(4, 3, kernel_regularizer=R.L2(0.03), bias_regularizer=R.L1(0.02), activity_regularizer=R.L1L2(0.01, 0.02)), (5, 6, 3)),
+        ("conv2d groups", L.Conv2D(4, 3, groups=2, kernel_regularizer=R.L1(0.03), kernel_constraint=C.NonNeg()), (5, 6, 4)),
+        ("depthwise", L.DepthwiseConv2D(3, depth_multiplier=2, depthwise_regularizer=R.L2(0.03), bias_regularizer=R.L1(0.02),
+                                        depthwise_constraint=C.MaxNorm(0.5, axis=[0, 1]), bias_constraint=C.NonNeg(), activity_regularizer=R.L2(0.02)), (5, 6, 3)),
+        ("separable", L.SeparableConv2D(4, 3, depthwise_regularizer=R.L2(0.03), pointwise_regularizer=R.L1(0.02),
+                                        bias_regularizer=R.L2(0.1), depthwise_constraint=C.UnitNorm(axis=[0, 1]), pointwise_constraint=C.MaxNorm(0.7, axis=[0, 1, 2]),
+                                        bias_constraint=C.NonNeg(), activity_regularizer=R.L1(0.02)), (5, 6, 3)),
+        ("transpose", L.Conv2DTranspose(4, 3, strides=2, kernel_regularizer=R.L2(0.03), bias_regularizer=R.L1(0.02), kernel_constraint=C.NonNeg(),
+                                        bias_constraint=C.MaxNorm(0.1), activity_regularizer=R.L2(0.02)), (4, 3, 3)),
+        ("dense", L.Dense(5, activation="softmax", activity_regularizer=R.L1L2(0.1, 0.2), kernel_constraint=C.MaxNorm(0.9)), (7,)),
+        ("layer normalization", L.LayerNormalization(beta_regularizer=R.L2(0.3), gamma_regularizer=R.L1(0.2), beta_constraint=C.NonNeg(), gamma_constraint=C.MaxNorm(0.6)), (3, 4, 5)),
+        ("group normalization", L.GroupNormalization(3, beta_regularizer=R.L2(0.3), gamma_regularizer=R.L1(0.2), beta_constraint=C.NonNeg(), gamma_constraint=C.MaxNorm(0.6)), (3, 4, 6)),
+        ("prelu", L.PReLU(alpha_regularizer=R.L2(0.3), alpha_constraint=C.NonNeg(), shared_axes=[1, 2]), (3, 4, 6))]
+    for n, made, shape in cases:
+        model = keras.Sequential([keras.Input(shape), made])
+        for w in made.weights:
+            w.assign(own.normal(size=w.shape, scale=0.5).astype("float32"))
+        before = [w.numpy() for w in made.weights]
+        x = own.normal(size=(6, *shape)).astype("float32")
+        y = own.normal(size=(6, *model.output_shape[1:])).astype("float32")
+        model.compile(keras.optimizers.SGD(0.5), "mse")
+        value = model.train_on_batch(x, y)
+        LAYER_PENALTIES.add(n, {"layer": config(made)}, x=x, y=y, loss=np.float32(value), **{f"w{i}": b for i, b in enumerate(before)},
+                            **{f"after{i}": w.numpy() for i, w in enumerate(made.weights)})
+
+
 # --- Activations --------------------------------------------------------------------------------------------------------
 
 ACTIVATIONS = Catalog("activations")
@@ -409,6 +459,7 @@ def all_metrics():
 # --- Optimizers ---------------------------------------------------------------------------------------------------------
 
 OPTIMIZERS = Catalog("optimizers")
+MORE_OPTIMIZERS = Catalog("more_optimizers")
 
 
 def optimizer(case, made):
@@ -443,6 +494,16 @@ def all_optimizers():
         ("adam cosine", O.Adam(keras.optimizers.schedules.CosineDecay(0.02, 8))), ("muon", O.Muon(0.02)),
     ]:
         optimizer(n, made)
+
+
+def all_more_optimizers():
+    """Optimizers that came later, with a generator of their own."""
+    global rng, OPTIMIZERS
+    kept = rng, OPTIMIZERS
+    rng, OPTIMIZERS = np.random.default_rng(5), MORE_OPTIMIZERS
+    optimizer("ftrl power", keras.optimizers.Ftrl(0.1, learning_rate_power=-0.7, l1_regularization_strength=0.01))
+    optimizer("ftrl power 0", keras.optimizers.Ftrl(0.1, learning_rate_power=0.0, l2_shrinkage_regularization_strength=0.02))
+    rng, OPTIMIZERS = kept
 
 
 # --- Schedules, initializers, regularizers, constraints -----------------------------------------------------------------
@@ -564,7 +625,7 @@ def main():
     only = sys.argv[2:]
     for fill, catalog in [(all_layers, LAYERS), (all_activations, ACTIVATIONS), (all_losses, LOSSES), (all_metrics, METRICS),
                           (all_optimizers, OPTIMIZERS), (all_schedules, SCHEDULES), (all_penalties, PENALTIES), (all_initializers, INITIALIZERS),
-                          (all_augmentations, AUGMENTATIONS)]:
+                          (all_augmentations, AUGMENTATIONS), (all_more_layers, MORE_LAYERS), (all_layer_penalties, LAYER_PENALTIES), (all_more_optimizers, MORE_OPTIMIZERS)]:
         if only and catalog.name not in only:
             continue
         fill()

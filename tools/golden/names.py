@@ -39,8 +39,11 @@ REASONS = [
     (r"Text|String|Integer|Hash|Category|Discretization|Spectrogram|STFT|stft", "text, categories or sound, not images"),
     (r"JaxLayer|FlaxLayer|TFSMLayer|TorchModule|Orbax|RemoteMonitor|Pipeline|^legacy$", "a bridge to Python"),
     (r"InputSpec|BoundingBoxes|LossScaleOptimizer", "float16 or bounding boxes: float32 classifiers need neither"),
-    (r"AdaptiveAveragePooling2D|AdaptiveMaxPooling2D|ContrastLimited|RandomElastic|RandomPerspective|SpectralNormalization|"
-     r"ScheduleFree|Circle|circle|CTC|ctc", "not yet: rare in image classifiers")]
+    (r"^CTC|^ctc", "labels of sequences, not of images"),
+    (r"Circle|circle", "compares the samples of a batch with one another: learning of distances, not of classes"),
+    (r"SpectralNormalization", "not yet: of the discriminators of generative networks"),
+    (r"ScheduleFree", "not yet: AdamW with a schedule"),
+    (r"ContrastLimited|RandomElastic|RandomPerspective", "not yet: rare in image classifiers")]
 FUNCTIONS = {"deserialize", "serialize", "get"}
 
 

@@ -120,6 +120,7 @@ final class Engine {
 
     void compile(Optimizer optimizer, Objective objective) {
         lifecycle.change("compile", () -> {
+            objective.check(network);
             OptimizerState state = new OptimizerState(optimizer::update, network.graph().parameters());
             compiled.ifPresent(before -> before.state().close());
             compiled = Optional.of(new Compiled(optimizer, objective, state));

@@ -56,14 +56,14 @@ class GoldenCoverageTest {
 
     @Test
     void everyOptimizer() {
-        Stream<Optimizer> used = Stream.concat(
-                GoldenTrainings.ALL.stream().map(GoldenTrainings.Case::optimizer), OptimizerBitsWidthTest.optimizers());
+        Stream<Optimizer> used = GoldenTrainings.ALL.stream().map(GoldenTrainings.Case::optimizer);
         assertThat(names(used.flatMap(GoldenCoverageTest::withMembers))).isEqualTo(all(Optimizer.class));
     }
 
     @Test
     void everyLoss() {
-        assertThat(names(GoldenTrainings.ALL.stream().flatMap(c -> c.losses().stream()))).isEqualTo(all(Loss.class));
+        assertThat(names(GoldenTrainings.ALL.stream().flatMap(c -> c.losses().stream())))
+                .containsExactlyElementsOf(all(Loss.class));
     }
 
     @Test

@@ -207,7 +207,9 @@ class RefusalTest {
                         assertThat(e.epoch()).isEqualTo(1);
                         assertThat(e.batch()).isEqualTo(3);
                         assertThat(e.history().epochs()).isEmpty();
-                    }).hasMessageContainingAll("the loss became NaN in epoch 1, batch 3", "0.5");
+                    }).hasMessageContainingAll(
+                            "the loss became NaN in epoch 1, batch 3 (step 3)", "sample 4 of the data for input_layer",
+                            "correct the data");
             assertThat(ends).containsExactly(1);
         }
     }

@@ -12,11 +12,12 @@ import io.fovea.report.ActivationPage;
 
 /** {@code fovea activations}: the curves of all activation functions. */
 @Command(name = "activations", sortOptions = false,
-        description = "Draws every activation function and its gradient, as Fovea computes them, on one page.")
+        description = "Draws every activation function and its gradient, as Fovea computes them, on one page and as one picture.")
 final class ActivationsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder of activations.html (default: here).")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "The folder of activations.html and activations.png (default: here).")
     private Path out = Path.of("");
 
     ActivationsCommand(Terminal terminal) {
@@ -27,8 +28,10 @@ final class ActivationsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Files.createDirectories(out.toAbsolutePath());
         Path page = out.resolve("activations.html");
-        ActivationPage.write(page);
+        Path sheet = out.resolve("activations.png");
+        ActivationPage.write(page, sheet);
         terminal.result(page.toString());
+        terminal.result(sheet.toString());
         return 0;
     }
 }

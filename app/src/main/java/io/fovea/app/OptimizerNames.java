@@ -1,5 +1,6 @@
 package io.fovea.app;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -37,6 +38,11 @@ final class OptimizerNames {
             Map.entry("sgd", SGD::new)));
 
     private OptimizerNames() {}
+
+    /** All names. */
+    static List<String> all() {
+        return List.copyOf(ALL.keySet());
+    }
 
     /**
      * The optimizer of that name with its default settings.

@@ -53,6 +53,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--batch", was.batch(), now.batch());
         differences.compare("--optimizer", was.optimizer(), now.optimizer());
         differences.compare("--learning-rate", was.learningRate(), now.learningRate());
+        differences.compare("--schedule", was.schedule(), now.schedule());
         differences.compare("--early-stopping", was.earlyStopping(), now.earlyStopping());
         differences.compare("--loss", was.loss(), now.loss());
         differences.compare("--metrics", was.metrics(), now.metrics());
@@ -65,7 +66,11 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--no-shuffle", !was.shuffle(), !now.shuffle());
         differences.compare("--direct", was.direct(), now.direct());
         differences.compare("--tensorboard", was.tensorboard(), now.tensorboard());
-        if (now.epochs() < was.epochs()) {
+        if (ScheduleTerm.parse(was.schedule()).endsWithTraining() && isGiven.test("--epochs")
+                && now.epochs() != was.epochs()) {
+            differences.found.add("--epochs was " + was.epochs() + ", now " + now.epochs() + ", but --schedule "
+                    + was.schedule() + " ends with the last of them");
+        } else if (now.epochs() < was.epochs()) {
             differences.compare("--epochs", was.epochs(), now.epochs());
         }
         if (!differences.found.isEmpty()) {
@@ -94,6 +99,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.batch = was.batch();
         options.optimizer = was.optimizer();
         options.learningRate = Optional.of(was.learningRate());
+        options.schedule = was.schedule();
         options.earlyStopping = Optional.of(was.earlyStopping()).filter(epochs -> epochs > 0);
         options.loss = was.loss();
         options.metrics = was.metrics();

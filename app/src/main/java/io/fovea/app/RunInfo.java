@@ -56,6 +56,7 @@ public record RunInfo(
      * @param batch samples of a step
      * @param optimizer {@code adam} or {@code sgd}
      * @param learningRate its step size
+     * @param schedule the value of {@code --schedule}
      * @param seed of weights, order, dropout and split
      * @param shuffle whether each epoch had an order of its own
      * @param direct whether convolutions were computed as their definition has it
@@ -68,11 +69,13 @@ public record RunInfo(
      * @param earlyStopping epochs to wait for a better accuracy; 0: all epochs are trained
      */
     public record Settings(
-            String model, int epochs, int batch, String optimizer, double learningRate, long seed, boolean shuffle,
+            String model, int epochs, int batch, String optimizer, double learningRate, String schedule, long seed,
+            boolean shuffle,
             boolean direct, int threads, String loss, List<String> metrics, String classWeights, String augment,
             String tensorboard, int earlyStopping) {
-        /** Runs of earlier versions say nothing of the last five. */
+        /** Runs of earlier versions say nothing of the schedule and of the last five. */
         public Settings {
+            schedule = Objects.requireNonNullElse(schedule, TrainOptions.CONSTANT);
             loss = Objects.requireNonNullElse(loss, TrainObjective.DEFAULT_LOSS);
             metrics = List.copyOf(Objects.requireNonNullElse(metrics, List.of()));
             classWeights = Objects.requireNonNullElse(classWeights, TrainObjective.NONE);
@@ -163,6 +166,9 @@ public record RunInfo(
         origin.put("batch", Integer.toString(settings.batch()));
         origin.put("optimizer", settings.optimizer());
         origin.put("learning rate", Double.toString(settings.learningRate()));
+        if (!settings.schedule().equals(TrainOptions.CONSTANT)) {
+            origin.put("schedule", settings.schedule());
+        }
         origin.put("shuffled", settings.shuffle() ? "yes" : "no");
         origin.put("convolutions", settings.direct() ? "direct" : "fastest");
         if (!settings.augment().isEmpty()) {

@@ -39,6 +39,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.check();
         Terminal terminal = options.quiet ? everything.quiet() : everything;
+        if (options.findLearningRate) {
+            return findLearningRate(terminal);
+        }
         String use = "fovea " + String.join(" ", command());
         // The folder first: two processes that start together must not both load their data and then meet in it.
         try (LockedRunFolder locked = options.resume
@@ -56,36 +59,62 @@ final class TrainCommand implements Callable<Integer> {
             everything.say(resumption.get().nothingLeft());
             return 0;
         }
-        // The model file before the data: it is read at once, while data may have to be downloaded.
-        Optional<LoadedModel> given = options.isNetwork()
-                ? Optional.empty()
-                : Optional.of(ModelReader.read(Path.of(options.model)));
         if (folder.holdsRun() && !options.resume) {
             terminal.say("the run in " + folder.path() + " is replaced");
         }
+        Optional<LoadedModel> given = givenModel();
         TrainingRun run = new TrainingRun(options, command(), folder, resumption, everything, terminal, interruption);
+        LoadedData loaded = load(given, terminal);
+        if (resumption.isPresent()) {
+            resumption.get().begin(loaded, terminal);
+        }
+        try (Model model = model(given, loaded)) {
+            List<String> classes = given.map(m -> m.notes().classNames()).orElse(List.of());
+            TrainingData data = data(model, loaded, classes, terminal);
+            return run.of(model, data, loaded, classes);
+        }
+    }
+
+    private int findLearningRate(Terminal terminal) throws IOException {
+        Optional<LoadedModel> given = givenModel();
+        LoadedData loaded = load(given, terminal);
+        try (Model model = model(given, loaded)) {
+            List<String> classes = given.map(m -> m.notes().classNames()).orElse(List.of());
+            return new LearningRateSearch(options, terminal)
+                    .of(model, data(model, loaded, classes, terminal).train());
+        }
+    }
+
+    /** The model file, before the data: it is read at once, while data may have to be downloaded. */
+    private Optional<LoadedModel> givenModel() throws IOException {
+        return options.isNetwork() ? Optional.empty() : Optional.of(ModelReader.read(Path.of(options.model)));
+    }
+
+    private LoadedData load(Optional<LoadedModel> given, Terminal terminal) {
         LoadedData loaded = given.map(model -> options.reader.read(options.data, terminal, model.model()))
                 .orElseGet(() -> options.reader.read(options.data, terminal, options.imageSize()));
         if (DataReader.isImageFolder(options.data)) {
             terminal.say("images are resized to " + TrainingData.shape(loaded.train().images())
                     + (given.isPresent() ? ", the model's input" : "; --size HxW chooses another size"));
         }
-        if (resumption.isPresent()) {
-            resumption.get().begin(loaded, terminal);
-        }
-        try (Model model = AugmentedModel.of(
+        return loaded;
+    }
+
+    private Model model(Optional<LoadedModel> given, LoadedData loaded) {
+        return AugmentedModel.of(
                 given.map(LoadedModel::model).orElseGet(() -> network(loaded)), AugmentList.parse(options.augment),
-                loaded.train().images())) {
-            List<String> classes = given.map(m -> m.notes().classNames()).orElse(List.of());
-            TrainingData data = TrainingData.of(
-                    loaded, classes, options.validation, options.seed,
-                    other -> options.reader.read(other, terminal, model));
-            if (!data.train().classNames().equals(loaded.train().classNames())) {
-                terminal.say("the labels follow the model's order of the classes");
-            }
-            data.describe(terminal);
-            return run.of(model, data, loaded, classes);
+                loaded.train().images());
+    }
+
+    private TrainingData data(Model model, LoadedData loaded, List<String> classes, Terminal terminal) {
+        TrainingData data = TrainingData.of(
+                loaded, classes, options.validation, options.seed,
+                other -> options.reader.read(other, terminal, model));
+        if (!data.train().classNames().equals(loaded.train().classNames())) {
+            terminal.say("the labels follow the model's order of the classes");
         }
+        data.describe(terminal);
+        return data;
     }
 
     private Model network(LoadedData data) {

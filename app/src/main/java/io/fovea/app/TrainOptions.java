@@ -19,6 +19,7 @@ import io.fovea.training.Checkpoints;
 /** The options of a training. */
 final class TrainOptions {
     static final String TUTORIAL = "tutorial";
+    static final String CONSTANT = "constant";
 
     @Parameters(paramLabel = "DATA",
             description = "cifar10, a CIFAR-10 archive or folder, a folder with one folder of images per class, or an "
@@ -46,6 +47,16 @@ final class TrainOptions {
     @Option(names = "--learning-rate", paramLabel = "X",
             description = "Step size (default: the optimizer's, 0.001 for adam, 0.01 for sgd).")
     Optional<Double> learningRate = Optional.empty();
+
+    @Option(names = "--schedule", paramLabel = "TERM",
+            description = "How the learning rate changes, for example cosine,warmup:1. Terms: " + ScheduleTerm.HELP
+                    + " (default: ${DEFAULT-VALUE}).")
+    String schedule = CONSTANT;
+
+    @Option(names = "--find-learning-rate",
+            description = "Do not train, but try 200 learning rates from 1e-6 to 10, one a step, and draw the loss over them into "
+                    + "learning-rate.html and learning-rate.png in --out (default: here).")
+    boolean findLearningRate;
 
     @Option(names = "--early-stopping", paramLabel = "N",
             description = "Stop after N epochs without a better accuracy, on the validation data if there are any, and keep the "
@@ -143,6 +154,11 @@ final class TrainOptions {
         }
         TrainObjective.check(this);
         OptimizerNames.of(optimizer);
+        ScheduleTerm.parse(schedule);
+        if (findLearningRate && (resume || learningRate.isPresent() || !schedule.equals(CONSTANT))) {
+            throw new UsageException(
+                    "--find-learning-rate tries learning rates of its own: leave out --resume, --learning-rate, --schedule");
+        }
         earlyStopping.ifPresent(epochsToWait -> Ranges.check("--early-stopping", epochsToWait, 1, Integer.MAX_VALUE));
         if (!isNetwork() && !model.endsWith(".keras") && !Path.of(model).toFile().isDirectory()) {
             throw new UsageException(
@@ -161,7 +177,15 @@ final class TrainOptions {
         return ModelZoo.names().contains(model);
     }
 
-    /** The optimizer with its learning rate. */
+    /** The optimizer with its learning rate and schedule for so many training samples. */
+    Optimizer optimizer(int samples) {
+        int batches = Math.ceilDiv(samples, Math.min(batch, samples));
+        return schedule.equals(CONSTANT)
+                ? optimizer()
+                : optimizer().schedule(ScheduleTerm.parse(schedule).of(optimizer().learningRate(), batches, epochs));
+    }
+
+    /** The optimizer with its learning rate, without the schedule. */
     Optimizer optimizer() {
         Optimizer chosen = OptimizerNames.of(optimizer);
         return learningRate.map(chosen::learningRate).orElse(chosen);
@@ -181,7 +205,8 @@ final class TrainOptions {
     RunInfo.Settings settings() {
         return new RunInfo.Settings(
                 isNetwork() ? model : DataReader.absolute(model), epochs, batch, optimizer,
-                optimizer().learningRate(), seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights,
+                optimizer().learningRate(), schedule, seed, !noShuffle, direct, threads.count(), loss, metrics,
+                classWeights,
                 augment, tensorboard.map(dir -> dir.toAbsolutePath().normalize().toString()).orElse(""),
                 earlyStopping.orElse(0));
     }

@@ -28,6 +28,8 @@ import io.fovea.training.Callback;
 import io.fovea.training.CheckpointException;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
+import io.fovea.training.NonFiniteLoss;
+import io.fovea.training.NonFiniteLossException;
 import io.fovea.training.Training;
 
 /** A training of the command: its progress is shown, and its run folder is filled. */
@@ -80,7 +82,7 @@ final class TrainingRun {
             model.initialize(options.seed);
         }
         TrainObjective objective = TrainObjective.of(options, model);
-        objective.compile(model, options.optimizer());
+        objective.compile(model, options.optimizer(data.train().size()));
         terminal.say("\n" + model.summary());
         List<String> own = data.train().classNames();
         List<String> names = ClassNames.complete(
@@ -89,21 +91,15 @@ final class TrainingRun {
         RunInfo begun = begun(loaded, names);
         RunInfo info = resumption.map(r -> r.info(begun)).orElse(begun);
         ModelNotes notes = new ModelNotes(names, info.origin());
-        NonFiniteLossStop lossStop = new NonFiniteLossStop();
         interruption.watch();
-        History history = fit(model, objective.targets(data.train()), fitOptions(data, objective)
+        History history = fit(info, model, objective.targets(data.train()), fitOptions(data, objective)
                 .checkpoints(options.checkpoints(folder, loaded).warnings(terminal::say))
                 .callback(new FolderStart(info))
                 .callback(new TrainingProgress(terminal, data.bytes()))
-                .callback(lossStop)
                 .callback(new CSVLogger(folder.history()))
                 .callback(checkpoint(model, monitor(data, objective), notes))
                 .callback(interruption));
         lap("training");
-        if (lossStop.diverged()) {
-            info.with(RunInfo.FAILED).write(folder.info());
-            throw lossStop.failure(options.optimizer().learningRate());
-        }
         KerasFile.save(model, folder.model(), notes);
         AtomicFile.write(folder.history(), CSVLogger.table(history));
         boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
@@ -126,9 +122,19 @@ final class TrainingRun {
         return 0;
     }
 
-    private static History fit(Model model, Dataset train, FitOptions fit) {
+    private History fit(RunInfo info, Model model, Dataset train, FitOptions fit) throws IOException {
         try {
             return model.fit(train, fit);
+        } catch (NonFiniteLossException e) {
+            lap("training");
+            info.with(RunInfo.FAILED).write(folder.info());
+            NonFiniteLoss loss = e.loss();
+            throw new Failure(
+                    "the loss became " + loss.loss() + " in epoch " + loss.epoch() + ", batch " + loss.batch()
+                            + " (step "
+                            + loss.step() + "): " + loss.origin() + "; " + loss.advice()
+                            + (loss.inData() ? "" : ": --learning-rate "
+                                    + (float) (options.optimizer().learningRate() / 10)));
         } catch (CheckpointException e) {
             throw new Failure(
                     e.getMessage() + (e.getCause() == null ? "" : "; put that right, and continue with --resume"));

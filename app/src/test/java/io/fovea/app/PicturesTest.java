@@ -2,6 +2,7 @@ package io.fovea.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,5 +97,24 @@ class PicturesTest {
         for (Kind kind : Kind.values()) {
             assertThat(page).contains("aria-label=\"" + kind.kerasName() + " from -4 to 4");
         }
+        BufferedImage sheet = ImageIO.read(folder.resolve("activations.png").toFile());
+        // The axes, the function and its gradient in the first row and in the last.
+        for (int color : new int[]{0xd5dbe3, 0x1f62c4, 0xb8530a}) {
+            assertThat(holds(sheet.getSubimage(0, 0, 280, 220), color)).isTrue();
+            assertThat(holds(sheet.getSubimage(280, sheet.getHeight() - 220, 280, 220), color)).isTrue();
+        }
+    }
+
+    private static boolean holds(BufferedImage image, int color) {
+        for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
+            Color there = new Color(image.getRGB(i % image.getWidth(), i / image.getWidth()));
+            Color wanted = new Color(color);
+            // Edges are smoothed.
+            if (Math.abs(there.getRed() - wanted.getRed()) + Math.abs(there.getGreen() - wanted.getGreen())
+                    + Math.abs(there.getBlue() - wanted.getBlue()) < 30) {
+                return true;
+            }
+        }
+        return false;
     }
 }

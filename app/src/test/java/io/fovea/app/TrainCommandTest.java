@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.fovea.Model;
+import io.fovea.keras.KerasFile;
+import io.fovea.optimizers.CosineDecay;
+import io.fovea.optimizers.Optimizer;
 
 class TrainCommandTest {
     @TempDir
@@ -136,11 +143,39 @@ class TrainCommandTest {
     }
 
     @Test
+    void aScheduleIsKeptInTheFileAndEndsWithTheTraining() throws IOException {
+        assertThat(train("--schedule", "cosine:0.1,warmup:1").code()).isZero();
+        assertThat(RunInfo.read(run.resolve("run.json")).settings().schedule()).isEqualTo("cosine:0.1,warmup:1");
+        try (Model model = KerasFile.load(run.resolve("model.keras")).model()) {
+            assertThat(model.optimizer()).map(Optimizer::schedule)
+                    .contains(new CosineDecay(0, 12, 0.1, Optional.of(0.001), 6));
+        }
+        CommandResult more = CommandResult.fovea("train", data, "--out", run, "--resume", "--epochs", 5);
+        assertThat(more.code()).isEqualTo(1);
+        assertThat(more.err()).contains(
+                "--epochs was 3, now 5, but --schedule cosine:0.1,warmup:1 ends with the last of them");
+    }
+
+    @Test
+    void findsALearningRate() throws IOException {
+        Path out = folder.resolve("rates");
+        CommandResult found = CommandResult.fovea(
+                "train", data, "--find-learning-rate", "--out", out, "--batch", 20);
+        assertThat(found.code()).as(found.err()).isZero();
+        assertThat(found.last()).matches("learning_rate=[0-9.E-]+");
+        assertThat(Double.parseDouble(found.last().substring(14))).isBetween(1e-5, 1.0);
+        assertThat(Files.readString(out.resolve("learning-rate.html"))).contains("<svg", "It falls fastest at <b>");
+        assertThat(ImageIO.read(out.resolve("learning-rate.png").toFile()).getWidth()).isEqualTo(760);
+        assertThat(train("--find-learning-rate", "--learning-rate", 0.1).code()).isEqualTo(2);
+    }
+
+    @Test
     void saysThatTheLossDiverged() throws IOException {
         CommandResult typed = train("--learning-rate", "1e30", "--optimizer", "sgd");
 
         assertThat(typed.code()).isEqualTo(1);
-        assertThat(typed.err()).contains("learning rate 1.0E30 is probably too high");
+        assertThat(typed.err()).contains("learning rate of 1.0E30 is probably too high", "layer ",
+                "--learning-rate 1.0E29");
         assertThat(RunInfo.read(run.resolve("run.json")).state()).isEqualTo("failed");
     }
 

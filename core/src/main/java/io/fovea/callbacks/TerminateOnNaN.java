@@ -1,6 +1,5 @@
 package io.fovea.callbacks;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -9,8 +8,8 @@ import io.fovea.training.Callback;
 import io.fovea.training.Training;
 
 /**
- * Ends a training as soon as its loss is NaN or infinite, without an exception, and says where that was: the epoch, the batch and
- * the first layer whose weights are no numbers.
+ * Ends a training as soon as its loss is NaN or infinite, without an exception, and says where that was, in which
+ * layer it began, and what to try, as {@link io.fovea.training.NonFiniteLoss} has it. The model has the last good weights then.
  *
  * <p>Example: {@code FitOptions.epochs(10).callback(new TerminateOnNaN())}
  */
@@ -41,14 +40,8 @@ public final class TerminateOnNaN implements Callback {
 
     @Override
     public void onBatchEnd(Training training) {
-        if (reason.isEmpty() && !Double.isFinite(training.loss())) {
-            List<String> broken = training.nonFiniteWeights();
-            String where = broken.isEmpty()
-                    ? "all weights are still numbers"
-                    : broken.size() + " weights hold no numbers any more, first of them " + broken.getFirst();
-            String text = "the training ended: the loss became " + training.loss() + " in epoch " + training.epoch()
-                    + ", batch " + training.batch() + "; " + where
-                    + "; try a tenth of the learning rate, or look for NaN and very large numbers in the data";
+        if (reason.isEmpty() && training.nonFiniteLoss().isPresent()) {
+            String text = "the training ended: " + training.nonFiniteLoss().get().message();
             reason = Optional.of(text);
             listener.accept(text);
             training.stop();

@@ -10,6 +10,11 @@ import io.fovea.tensor.Shape;
  */
 public record NonNeg() implements Constraint {
     @Override
+    public boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     public void apply(float[] weight, Shape shape) {
         for (int i = 0; i < weight.length; i++) {
             weight[i] = Math.max(weight[i], 0);

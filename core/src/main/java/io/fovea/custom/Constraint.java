@@ -14,6 +14,11 @@ public interface Constraint {
      */
     void apply(float[] weight, Shape shape);
 
+    /** Whether it looks at each number alone, so that it can be applied to any part of a weight; default no. */
+    default boolean isElementwise() {
+        return false;
+    }
+
     /**
      * Refuses a weight that it can't be used for.
      *

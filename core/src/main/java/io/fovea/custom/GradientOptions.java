@@ -16,12 +16,9 @@ public record GradientOptions(
     /** None. */
     public static final GradientOptions NONE = new GradientOptions(0, 0, 0, -1, 0, 1);
 
-    /** What must be known before an update. */
+    /** What must be known before an update: with any option the whole gradient, with a global norm that of every weight. */
     public UpdateScope scope() {
-        if (equals(NONE)) {
-            return UpdateScope.BLOCK;
-        }
-        return globalClipNorm > 0 ? UpdateScope.ALL : UpdateScope.PARAMETER;
+        return equals(NONE) ? UpdateScope.BLOCK : UpdateScope.PARAMETER;
     }
 
     /** Whether an average of the weights is kept. */

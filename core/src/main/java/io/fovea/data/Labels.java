@@ -1,5 +1,7 @@
 package io.fovea.data;
 
+import java.util.Arrays;
+
 import io.fovea.tensor.Shape;
 
 /**
@@ -34,6 +36,37 @@ public record Labels(int[] values) implements Samples {
     /** The class index of a sample. */
     public int label(int index) {
         return values[index];
+    }
+
+    /**
+     * The same classes as targets of shape {@code [classes]}: 1 for the class, 0 for the others. Losses that take no class indices and
+     * layers that mix samples need it.
+     *
+     * @param classes how many classes there are
+     * @throws IllegalArgumentException when a label is none of them
+     */
+    public Samples oneHot(int classes) {
+        counts(classes);
+        return new OneHot(this, classes);
+    }
+
+    /** A number for each class. */
+    private record OneHot(Labels labels, int classes) implements Samples {
+        @Override
+        public int size() {
+            return labels.size();
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.of(classes);
+        }
+
+        @Override
+        public void read(int index, float[] into, int offset) {
+            Arrays.fill(into, offset, offset + classes, 0);
+            into[offset + labels.label(index)] = 1;
+        }
     }
 
     /**

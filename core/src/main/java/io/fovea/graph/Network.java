@@ -13,6 +13,7 @@ import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
 import io.fovea.custom.ElementPenalty;
+import io.fovea.custom.ElementwisePenalty;
 import io.fovea.custom.ParameterInfo;
 import io.fovea.data.Samples;
 import io.fovea.kernels.Kernels;
@@ -45,6 +46,7 @@ public final class Network implements WeightOwner {
     private final Set<Layer> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Operation> operations = new ArrayList<>();
     private final OperationGraph graph;
+    private final Map<Node, Value> values = new IdentityHashMap<>();
     private final AtomicLong changes = new AtomicLong();
     /** The models whose weights are shared here, with this one. */
     private final Set<WeightOwner> owners = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -64,7 +66,6 @@ public final class Network implements WeightOwner {
         this.kernels = kernels;
         this.memory = memory;
         owners.add(this);
-        Map<Node, Value> values = new IdentityHashMap<>();
         for (Node node : topology.nodes()) {
             List<Value> inputs = node.inputs().stream().map(values::get).toList();
             LayerLowering lowering = new LayerLowering(node, inputs);
@@ -244,6 +245,11 @@ public final class Network implements WeightOwner {
         changed();
     }
 
+    /** For each weight in the order of {@link #weights()} whether it is one that updates change, other than moving statistics. */
+    public List<Boolean> trainableInOrder() {
+        return topology.layers().stream().flatMap(layer -> weights(layer).stream()).map(Weight::trainable).toList();
+    }
+
     private List<StoredWeight> allStored() {
         List<StoredWeight> all = new ArrayList<>();
         for (Layer layer : topology.layers()) {
@@ -310,6 +316,12 @@ public final class Network implements WeightOwner {
                         graph.operations().stream().map(Operation::withDirectAlgorithm).toList(),
                         graph.outputs())
                 : graph;
+    }
+
+    /** The operations, which are asked for the output of every node, in the order of {@link Topology#nodes}. */
+    public OperationGraph graphOfAllNodes() {
+        return new OperationGraph(
+                graph.inputs(), graph().operations(), topology.nodes().stream().map(values::get).toList());
     }
 
     /** What to compute with. */
@@ -460,6 +472,9 @@ public final class Network implements WeightOwner {
         private StoredWeight store(
                 Weight description, List<WeightLayout> layouts, Optional<IntUnaryOperator> place) {
             String name = layerName() + "/" + description.name();
+            if (layouts.size() > 1) {
+                checkParts(name, description);
+            }
             List<Parameter> parts = new ArrayList<>();
             for (WeightLayout layout : layouts) {
                 String own = layouts.size() == 1 ? name : name + " part " + parts.size();
@@ -471,6 +486,19 @@ public final class Network implements WeightOwner {
                         description.trainable(), description.regularizer(), description.constraint(), memory));
             }
             return new StoredWeight(List.copyOf(parts), place);
+        }
+
+        /** A norm over a weight is no function of its parts. */
+        private void checkParts(String weight, Weight description) {
+            description.regularizer().filter(penalty -> !(penalty instanceof ElementwisePenalty))
+                    .<Object>map(penalty -> penalty)
+                    .or(() -> description.constraint().filter(constraint -> !constraint.isElementwise()))
+                    .ifPresent(whole -> {
+                        throw new IllegalArgumentException(
+                                "the weight " + weight
+                                        + " of a grouped or transposed convolution is kept in parts, so it "
+                                        + "can have L1, L2, L1L2 and NonNeg, but not " + whole);
+                    });
         }
 
         @Override

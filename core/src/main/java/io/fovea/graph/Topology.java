@@ -1,6 +1,7 @@
 package io.fovea.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -33,12 +34,24 @@ public final class Topology {
         if (inputs.isEmpty() || outputs.isEmpty()) {
             throw new IllegalArgumentException("a model needs at least one input and one output");
         }
+        checkOnce("input", inputs);
+        checkOnce("output", outputs);
         Set<Node> visited = new HashSet<>();
         inputs.forEach(node -> visit(node, visited));
         outputs.forEach(node -> visit(node, visited));
         checkInputs();
         nameLayers();
         nodes.forEach(this::inferShape);
+    }
+
+    private static void checkOnce(String what, List<Node> nodes) {
+        for (Node node : nodes) {
+            if (Collections.frequency(nodes, node) > 1) {
+                throw new IllegalArgumentException(
+                        "the model's " + what + " " + node.layer()
+                                + " is listed twice; each has one place, and one loss");
+            }
+        }
     }
 
     private void visit(Node node, Set<Node> visited) {
@@ -74,7 +87,9 @@ public final class Topology {
         for (Layer layer : layers) {
             if (!layer.name().isEmpty() && !taken.add(layer.name())) {
                 throw new IllegalArgumentException(
-                        "two layers are named '" + layer.name() + "'; names in a model differ");
+                        "two layers are named '" + layer.name() + "', "
+                                + layers.stream().filter(l -> l.name().equals(layer.name())).map(Layer::kind).toList()
+                                + "; names in a model differ");
             }
         }
         for (Layer layer : layers) {

@@ -2,7 +2,6 @@ package io.fovea.layers;
 
 import java.util.List;
 
-import io.fovea.custom.ElementPenalty;
 import io.fovea.description.Check;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Value;
@@ -46,19 +45,6 @@ public record ActivityRegularization(String name, double l1, double l2) implemen
 
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
-        return lowering.addLoss(inputs.getFirst(), new Penalty(l1, l2));
-    }
-
-    /** The penalty of one number; the slope of the absolute value at 0 is 0. */
-    private record Penalty(double l1, double l2) implements ElementPenalty {
-        @Override
-        public double value(double x) {
-            return l1 * Math.abs(x) + l2 * x * x;
-        }
-
-        @Override
-        public double slope(double x) {
-            return l1 * Math.signum(x) + 2 * l2 * x;
-        }
+        return lowering.addLoss(inputs.getFirst(), new ActivityPenalty(l1, l2));
     }
 }

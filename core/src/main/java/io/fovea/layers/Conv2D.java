@@ -9,6 +9,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
 import io.fovea.custom.Constraint;
+import io.fovea.custom.ElementwisePenalty;
 import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
@@ -50,6 +51,7 @@ import io.fovea.tensor.Value;
  * @param biasRegularizer the penalty on the bias; default none
  * @param kernelConstraint what holds for the kernel after each update; default none
  * @param biasConstraint what holds for the bias after each update; default none
+ * @param activityRegularizer the penalty on the numbers of the output, its sum over a sample; default none
  */
 @RecordBuilder.Include(value = Conv2D.class, packagePattern = "@.copy")
 public record Conv2D(
@@ -57,7 +59,7 @@ public record Conv2D(
         int dilationHeight, int dilationWidth, int groups, ActivationFunction activation, boolean useBias,
         Initializer kernelInitializer, Initializer biasInitializer, Optional<Regularizer> kernelRegularizer,
         Optional<Regularizer> biasRegularizer, Optional<Constraint> kernelConstraint,
-        Optional<Constraint> biasConstraint)
+        Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * Checks the ranges.
@@ -85,7 +87,8 @@ public record Conv2D(
                 .present("kernelRegularizer", kernelRegularizer)
                 .present("biasRegularizer", biasRegularizer)
                 .present("kernelConstraint", kernelConstraint)
-                .present("biasConstraint", biasConstraint);
+                .present("biasConstraint", biasConstraint)
+                .present("activityRegularizer", activityRegularizer);
         SlidingWindow.checkStrides("Conv2D", strideHeight, strideWidth, dilationHeight, dilationWidth);
     }
 
@@ -99,7 +102,7 @@ public record Conv2D(
         return new Conv2D(
                 "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, 1, Activations.LINEAR, true,
                 VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     private Conv2DBuilder copy() {
@@ -181,6 +184,11 @@ public record Conv2D(
         return copy().biasConstraint(Optional.of(constraint)).build();
     }
 
+    /** With this penalty on the numbers of the output, added to the loss: its sum over a sample, its mean over the samples; default none. */
+    public Conv2D activityRegularizer(ElementwisePenalty penalty) {
+        return copy().activityRegularizer(Optional.of(penalty)).build();
+    }
+
     private SlidingWindow window() {
         return SlidingWindow.dilated(
                 kernelHeight, kernelWidth, dilationHeight, dilationWidth, strideHeight, strideWidth, padding);
@@ -236,13 +244,15 @@ public record Conv2D(
                 window.top(in.height()), window.left(in.width()));
         if (groups > 1) {
             Value grouped = new GroupedConvolution(lowering, groups, in, shape, geometry, useBias).lower();
-            return Activation.lower(lowering, activation, grouped, shape);
+            return ActivityPenalty.of(
+                    lowering, Activation.lower(lowering, activation, grouped, shape), activityRegularizer);
         }
         WeightLayout kernel = new WeightLayout(
                 kernelHeight * kernelWidth, in.channels(), in.channelStride(), filters, lowering.lanes());
         Optional<Parameter> bias = lowering.vector(useBias, "bias", filters);
         Value out = lowering.add(new ConvolutionOperation(
                 lowering.name(), in, lowering.value(shape), geometry, lowering.parameter("kernel", kernel), bias));
-        return Activation.lower(lowering, activation, out, shape);
+        return ActivityPenalty.of(
+                lowering, Activation.lower(lowering, activation, out, shape), activityRegularizer);
     }
 }

@@ -8,6 +8,9 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
+import io.fovea.custom.Constraint;
+import io.fovea.custom.ElementwisePenalty;
+import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -42,12 +45,20 @@ import io.fovea.tensor.Value;
  * @param useBias whether a bias is added to each filter's output; default true
  * @param kernelInitializer of the kernel; default Glorot uniform
  * @param biasInitializer of the bias; default 0
+ * @param kernelRegularizer the penalty on the kernel; default none
+ * @param biasRegularizer the penalty on the bias; default none
+ * @param kernelConstraint what holds for the kernel after each update; default none
+ * @param biasConstraint what holds for the bias after each update; default none
+ * @param activityRegularizer the penalty on the numbers of the output, its sum over a sample; default none
  */
 @RecordBuilder.Include(value = Conv2DTranspose.class, packagePattern = "@.copy")
 public record Conv2DTranspose(
         String name, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding,
         Optional<OutputPadding> outputPadding, int dilationHeight, int dilationWidth, ActivationFunction activation,
-        boolean useBias, Initializer kernelInitializer, Initializer biasInitializer)
+        boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+        Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer,
+        Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint,
+        Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * What is added to the output.
@@ -86,7 +97,12 @@ public record Conv2DTranspose(
                 .atLeast(1, "dilationWidth", dilationWidth)
                 .present("activation", activation)
                 .present("kernelInitializer", kernelInitializer)
-                .present("biasInitializer", biasInitializer);
+                .present("biasInitializer", biasInitializer)
+                .present("kernelRegularizer", kernelRegularizer)
+                .present("biasRegularizer", biasRegularizer)
+                .present("kernelConstraint", kernelConstraint)
+                .present("biasConstraint", biasConstraint)
+                .present("activityRegularizer", activityRegularizer);
         if (outputPadding.isPresent()) {
             OutputPadding added = outputPadding.get();
             check.check(
@@ -105,7 +121,8 @@ public record Conv2DTranspose(
     public static Conv2DTranspose of(int filters, int kernelHeight, int kernelWidth) {
         return new Conv2DTranspose(
                 "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, Optional.empty(), 1, 1,
-                Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS);
+                Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private Conv2DTransposeBuilder copy() {
@@ -167,6 +184,31 @@ public record Conv2DTranspose(
         return copy().biasInitializer(initializer).build();
     }
 
+    /** With this penalty on the kernel; default none. */
+    public Conv2DTranspose kernelRegularizer(Regularizer penalty) {
+        return copy().kernelRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this penalty on the bias; default none. */
+    public Conv2DTranspose biasRegularizer(Regularizer penalty) {
+        return copy().biasRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this constraint of the kernel; default none. */
+    public Conv2DTranspose kernelConstraint(Constraint constraint) {
+        return copy().kernelConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this constraint of the bias; default none. */
+    public Conv2DTranspose biasConstraint(Constraint constraint) {
+        return copy().biasConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this penalty on the numbers of the output, added to the loss: its sum over a sample, its mean over the samples; default none. */
+    public Conv2DTranspose activityRegularizer(ElementwisePenalty penalty) {
+        return copy().activityRegularizer(Optional.of(penalty)).build();
+    }
+
     private Axis rows(int size) {
         return axis(size, kernelHeight, strideHeight, dilationHeight, outputPadding.map(OutputPadding::height));
     }
@@ -203,9 +245,9 @@ public record Conv2DTranspose(
         List<Weight> weights = new ArrayList<>();
         weights.add(new Weight(
                 "kernel", Shape.of(kernelHeight, kernelWidth, filters, Layer.featureMap(inputs).channels()),
-                kernelInitializer, true));
+                kernelInitializer, true, kernelRegularizer, kernelConstraint));
         if (useBias) {
-            weights.add(new Weight("bias", Shape.of(filters), biasInitializer, true));
+            weights.add(new Weight("bias", Shape.of(filters), biasInitializer, true, biasRegularizer, biasConstraint));
         }
         return weights;
     }
@@ -221,6 +263,7 @@ public record Conv2DTranspose(
         Shape shape = outputShape(lowering.inputShapes());
         Value out = new TransposedConvolution(
                 lowering, rows(in.height()), columns(in.width()), in, shape, weights(lowering.inputShapes())).lower();
-        return Activation.lower(lowering, activation, out, shape);
+        return ActivityPenalty.of(
+                lowering, Activation.lower(lowering, activation, out, shape), activityRegularizer);
     }
 }

@@ -9,6 +9,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
 import io.fovea.custom.Constraint;
+import io.fovea.custom.ElementwisePenalty;
 import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
@@ -43,12 +44,14 @@ import io.fovea.tensor.Value;
  * @param biasRegularizer the penalty on the bias; default none
  * @param kernelConstraint what holds for the kernel after each update; default none
  * @param biasConstraint what holds for the bias after each update; default none
+ * @param activityRegularizer the penalty on the numbers of the output, its sum over a sample; default none
  */
 @RecordBuilder.Include(value = Dense.class, packagePattern = "@.copy")
 public record Dense(
         String name, int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
         Initializer biasInitializer, Optional<Regularizer> kernelRegularizer, Optional<Regularizer> biasRegularizer,
-        Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint)
+        Optional<Constraint> kernelConstraint, Optional<Constraint> biasConstraint,
+        Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * Checks the number of units.
@@ -65,13 +68,14 @@ public record Dense(
                 .present("kernelRegularizer", kernelRegularizer)
                 .present("biasRegularizer", biasRegularizer)
                 .present("kernelConstraint", kernelConstraint)
-                .present("biasConstraint", biasConstraint);
+                .present("biasConstraint", biasConstraint)
+                .present("activityRegularizer", activityRegularizer);
     }
 
     /** {@code units} outputs, all else at its default. */
     public static Dense of(int units) {
         return new Dense("", units, Activations.LINEAR, true, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private DenseBuilder copy() {
@@ -123,6 +127,11 @@ public record Dense(
         return copy().biasConstraint(Optional.of(constraint)).build();
     }
 
+    /** With this penalty on the numbers of the output, added to the loss: its sum over a sample, its mean over the samples; default none. */
+    public Dense activityRegularizer(ElementwisePenalty penalty) {
+        return copy().activityRegularizer(Optional.of(penalty)).build();
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
         kernelShape(inputs);
@@ -160,7 +169,8 @@ public record Dense(
         Shape shape = outputShape(lowering.inputShapes());
         Optional<Parameter> bias = lowering.vector(useBias, "bias", units);
         Value out = product(lowering, lowering.name(), inputs.getFirst(), shape, "kernel", bias);
-        return Activation.lower(lowering, activation, out, shape);
+        return ActivityPenalty.of(
+                lowering, Activation.lower(lowering, activation, out, shape), activityRegularizer);
     }
 
     /**

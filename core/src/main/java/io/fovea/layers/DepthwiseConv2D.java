@@ -8,6 +8,9 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
+import io.fovea.custom.Constraint;
+import io.fovea.custom.ElementwisePenalty;
+import io.fovea.custom.Regularizer;
 import io.fovea.custom.SymbolicTensor;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
@@ -44,12 +47,19 @@ import io.fovea.tensor.Value;
  * @param useBias whether a bias is added to each channel of the output; default true
  * @param depthwiseInitializer of the kernel; default Glorot uniform
  * @param biasInitializer of the bias; default 0
+ * @param depthwiseRegularizer the penalty on the depthwise kernel; default none
+ * @param biasRegularizer the penalty on the bias; default none
+ * @param depthwiseConstraint what holds for the depthwise kernel after each update; default none
+ * @param biasConstraint what holds for the bias after each update; default none
+ * @param activityRegularizer the penalty on the numbers of the output, its sum over a sample; default none
  */
 @RecordBuilder.Include(value = DepthwiseConv2D.class, packagePattern = "@.copy")
 public record DepthwiseConv2D(
         String name, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, Padding padding,
         int depthMultiplier, int dilationHeight, int dilationWidth, ActivationFunction activation, boolean useBias,
-        Initializer depthwiseInitializer, Initializer biasInitializer)
+        Initializer depthwiseInitializer, Initializer biasInitializer, Optional<Regularizer> depthwiseRegularizer,
+        Optional<Regularizer> biasRegularizer, Optional<Constraint> depthwiseConstraint,
+        Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * Checks the ranges.
@@ -69,7 +79,12 @@ public record DepthwiseConv2D(
                 .atLeast(1, "dilationWidth", dilationWidth)
                 .present("activation", activation)
                 .present("depthwiseInitializer", depthwiseInitializer)
-                .present("biasInitializer", biasInitializer);
+                .present("biasInitializer", biasInitializer)
+                .present("depthwiseRegularizer", depthwiseRegularizer)
+                .present("biasRegularizer", biasRegularizer)
+                .present("depthwiseConstraint", depthwiseConstraint)
+                .present("biasConstraint", biasConstraint)
+                .present("activityRegularizer", activityRegularizer);
         SlidingWindow.checkStrides(
                 "DepthwiseConv2D", strideHeight, strideWidth, dilationHeight, dilationWidth);
     }
@@ -83,7 +98,8 @@ public record DepthwiseConv2D(
     public static DepthwiseConv2D of(int kernelHeight, int kernelWidth) {
         return new DepthwiseConv2D(
                 "", kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, 1, Activations.LINEAR, true,
-                VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS);
+                VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty());
     }
 
     private DepthwiseConv2DBuilder copy() {
@@ -145,6 +161,31 @@ public record DepthwiseConv2D(
         return copy().biasInitializer(initializer).build();
     }
 
+    /** With this penalty on the depthwise kernel; default none. */
+    public DepthwiseConv2D depthwiseRegularizer(Regularizer penalty) {
+        return copy().depthwiseRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this penalty on the bias; default none. */
+    public DepthwiseConv2D biasRegularizer(Regularizer penalty) {
+        return copy().biasRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this constraint of the depthwise kernel; default none. */
+    public DepthwiseConv2D depthwiseConstraint(Constraint constraint) {
+        return copy().depthwiseConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this constraint of the bias; default none. */
+    public DepthwiseConv2D biasConstraint(Constraint constraint) {
+        return copy().biasConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this penalty on the numbers of the output, added to the loss: its sum over a sample, its mean over the samples; default none. */
+    public DepthwiseConv2D activityRegularizer(ElementwisePenalty penalty) {
+        return copy().activityRegularizer(Optional.of(penalty)).build();
+    }
+
     private SlidingWindow window() {
         return SlidingWindow.dilated(
                 kernelHeight, kernelWidth, dilationHeight, dilationWidth, strideHeight, strideWidth, padding);
@@ -164,9 +205,10 @@ public record DepthwiseConv2D(
         List<Weight> weights = new ArrayList<>();
         weights.add(new Weight(
                 "kernel", Shape.of(kernelHeight, kernelWidth, Layer.featureMap(inputs).channels(), depthMultiplier),
-                depthwiseInitializer, true));
+                depthwiseInitializer, true, depthwiseRegularizer, depthwiseConstraint));
         if (useBias) {
-            weights.add(new Weight("bias", Shape.of(channels(inputs)), biasInitializer, true));
+            weights.add(new Weight("bias", Shape.of(channels(inputs)), biasInitializer, true, biasRegularizer,
+                    biasConstraint));
         }
         return weights;
     }
@@ -182,7 +224,8 @@ public record DepthwiseConv2D(
         Optional<Parameter> bias = lowering.vector(useBias, "bias", shape.channels());
         Value out = lower(lowering, window(), kernelHeight, kernelWidth, dilationHeight, dilationWidth,
                 depthMultiplier, inputs.getFirst(), shape, "kernel", bias);
-        return Activation.lower(lowering, activation, out, shape);
+        return ActivityPenalty.of(
+                lowering, Activation.lower(lowering, activation, out, shape), activityRegularizer);
     }
 
     /** A depthwise convolution; each channel is repeated for each of its filters. */

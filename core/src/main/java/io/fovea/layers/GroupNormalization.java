@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 
+import io.fovea.custom.Constraint;
+import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -30,11 +32,16 @@ import io.fovea.tensor.Value;
  * @param scale whether {@code gamma} multiplies; default true
  * @param betaInitializer of {@code beta}; default 0
  * @param gammaInitializer of {@code gamma}; default 1
+ * @param betaRegularizer the penalty on the {@code beta}; default none
+ * @param gammaRegularizer the penalty on the {@code gamma}; default none
+ * @param betaConstraint what holds for the {@code beta} after each update; default none
+ * @param gammaConstraint what holds for the {@code gamma} after each update; default none
  */
 @RecordBuilder.Include(value = GroupNormalization.class, packagePattern = "@.copy")
 public record GroupNormalization(
         String name, int groups, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
-        Initializer gammaInitializer)
+        Initializer gammaInitializer, Optional<Regularizer> betaRegularizer, Optional<Regularizer> gammaRegularizer,
+        Optional<Constraint> betaConstraint, Optional<Constraint> gammaConstraint)
         implements Layer {
     /**
      * Checks the ranges.
@@ -47,12 +54,17 @@ public record GroupNormalization(
                 .check(groups == -1 || groups >= 1, "groups", "1 or more, or -1 for as many as channels", groups)
                 .positive("epsilon", epsilon)
                 .present("betaInitializer", betaInitializer)
-                .present("gammaInitializer", gammaInitializer);
+                .present("gammaInitializer", gammaInitializer)
+                .present("betaRegularizer", betaRegularizer)
+                .present("gammaRegularizer", gammaRegularizer)
+                .present("betaConstraint", betaConstraint)
+                .present("gammaConstraint", gammaConstraint);
     }
 
     /** {@code groups} groups of channels, or -1 for as many as channels; all else at its default. */
     public static GroupNormalization of(int groups) {
-        return new GroupNormalization("", groups, 0.001, true, true, Constant.ZEROS, Constant.ONES);
+        return new GroupNormalization("", groups, 0.001, true, true, Constant.ZEROS, Constant.ONES, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private GroupNormalizationBuilder copy() {
@@ -89,6 +101,26 @@ public record GroupNormalization(
         return copy().gammaInitializer(initializer).build();
     }
 
+    /** With this penalty on the {@code beta}; default none. */
+    public GroupNormalization betaRegularizer(Regularizer penalty) {
+        return copy().betaRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this penalty on the {@code gamma}; default none. */
+    public GroupNormalization gammaRegularizer(Regularizer penalty) {
+        return copy().gammaRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this constraint of the {@code beta}; default none. */
+    public GroupNormalization betaConstraint(Constraint constraint) {
+        return copy().betaConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this constraint of the {@code gamma}; default none. */
+    public GroupNormalization gammaConstraint(Constraint constraint) {
+        return copy().gammaConstraint(Optional.of(constraint)).build();
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
         Shape shape = Layer.single(inputs);
@@ -105,10 +137,10 @@ public record GroupNormalization(
         Shape channels = Shape.of(Layer.single(inputs).channels());
         List<Weight> weights = new ArrayList<>();
         if (scale) {
-            weights.add(new Weight("gamma", channels, gammaInitializer, true));
+            weights.add(new Weight("gamma", channels, gammaInitializer, true, gammaRegularizer, gammaConstraint));
         }
         if (center) {
-            weights.add(new Weight("beta", channels, betaInitializer, true));
+            weights.add(new Weight("beta", channels, betaInitializer, true, betaRegularizer, betaConstraint));
         }
         return weights;
     }

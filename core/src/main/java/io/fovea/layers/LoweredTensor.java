@@ -23,6 +23,7 @@ import io.fovea.ops.arithmetic.RearrangeOperation;
 import io.fovea.ops.arithmetic.SumOperation;
 import io.fovea.ops.arithmetic.WeightOperation;
 import io.fovea.ops.normalization.PixelNormalizationOperation;
+import io.fovea.ops.resampling.Interpolation;
 import io.fovea.ops.resampling.ResampleOperation;
 import io.fovea.tensor.Axes;
 import io.fovea.tensor.Shape;
@@ -346,6 +347,36 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
     LoweredTensor resized(int height, int width, ResizeMethod method) {
         return emit(Shape.of(height, width, shape.channels()), "resize", (name, input, output) -> new ResampleOperation(
                 name, input, output, method.along(input.height(), height), method.along(input.width(), width)));
+    }
+
+    /** The means of windows that cover a feature map of another size. */
+    LoweredTensor windowMeans(int height, int width) {
+        return emit(Shape.of(height, width, shape.channels()), "means", (name, input, output) -> new ResampleOperation(
+                name, input, output, Interpolation.means(input.height(), height),
+                Interpolation.means(input.width(), width)));
+    }
+
+    /** The greatest number in each of {@code size} windows that cover {@code axis}. */
+    SymbolicTensor windowMaxima(int axis, int size) {
+        int index = Axes.index(shape, axis);
+        int from = shape.dimension(index);
+        int longest = 0;
+        for (int i = 0; i < size; i++) {
+            longest = Math.max(longest,
+                    Interpolation.windowEnd(i, from, size) - Interpolation.windowStart(i, from, size));
+        }
+        SymbolicTensor greatest = window(index, size, 0);
+        for (int k = 1; k < longest; k++) {
+            greatest = greatest.maximum(window(index, size, k));
+        }
+        return greatest;
+    }
+
+    /** Element {@code k} of each window, or the window's last one. */
+    private LoweredTensor window(int index, int size, int k) {
+        int from = shape.dimension(index);
+        return along("window", index, size, at -> Math.min(
+                Interpolation.windowStart(at, from, size) + k, Interpolation.windowEnd(at, from, size) - 1));
     }
 
     /** {@code scales[c] x + offsets[c]} for each channel c. */

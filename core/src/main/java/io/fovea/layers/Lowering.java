@@ -6,6 +6,7 @@ import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
 import io.fovea.custom.ElementPenalty;
+import io.fovea.custom.SymbolicTensor;
 import io.fovea.ops.Operation;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.WeightLayout;
@@ -31,6 +32,16 @@ public interface Lowering {
 
     /** A new value of the given shape, {@code [h, w, c]} or {@code [c]}. */
     Value value(Shape shape);
+
+    /** A value of this model as a tensor of the given shape, of which tensor functions can be taken. */
+    default SymbolicTensor tensor(Shape shape, Value value) {
+        return LoweredTensor.of(this, shape, value);
+    }
+
+    /** The value that a tensor of {@link #tensor}, or a function of such tensors, stands for. */
+    default Value value(SymbolicTensor tensor) {
+        return LoweredTensor.known(tensor).value().orElseThrow();
+    }
 
     /** Whether all readers of this layer's output read a feature map as one vector, so that no copy is needed. */
     boolean flattensForFree();

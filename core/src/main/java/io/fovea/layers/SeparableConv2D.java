@@ -8,6 +8,9 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.activations.ActivationFunction;
 import io.fovea.activations.Activations;
+import io.fovea.custom.Constraint;
+import io.fovea.custom.ElementwisePenalty;
+import io.fovea.custom.Regularizer;
 import io.fovea.description.Check;
 import io.fovea.initializers.Constant;
 import io.fovea.initializers.Initializer;
@@ -40,13 +43,23 @@ import io.fovea.tensor.Value;
  * @param depthwiseInitializer of the depthwise kernel; default Glorot uniform
  * @param pointwiseInitializer of the pointwise kernel; default Glorot uniform
  * @param biasInitializer of the bias; default 0
+ * @param depthwiseRegularizer the penalty on the depthwise kernel; default none
+ * @param pointwiseRegularizer the penalty on the pointwise kernel; default none
+ * @param biasRegularizer the penalty on the bias; default none
+ * @param depthwiseConstraint what holds for the depthwise kernel after each update; default none
+ * @param pointwiseConstraint what holds for the pointwise kernel after each update; default none
+ * @param biasConstraint what holds for the bias after each update; default none
+ * @param activityRegularizer the penalty on the numbers of the output, its sum over a sample; default none
  */
 @RecordBuilder.Include(value = SeparableConv2D.class, packagePattern = "@.copy")
 public record SeparableConv2D(
         String name, int filters, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth,
         Padding padding, int dilationHeight, int dilationWidth, int depthMultiplier, ActivationFunction activation,
         boolean useBias, Initializer depthwiseInitializer, Initializer pointwiseInitializer,
-        Initializer biasInitializer)
+        Initializer biasInitializer, Optional<Regularizer> depthwiseRegularizer,
+        Optional<Regularizer> pointwiseRegularizer, Optional<Regularizer> biasRegularizer,
+        Optional<Constraint> depthwiseConstraint, Optional<Constraint> pointwiseConstraint,
+        Optional<Constraint> biasConstraint, Optional<ElementwisePenalty> activityRegularizer)
         implements Layer {
     /**
      * Checks the ranges.
@@ -68,7 +81,14 @@ public record SeparableConv2D(
                 .present("activation", activation)
                 .present("depthwiseInitializer", depthwiseInitializer)
                 .present("pointwiseInitializer", pointwiseInitializer)
-                .present("biasInitializer", biasInitializer);
+                .present("biasInitializer", biasInitializer)
+                .present("depthwiseRegularizer", depthwiseRegularizer)
+                .present("pointwiseRegularizer", pointwiseRegularizer)
+                .present("biasRegularizer", biasRegularizer)
+                .present("depthwiseConstraint", depthwiseConstraint)
+                .present("pointwiseConstraint", pointwiseConstraint)
+                .present("biasConstraint", biasConstraint)
+                .present("activityRegularizer", activityRegularizer);
         SlidingWindow.checkStrides("SeparableConv2D", strideHeight, strideWidth, dilationHeight, dilationWidth);
     }
 
@@ -81,7 +101,9 @@ public record SeparableConv2D(
     public static SeparableConv2D of(int filters, int kernelHeight, int kernelWidth) {
         return new SeparableConv2D(
                 "", filters, kernelHeight, kernelWidth, 1, 1, Padding.VALID, 1, 1, 1, Activations.LINEAR, true,
-                VarianceScaling.GLOROT_UNIFORM, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS);
+                VarianceScaling.GLOROT_UNIFORM, VarianceScaling.GLOROT_UNIFORM, Constant.ZEROS, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     private SeparableConv2DBuilder copy() {
@@ -143,6 +165,41 @@ public record SeparableConv2D(
         return copy().biasInitializer(initializer).build();
     }
 
+    /** With this penalty on the depthwise kernel; default none. */
+    public SeparableConv2D depthwiseRegularizer(Regularizer penalty) {
+        return copy().depthwiseRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this penalty on the pointwise kernel; default none. */
+    public SeparableConv2D pointwiseRegularizer(Regularizer penalty) {
+        return copy().pointwiseRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this penalty on the bias; default none. */
+    public SeparableConv2D biasRegularizer(Regularizer penalty) {
+        return copy().biasRegularizer(Optional.of(penalty)).build();
+    }
+
+    /** With this constraint of the depthwise kernel; default none. */
+    public SeparableConv2D depthwiseConstraint(Constraint constraint) {
+        return copy().depthwiseConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this constraint of the pointwise kernel; default none. */
+    public SeparableConv2D pointwiseConstraint(Constraint constraint) {
+        return copy().pointwiseConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this constraint of the bias; default none. */
+    public SeparableConv2D biasConstraint(Constraint constraint) {
+        return copy().biasConstraint(Optional.of(constraint)).build();
+    }
+
+    /** With this penalty on the numbers of the output, added to the loss: its sum over a sample, its mean over the samples; default none. */
+    public SeparableConv2D activityRegularizer(ElementwisePenalty penalty) {
+        return copy().activityRegularizer(Optional.of(penalty)).build();
+    }
+
     private SlidingWindow window() {
         return SlidingWindow.dilated(
                 kernelHeight, kernelWidth, dilationHeight, dilationWidth, strideHeight, strideWidth, padding);
@@ -163,11 +220,12 @@ public record SeparableConv2D(
         weights.add(new Weight(
                 "depthwise_kernel",
                 Shape.of(kernelHeight, kernelWidth, Layer.featureMap(inputs).channels(), depthMultiplier),
-                depthwiseInitializer, true));
+                depthwiseInitializer, true, depthwiseRegularizer, depthwiseConstraint));
         weights.add(new Weight(
-                "pointwise_kernel", Shape.of(1, 1, channels(inputs), filters), pointwiseInitializer, true));
+                "pointwise_kernel", Shape.of(1, 1, channels(inputs), filters), pointwiseInitializer, true,
+                pointwiseRegularizer, pointwiseConstraint));
         if (useBias) {
-            weights.add(new Weight("bias", Shape.of(filters), biasInitializer, true));
+            weights.add(new Weight("bias", Shape.of(filters), biasInitializer, true, biasRegularizer, biasConstraint));
         }
         return weights;
     }
@@ -189,6 +247,7 @@ public record SeparableConv2D(
         Optional<Parameter> bias = lowering.vector(useBias, "bias", filters);
         Value out = Dense.product(
                 lowering, lowering.name() + " pointwise", depthwise, shape, "pointwise_kernel", bias);
-        return Activation.lower(lowering, activation, out, shape);
+        return ActivityPenalty.of(
+                lowering, Activation.lower(lowering, activation, out, shape), activityRegularizer);
     }
 }

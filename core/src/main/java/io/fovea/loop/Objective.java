@@ -3,8 +3,10 @@ package io.fovea.loop;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 import io.fovea.data.Dataset;
+import io.fovea.graph.LossLowering;
 import io.fovea.graph.Network;
 import io.fovea.losses.Loss;
 import io.fovea.losses.Reduction;
@@ -12,7 +14,6 @@ import io.fovea.metrics.Metric;
 import io.fovea.ops.loss.LossHead;
 import io.fovea.ops.loss.LossScale;
 import io.fovea.tensor.Shape;
-import io.fovea.tensor.Value;
 import io.fovea.training.OutputSpec;
 
 /**
@@ -51,12 +52,24 @@ public record Objective(List<OutputSpec> outputs) {
         List<LossHead> operations = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             Loss loss = outputs.get(i).loss();
-            Value output = network.graph().outputs().get(i);
+            int index = i;
+            Optional<LossLowering> composed = loss.composed().map(c -> new LossLowering(network, c, index));
             operations.add(new LossHead(
-                    loss.name() + " " + i, loss.perSampleLoss(), output, targetShape(network, i).size(),
-                    outputs.get(i).weight(), divisor(loss.reduction())));
+                    loss.name() + " " + i, loss.perSampleLoss(),
+                    composed.map(LossLowering::result).orElseGet(() -> network.graph().outputs().get(index)),
+                    targetShape(network, i).size(), outputs.get(i).weight(), divisor(loss.reduction()),
+                    composed.map(LossLowering::operations).orElse(List.of())));
         }
         return operations;
+    }
+
+    /**
+     * Refuses losses that can't be taken of the model's outputs.
+     *
+     * @throws IllegalArgumentException then, with the name of the loss
+     */
+    public void check(Network network) {
+        operations(network);
     }
 
     private static LossScale.Divisor divisor(Reduction reduction) {

@@ -1,6 +1,5 @@
 package io.fovea.loop;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import io.fovea.training.Callback;
 import io.fovea.training.ClassWeights;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
+import io.fovea.training.NonFiniteLoss;
 import io.fovea.training.NonFiniteLossException;
 import io.fovea.training.Training;
 
@@ -56,8 +56,10 @@ public final class Trainer implements Training {
     private double earlierSeconds;
     private long began;
     private long version;
-    private boolean diverged;
+    private final LastGoodWeights lastGood;
+    private Optional<NonFiniteLoss> nonFinite = Optional.empty();
     private volatile boolean stopped;
+    private boolean refused;
 
     /**
      * A training of {@code network}.
@@ -83,6 +85,7 @@ public final class Trainer implements Training {
         }
         callbacks = options.callbacks().toArray(Callback[]::new);
         scores = new MetricAccumulators(network, objective);
+        lastGood = new LastGoodWeights(network, state);
         weights = ClassWeights.ofSamples(data, options.classWeights());
         checkpointing = options.checkpoints().map(checkpoints -> new Checkpointing(
                 checkpoints, TrainingSettings.of(network, objective, optimizer, data, options), network, state,
@@ -122,14 +125,14 @@ public final class Trainer implements Training {
                 epoch(plan);
             }
             epoch--;
-            if (optimizer.averages() && !diverged && (batch == 0 || batch == batches())) {
+            if (optimizer.averages() && nonFinite.isEmpty() && (batch == 0 || batch == batches())) {
                 optimizer.useAverages();
                 network.changed();
             }
             options.callbacks().forEach(c -> c.onTrainEnd(this));
         }
-        if (diverged) {
-            throw new NonFiniteLossException(scores.loss(), epoch, batch, learningRate(), history);
+        if (nonFinite.isPresent() && refused) {
+            throw new NonFiniteLossException(nonFinite.get(), history);
         }
         return history;
     }
@@ -179,6 +182,7 @@ public final class Trainer implements Training {
     }
 
     private void beginEpoch() {
+        lastGood.epochBegins(epoch);
         batch = 0;
         earlierSeconds = 0;
         scores.clear();
@@ -198,7 +202,7 @@ public final class Trainer implements Training {
                 writeCheckpoint();
             }
         }
-        if (batch < batches() || diverged) {
+        if (batch < batches() || nonFinite.isPresent()) {
             writeCheckpoint();
             return;
         }
@@ -218,21 +222,39 @@ public final class Trainer implements Training {
             plan.weightsChanged();
         }
         long step = optimizer.steps() + 1;
-        plan.run(feed, count, options.seed(), step, (float) learningRate());
-        optimizer.steps(step);
+        if (plan.run(feed, count, options.seed(), step, (float) learningRate())) {
+            optimizer.steps(step);
+        }
         network.changed();
         version = network.version();
         scores.add(plan, feed, count);
         scores.addPenalty(plan.penalty(), count);
         logs = Map.of();
         batch++;
+        if (!Double.isFinite(scores.loss())) {
+            nonFinite = Optional.of(explain(feed, count, step));
+        }
         for (Callback callback : callbacks) {
             callback.onBatchEnd(this);
         }
-        if (!stopped && !Double.isFinite(scores.loss())) {
-            diverged = true;
+        if (!stopped && nonFinite.isPresent()) {
+            refused = true;
             stopped = true;
         }
+    }
+
+    private NonFiniteLoss explain(BatchFeed feed, int count, long step) {
+        List<float[]> before = network.weights();
+        double rate = learningRate();
+        NonFiniteSearch.Finding found = new NonFiniteSearch(network, objective, optimizer, workers).search(
+                feed, count, options.seed(), step, before, MemoryEstimate.room() - need.total());
+        return new NonFiniteLoss(
+                scores.loss(), epoch, batch, step, found.origin(), found.inData(), lastGood.restore(before),
+                found.inData()
+                        ? "correct the data, or leave that sample out"
+                        : "the learning rate of " + rate
+                                + " is probably too high; try a tenth of it, or clip gradients, "
+                                + "or look for very large numbers in the data");
     }
 
     /** A training whose loss is no number is not worth going on with: the checkpoint before stays the newest. */
@@ -370,19 +392,8 @@ public final class Trainer implements Training {
     }
 
     @Override
-    public List<String> nonFiniteWeights() {
-        List<String> broken = new ArrayList<>();
-        for (Layer layer : network.topology().layers()) {
-            for (Weight weight : network.weights(layer)) {
-                for (float value : network.weight(layer, weight)) {
-                    if (!Float.isFinite(value)) {
-                        broken.add(network.topology().name(layer) + "/" + weight.name());
-                        break;
-                    }
-                }
-            }
-        }
-        return broken;
+    public Optional<NonFiniteLoss> nonFiniteLoss() {
+        return nonFinite;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.fovea.losses;
 
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 
 import io.fovea.custom.PerSampleLoss;
+import io.fovea.custom.SymbolicTensor;
 import io.fovea.data.Samples;
 import io.fovea.tensor.Shape;
 
@@ -62,6 +65,23 @@ public interface Loss {
 
     /** The loss of a sample and its gradient, for the engine. */
     PerSampleLoss perSampleLoss();
+
+    /** What this loss is composed of, where it is composed of tensor functions; default nothing. */
+    default Optional<ComposedLoss> composed() {
+        return Optional.empty();
+    }
+
+    /**
+     * A loss of one's own, composed of tensor functions: the gradient follows from them. A sample's loss is the mean of what comes out.
+     *
+     * <p>Example: {@code Loss.of("charbonnier", (target, prediction) -> prediction.subtract(target).square().add(1e-6).sqrt())}
+     *
+     * @param name as the training shows it
+     * @param function of the target, which has the output's shape, and the prediction
+     */
+    static Loss of(String name, BinaryOperator<SymbolicTensor> function) {
+        return new TensorFunctionLoss(name, function);
+    }
 
     /**
      * A loss of one's own: the mean of a function of each number of the output and of the target.

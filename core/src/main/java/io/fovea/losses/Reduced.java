@@ -1,5 +1,7 @@
 package io.fovea.losses;
 
+import java.util.Optional;
+
 import io.fovea.custom.PerSampleLoss;
 import io.fovea.data.Samples;
 import io.fovea.description.Check;
@@ -40,6 +42,11 @@ public record Reduced(Loss loss, Reduction reduction) implements Loss {
     @Override
     public Loss reduction(Reduction other) {
         return loss.reduction(other);
+    }
+
+    @Override
+    public Optional<ComposedLoss> composed() {
+        return loss.composed();
     }
 
     @Override

@@ -15,7 +15,10 @@ import io.fovea.losses.Loss;
 public record LossMetric(String name, Loss loss) implements MeanMetric {
     /** Checks that both are there. */
     public LossMetric {
-        Check.of("LossMetric").present("name", name).present("loss", loss);
+        Check.of("LossMetric").present("name", name).present("loss", loss).check(
+                loss.composed().isEmpty(), "loss",
+                "one of numbers: write what is composed of tensor functions as a Metric",
+                loss.name());
     }
 
     /** By the loss's name. */

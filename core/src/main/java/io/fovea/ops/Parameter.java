@@ -149,7 +149,7 @@ public final class Parameter {
             for (int c = 0; c < layout.channels(); c++) {
                 for (int j = 0; j < layout.columns(); j += 2 * layout.lanes()) {
                     int run = Math.min(2 * layout.lanes(), layout.columns() - j);
-                    Memory.copy(values, at, address + layout.offset(g, c, j), run);
+                    Memory.copyEach(values, at, address + layout.offset(g, c, j), run);
                     at += run;
                 }
             }
@@ -170,7 +170,7 @@ public final class Parameter {
             for (int c = 0; c < layout.channels(); c++) {
                 for (int j = 0; j < layout.columns(); j += 2 * layout.lanes()) {
                     int run = Math.min(2 * layout.lanes(), layout.columns() - j);
-                    Memory.copy(address + layout.offset(g, c, j), values, at, run);
+                    Memory.copyEach(address + layout.offset(g, c, j), values, at, run);
                     at += run;
                 }
             }

@@ -91,6 +91,9 @@ public interface PlanContext {
     /** The buffer of a value. */
     Buffer value(Value value);
 
+    /** The targets of output {@code output}, mixed as the samples are: their numbers row-major, without padding. */
+    Buffer target(int output);
+
     /**
      * The buffer of a value that a backward pass reads sample by sample: as the forward pass left it, or recomputed, where that
      * is cheaper and nothing else reads the value.

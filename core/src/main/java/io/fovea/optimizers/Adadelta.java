@@ -66,7 +66,12 @@ public record Adadelta(
 
     @Override
     public Adadelta learningRate(double rate) {
-        return AdadeltaBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Adadelta schedule(LearningRate rates) {
+        return AdadeltaBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

@@ -73,7 +73,12 @@ public record Adafactor(
 
     @Override
     public Adafactor learningRate(double rate) {
-        return AdafactorBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Adafactor schedule(LearningRate rates) {
+        return AdafactorBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

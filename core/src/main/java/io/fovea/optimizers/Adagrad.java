@@ -66,7 +66,12 @@ public record Adagrad(
 
     @Override
     public Adagrad learningRate(double rate) {
-        return AdagradBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Adagrad schedule(LearningRate rates) {
+        return AdagradBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

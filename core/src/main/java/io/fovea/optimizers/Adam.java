@@ -81,7 +81,12 @@ public record Adam(
 
     @Override
     public Adam learningRate(double rate) {
-        return AdamBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Adam schedule(LearningRate rates) {
+        return AdamBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

@@ -80,7 +80,12 @@ public record AdamW(
 
     @Override
     public AdamW learningRate(double rate) {
-        return AdamWBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public AdamW schedule(LearningRate rates) {
+        return AdamWBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

@@ -68,7 +68,12 @@ public record Adamax(
 
     @Override
     public Adamax learningRate(double rate) {
-        return AdamaxBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Adamax schedule(LearningRate rates) {
+        return AdamaxBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

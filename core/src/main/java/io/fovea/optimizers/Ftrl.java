@@ -4,6 +4,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.custom.UpdateRule;
 import io.fovea.description.Check;
+import io.fovea.ops.update.FtrlPowerRule;
 import io.fovea.ops.update.FtrlRule;
 import io.fovea.optimizers.copy.FtrlBuilder;
 
@@ -19,12 +20,14 @@ import io.fovea.optimizers.copy.FtrlBuilder;
  * @param l2 strength of the penalty on squares, 0 or more; default 0
  * @param l2Shrinkage strength of the penalty on squares that counts as gradient, 0 or more; default 0
  * @param beta added to the root of the sum of squares, 0 or more; default 0
+ * @param learningRatePower power of the sum of squares by which the step size falls, 0 (it does not) or less; default -0.5, any other
+ *     takes several times as long
  * @param options decay of weights, clipping, averages, accumulation; default none
  */
 @RecordBuilder.Include(value = Ftrl.class, packagePattern = "@.copy")
 public record Ftrl(
         LearningRate schedule, double initialAccumulator, double l1, double l2, double l2Shrinkage, double beta,
-        UpdateOptions options)
+        double learningRatePower, UpdateOptions options)
         implements Optimizer {
     /**
      * Checks the ranges.
@@ -39,6 +42,8 @@ public record Ftrl(
                 .notNegative("l2", l2)
                 .notNegative("l2Shrinkage", l2Shrinkage)
                 .notNegative("beta", beta)
+                .finite("learningRatePower", learningRatePower)
+                .check(learningRatePower <= 0, "learningRatePower", "0 or less", learningRatePower)
                 .present("options", options);
     }
 
@@ -54,7 +59,12 @@ public record Ftrl(
 
     /** With a step size that depends on the step. */
     public Ftrl(LearningRate schedule) {
-        this(schedule, 0.1, 0, 0, 0, 0, UpdateOptions.of());
+        this(schedule, 0.1, 0, 0, 0, 0, -0.5, UpdateOptions.of());
+    }
+
+    /** With this power of the sum of squares, 0 or less; default -0.5. */
+    public Ftrl learningRatePower(double power) {
+        return FtrlBuilder.copyOf(this).learningRatePower(power).build();
     }
 
     /** With these common options. */
@@ -74,11 +84,18 @@ public record Ftrl(
 
     @Override
     public Ftrl learningRate(double rate) {
-        return FtrlBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Ftrl schedule(LearningRate rates) {
+        return FtrlBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override
     public UpdateRule rule() {
-        return new FtrlRule(initialAccumulator, l1, l2, l2Shrinkage, beta);
+        return learningRatePower == -0.5
+                ? new FtrlRule(initialAccumulator, l1, l2, l2Shrinkage, beta)
+                : new FtrlPowerRule(initialAccumulator, l1, l2, l2Shrinkage, beta, learningRatePower);
     }
 }

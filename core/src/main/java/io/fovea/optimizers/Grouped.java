@@ -159,6 +159,11 @@ public record Grouped(Optimizer rest, List<Member> members) implements Optimizer
         return new Grouped(rest.learningRate(rate), members);
     }
 
+    @Override
+    public Grouped schedule(LearningRate rates) {
+        return new Grouped(rest.schedule(rates), members);
+    }
+
     /** That of the rest. */
     @Override
     public LearningRate schedule() {

@@ -68,7 +68,12 @@ public record Lamb(
 
     @Override
     public Lamb learningRate(double rate) {
-        return LambBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Lamb schedule(LearningRate rates) {
+        return LambBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

@@ -66,7 +66,12 @@ public record Lion(
 
     @Override
     public Lion learningRate(double rate) {
-        return LionBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Lion schedule(LearningRate rates) {
+        return LionBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

@@ -104,7 +104,12 @@ public record Muon(
 
     @Override
     public Muon learningRate(double rate) {
-        return MuonBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Muon schedule(LearningRate rates) {
+        return MuonBuilder.copyOf(this).schedule(rates).build();
     }
 
     /** That of matrices. */

@@ -68,7 +68,12 @@ public record Nadam(
 
     @Override
     public Nadam learningRate(double rate) {
-        return NadamBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public Nadam schedule(LearningRate rates) {
+        return NadamBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

@@ -28,6 +28,18 @@ public interface Optimizer {
         return LearningRate.constant(learningRate());
     }
 
+    /**
+     * The same optimizer with a step size that is a function of the steps.
+     *
+     * @throws UnsupportedOperationException when it knows a constant one only
+     */
+    default Optimizer schedule(LearningRate rates) {
+        if (rates instanceof ConstantRate constant) {
+            return learningRate(constant.learningRate());
+        }
+        throw new UnsupportedOperationException(name() + " has the same learning rate at each step");
+    }
+
     /** The update of a block of weights, for the engine. */
     UpdateRule rule();
 

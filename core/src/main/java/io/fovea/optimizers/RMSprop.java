@@ -79,7 +79,12 @@ public record RMSprop(
 
     @Override
     public RMSprop learningRate(double rate) {
-        return RMSpropBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public RMSprop schedule(LearningRate rates) {
+        return RMSpropBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

@@ -70,7 +70,12 @@ public record SGD(
 
     @Override
     public SGD learningRate(double rate) {
-        return SGDBuilder.copyOf(this).schedule(LearningRate.constant(rate)).build();
+        return schedule(LearningRate.constant(rate));
+    }
+
+    @Override
+    public SGD schedule(LearningRate rates) {
+        return SGDBuilder.copyOf(this).schedule(rates).build();
     }
 
     @Override

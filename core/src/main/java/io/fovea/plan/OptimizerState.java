@@ -181,7 +181,7 @@ public final class OptimizerState implements AutoCloseable {
         if (slots(parameter).shapes().get(index) == StateShape.WEIGHT) {
             Parameter.read(parameter.layout(), from, values);
         } else {
-            Memory.copy(from, values, 0, values.length);
+            Memory.copyEach(from, values, 0, values.length);
         }
     }
 
@@ -198,7 +198,7 @@ public final class OptimizerState implements AutoCloseable {
             throw new IllegalArgumentException(
                     "expected " + size(parameter, index) + " numbers for a state, but got " + values.length);
         } else {
-            Memory.copy(values, 0, to, values.length);
+            Memory.copyEach(values, 0, to, values.length);
         }
     }
 

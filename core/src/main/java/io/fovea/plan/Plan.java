@@ -2,6 +2,7 @@ package io.fovea.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import io.fovea.tensor.Value;
  */
 public final class Plan implements AutoCloseable {
     private static final Feed NO_FEED = new NoFeed();
+    private static final int NONE = -1;
 
     private final Memory memory;
     private final Workers workers;
@@ -47,10 +49,15 @@ public final class Plan implements AutoCloseable {
     private final List<Buffer> buffers;
     private final double[][] losses;
     private final List<LossHead> heads;
+    private final List<Operation> operations;
+    private final Map<Integer, Buffer> targets = new HashMap<>();
     private final LossScale[] scales;
     private final Workers.Task[] tasks;
     private final float[][] scratch;
     private Feed feed = NO_FEED;
+    /** The last work of the losses; after its stage they are known, and no weight has changed yet. */
+    private Optional<Work> lastOfLosses = Optional.empty();
+    private final int lossStage;
 
     private Plan(
             OperationGraph model, List<LossHead> lossHeads, Optional<OptimizerState> optimizer, int batch,
@@ -58,12 +65,14 @@ public final class Plan implements AutoCloseable {
         this.workers = workers;
         this.memory = memory;
         heads = lossHeads;
-        OperationGraph graph = GraphRewrites.apply(withLogits(model, lossHeads), optimizer.isPresent());
+        OperationGraph graph = GraphRewrites.apply(
+                withLogits(withLosses(model, lossHeads), lossHeads), optimizer.isPresent());
+        operations = graph.operations();
         AccessCheck check = new AccessCheck();
         boolean checked = Plan.class.desiredAssertionStatus() && !memory.isCounting();
         builder = new PlanRecorder(
                 graph, checked ? check.of(kernels) : kernels, memory, batch, optimizer, workers.size(),
-                !lossHeads.isEmpty());
+                !lossHeads.isEmpty(), this::target);
         losses = new double[lossHeads.size()][memory.isCounting() ? 0 : batch];
         scales = new LossScale[lossHeads.size()];
         Arrays.setAll(scales, i -> new LossScale(memory.isCounting() ? 0 : batch));
@@ -76,6 +85,7 @@ public final class Plan implements AutoCloseable {
         outputs = model.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
         stages.addAll(StageScheduling.apply(works, builder.tree()));
+        lossStage = builder.training() ? stageOf(lastOfLosses) : NONE;
         firstPacked = stages.size();
         stages.addAll(builder.packedWeights());
         BufferAllocation allocation = new BufferAllocation(stages, outputs);
@@ -89,6 +99,15 @@ public final class Plan implements AutoCloseable {
         if (!memory.isCounting()) {
             weightsChanged();
         }
+    }
+
+    private int stageOf(Optional<Work> work) {
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).works().stream().anyMatch(w -> work.filter(known -> known == w).isPresent())) {
+                return i;
+            }
+        }
+        return NONE;
     }
 
     /** What the plan's kernels may use: its buffers, the weights, the optimizer's state. */
@@ -162,6 +181,7 @@ public final class Plan implements AutoCloseable {
         for (int i = 0; i < lossHeads.size(); i++) {
             addLoss(i, lossHeads.get(i), graph, withGradient);
         }
+        lastOfLosses = lossHeads.isEmpty() ? Optional.empty() : builder.lastWork();
         if (builder.training()) {
             withGradient.reversed().forEach(builder::backward);
             builder.addUpdates();
@@ -219,12 +239,34 @@ public final class Plan implements AutoCloseable {
         return new OperationGraph(model.inputs(), model.operations(), outputs);
     }
 
+    /** The graph with the operations that losses are composed of. */
+    private static OperationGraph withLosses(OperationGraph model, List<LossHead> losses) {
+        List<Operation> operations = new ArrayList<>(model.operations());
+        List<Value> outputs = new ArrayList<>(model.outputs());
+        for (LossHead loss : losses) {
+            if (!loss.operations().isEmpty()) {
+                operations.addAll(loss.operations());
+                outputs.add(loss.output());
+            }
+        }
+        return new OperationGraph(model.inputs(), operations, outputs);
+    }
+
     /** The loss of a softmax or a sigmoid is computed from its input where possible: that is exact, and saves its gradient. */
     private void addLoss(int index, LossHead loss, OperationGraph graph, List<Operation> withGradient) {
         Optional<Operation> activation = graph.producer(loss.output())
                 .filter(o -> graph.uses(o.output()) == 1 && logits(o, loss).isPresent());
         LossHead taken = activation.flatMap(o -> logits(o, loss)).map(loss::on).orElse(loss);
         activation.ifPresent(withGradient::remove);
+        taken.add(builder, target(index), scales[index], workers.size(), losses[index]);
+    }
+
+    /** The targets of an output, mixed as the samples are; recorded when they are asked for first. */
+    private Buffer target(int index) {
+        return targets.computeIfAbsent(index, i -> mixed(recordTarget(i, heads.get(i))));
+    }
+
+    private Buffer recordTarget(int index, LossHead loss) {
         Buffer target = new Buffer(
                 loss.name() + " target", Buffer.Kind.SAMPLE,
                 new Layout(new Value(loss.name(), 1, 1, loss.targetSize(), loss.targetSize()), Halo.NONE));
@@ -234,13 +276,12 @@ public final class Plan implements AutoCloseable {
                 Memory.copy(scratch[worker], 0, target.at(s), loss.targetSize());
             }
         });
-        taken.add(builder, mixed(target, graph), scales[index], workers.size(), losses[index]);
+        return target;
     }
 
-    /** The targets mixed as the samples are. */
-    private Buffer mixed(Buffer target, OperationGraph graph) {
+    private Buffer mixed(Buffer target) {
         Buffer mixed = target;
-        for (Operation operation : graph.operations()) {
+        for (Operation operation : operations) {
             if (builder.training() && operation.sampleMixing().isPresent()) {
                 mixed = operation.sampleMixing().get().addTargets(builder, mixed);
             }
@@ -256,20 +297,37 @@ public final class Plan implements AutoCloseable {
      * @param seed of the training's random numbers
      * @param step 1 at the first step
      * @param learningRate of this step; unused for inference
+     * @return whether the step is complete. A training step whose loss is not finite ends there: no weight has changed then but
+     *     moving statistics
      */
-    public void run(Feed source, int samples, long seed, long step, float learningRate) {
+    public boolean run(Feed source, int samples, long seed, long step, float learningRate) {
         start(source, samples, seed, step, learningRate);
         try {
             for (int i = 0; i < stagesOfStep(); i++) {
                 long begin = watch.now();
                 workers.run(stages.get(i).tasks(samples), tasks[i]);
                 watch.endStage(i, begin);
+                if (i == lossStage && !lossesAreFinite(samples)) {
+                    return false;
+                }
             }
         } finally {
             // A kept plan must not keep its caller's data alive.
             feed = NO_FEED;
             builder.step().origin(NO_FEED);
         }
+        return true;
+    }
+
+    private boolean lossesAreFinite(int samples) {
+        for (double[] ofOutput : losses) {
+            for (int s = 0; s < samples; s++) {
+                if (!Double.isFinite(ofOutput[s])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private int stagesOfStep() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 import io.fovea.kernels.Kernels;
 import io.fovea.ops.BatchTree;
@@ -41,6 +42,7 @@ final class PlanRecorder implements PlanContext {
     private final List<Work> deferred = new ArrayList<>();
     private final List<double[]> addedLosses = new ArrayList<>();
     private final boolean hasLosses;
+    private final IntFunction<Buffer> targets;
     private final PackedWeights packedWeights = new PackedWeights();
     private BatchTree tree = BatchTree.forPartialSums(0);
     private boolean flatInput;
@@ -51,10 +53,12 @@ final class PlanRecorder implements PlanContext {
      * @param optimizer present in training
      * @param workers how many there are
      * @param hasLosses whether there are losses to which operations may add
+     * @param targets records the targets of an output, if they were not yet
      */
     PlanRecorder(
             OperationGraph graph, Kernels kernels, Memory memory, int batch, Optional<OptimizerState> optimizer,
-            int workers, boolean hasLosses) {
+            int workers, boolean hasLosses, IntFunction<Buffer> targets) {
+        this.targets = targets;
         this.hasLosses = hasLosses;
         parts = optimizer.isEmpty() && batch == 1 ? workers : 1;
         this.workers = workers;
@@ -93,6 +97,11 @@ final class PlanRecorder implements PlanContext {
         operation.backward(this);
         flatInput = false;
         gradients.finish(operation.output());
+    }
+
+    /** What was recorded last. */
+    Optional<Work> lastWork() {
+        return works.isEmpty() ? Optional.empty() : Optional.of(works.getLast());
     }
 
     /** Adds the updates of the weights whose gradients lie in buffers, and what goes on beside them. */
@@ -195,6 +204,11 @@ final class PlanRecorder implements PlanContext {
             return buffer;
         }
         return flatCopies.computeIfAbsent(origin, v -> flatCopy(buffer));
+    }
+
+    @Override
+    public Buffer target(int output) {
+        return targets.apply(output);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class WholeWeight {
     private float[] gradients = {};
     private final float[][] states;
     private final List<FloatBlock> views = new ArrayList<>();
+    private final WholeUpdateRule.Scratch scratch;
 
     /** @param gradient byte address of the gradient */
     WholeWeight(UpdateTarget target, OptimizerState state, long gradient) {
@@ -31,6 +32,9 @@ final class WholeWeight {
         this.state = state;
         this.gradient = gradient;
         boolean whole = target.update().rule().scope() != UpdateScope.BLOCK;
+        scratch = target.update().rule() instanceof WholeUpdateRule rule
+                ? rule.scratch(target.parameter().info().shape())
+                : WholeUpdateRule.Scratch.NONE;
         states = new float[whole ? target.update().rule().states() : 0][];
         for (int i = 0; i < states.length; i++) {
             states[i] = new float[state.size(target.parameter(), i)];
@@ -86,7 +90,7 @@ final class WholeWeight {
         }
         UpdateRule rule = target.update().rule();
         if (rule instanceof WholeUpdateRule own) {
-            own.update(target.step(), parameter().info(), weight, states, gradients);
+            own.update(target.step(), parameter().info(), weight, states, gradients, scratch);
         } else {
             rule.update(
                     target.step(), parameter().info(), new ArrayBlock(weight), views, new ArrayBlock(gradients));

@@ -172,6 +172,20 @@ public final class Memory implements AutoCloseable {
         MemorySegment.copy(ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, from, to, offset, count);
     }
 
+    /** As {@link #copy(float[], int, long, int)}, float by float: for short runs, where the segment of a copy may stay an object. */
+    public static void copyEach(float[] from, int offset, long to, int count) {
+        for (int i = 0; i < count; i++) {
+            set(to + 4L * i, from[offset + i]);
+        }
+    }
+
+    /** As {@link #copy(long, float[], int, int)}, float by float. */
+    public static void copyEach(long from, float[] to, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+            to[offset + i] = get(from + 4L * i);
+        }
+    }
+
     /**
      * Keeps the memory until {@link #close} is called once more.
      *

@@ -1,22 +1,18 @@
 package io.fovea.training;
 
 /**
- * The loss became NaN or infinite, so the training ended: no further step could help. The weights are those after the last step,
- * or what a callback such as {@link io.fovea.callbacks.EarlyStopping} restored.
+ * The loss became NaN or infinite, so the training ended: no further step could help. The model has the last good weights, as {@link
+ * NonFiniteLoss#kept} says, or what a callback such as {@link io.fovea.callbacks.EarlyStopping} restored.
  */
 public final class NonFiniteLossException extends RuntimeException {
     private final transient History history;
-    private final int epoch;
-    private final int batch;
+    private final transient NonFiniteLoss cause;
 
     /** With where it happened. */
-    public NonFiniteLossException(double loss, int epoch, int batch, double learningRate, History history) {
-        super("the loss became " + loss + " in epoch " + epoch + ", batch " + batch + ": the learning rate of "
-                + learningRate
-                + " is probably too high; try a tenth of it, or look for NaN and very large numbers in the data");
+    public NonFiniteLossException(NonFiniteLoss cause, History history) {
+        super(cause.message());
         this.history = history;
-        this.epoch = epoch;
-        this.batch = batch;
+        this.cause = cause;
     }
 
     /** The epochs before. */
@@ -24,13 +20,18 @@ public final class NonFiniteLossException extends RuntimeException {
         return history;
     }
 
+    /** Where it happened, where it began, and what to try. */
+    public NonFiniteLoss loss() {
+        return cause;
+    }
+
     /** The epoch, 1 or more. */
     public int epoch() {
-        return epoch;
+        return cause.epoch();
     }
 
     /** The batch of the epoch, 1 or more. */
     public int batch() {
-        return batch;
+        return cause.batch();
     }
 }

@@ -2,6 +2,7 @@ package io.fovea.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fovea.tensor.Tensor;
 
@@ -66,8 +67,8 @@ public interface Training {
     /** Means of loss and metrics over the epoch so far; at an epoch's end with the validation's under {@code val_} names. */
     Map<String, Double> logs();
 
-    /** The weights that hold NaN or infinity, in the order of the layers, each as {@code layer/weight}. */
-    List<String> nonFiniteWeights();
+    /** Where and why the loss became NaN or infinite; empty while it is finite. */
+    Optional<NonFiniteLoss> nonFiniteLoss();
 
     /**
      * Whether a figure of {@link #logs} gets better by growing, as the metric says that makes it; a loss does not.

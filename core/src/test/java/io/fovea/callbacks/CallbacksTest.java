@@ -142,7 +142,7 @@ class CallbacksTest {
         fit(3e38, 5, callback);
         assertThat(told).hasSize(1);
         assertThat(callback.reason()).contains(told.getFirst());
-        assertThat(told.getFirst()).contains("in epoch ", ", batch ", "first of them dense/kernel");
+        assertThat(told.getFirst()).contains("in epoch ", ", batch ", "layer dense", "try a tenth of it");
         model.initialize(1);
         fit(0.1, 1, callback);
         assertThat(callback.reason()).isEmpty();

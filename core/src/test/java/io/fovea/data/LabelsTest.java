@@ -25,6 +25,16 @@ class LabelsTest {
     }
 
     @Test
+    void oneHot() {
+        float[] into = {7, 7, 7, 7, 7, 7};
+        labels.oneHot(4).read(2, into, 1);
+        assertThat(into).containsExactly(7, 0, 0, 1, 0, 7);
+        assertThat(labels.oneHot(5).shape()).isEqualTo(Shape.of(5));
+        assertThat(labels.oneHot(5).size()).isEqualTo(4);
+        assertThatThrownBy(() -> labels.oneHot(3)).hasMessageContaining("label 3 of sample 3");
+    }
+
+    @Test
     void labelsOutsideOfTheClassesAreRefusedWithTheirPlace() {
         assertThatThrownBy(() -> labels.counts(3)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("label 3 of sample 3").hasMessageContaining("3 classes");

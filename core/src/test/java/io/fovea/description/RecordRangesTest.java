@@ -39,6 +39,8 @@ import io.fovea.initializers.TruncatedNormal;
 import io.fovea.initializers.VarianceScaling;
 import io.fovea.layers.Activation;
 import io.fovea.layers.ActivityRegularization;
+import io.fovea.layers.AdaptiveAveragePooling2D;
+import io.fovea.layers.AdaptiveMaxPooling2D;
 import io.fovea.layers.Add;
 import io.fovea.layers.AlphaDropout;
 import io.fovea.layers.AlternatingFlip;
@@ -211,7 +213,7 @@ class RecordRangesTest {
             RandomGaussianBlur.of(0.1), RandomPosterization.of(1, 8),
             Activation.of(Activations.RELU), ReLU.of(), LeakyReLU.of(), ELU.of(), Softmax.of(), GatedLinearUnit.of(),
             Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(),
-            ActivityRegularization.of(0, 0), Add.of(),
+            ActivityRegularization.of(0, 0), Add.of(), AdaptiveAveragePooling2D.of(2, 3), AdaptiveMaxPooling2D.of(2, 3),
             AlphaDropout.of(0.5), Average.of(), AveragePooling2D.of(2),
             BatchNormalization.of(), CenterCrop.of(2, 3), Concatenate.of(), Conv2D.of(4, 3), Conv2DTranspose.of(4, 3),
             new Conv2DTranspose.OutputPadding(0, 0), Cropping2D.of(1), Dense.of(3), DepthwiseConv2D.of(3), Dot.of(),
@@ -242,7 +244,8 @@ class RecordRangesTest {
             new Hinge(), new SquaredHinge(), new CategoricalHinge(), new MeanSquaredError(), new MeanAbsoluteError(),
             new MeanAbsolutePercentageError(), new MeanSquaredLogarithmicError(), new Huber(), new LogCosh(),
             new CosineSimilarity(), new Dice(), new Tversky(), (Record) new Hinge().reduction(Reduction.SUM),
-            (Record) Loss.of("own", (y, t) -> y, (y, t) -> 1), OutputSpec.of("out", new Hinge()), new Accuracy(),
+            (Record) Loss.of("own", (y, t) -> y, (y, t) -> 1),
+            (Record) Loss.of("own", (t, y) -> y), OutputSpec.of("out", new Hinge()), new Accuracy(),
             new BinaryAccuracy(), new TopKCategoricalAccuracy(), new LossMetric(new Hinge()),
             new RootMeanSquaredError(),
             new io.fovea.metrics.CosineSimilarity(), new PearsonCorrelation(), new ConcordanceCorrelation(),
@@ -294,6 +297,7 @@ class RecordRangesTest {
         }
         ALLOWED.put("VarianceScaling.scale", positive);
         ALLOWED.put("gain", finite);
+        ALLOWED.put("learningRatePower", Set.of(0.0, -0.0, -0.5));
         for (String name : List.of("negativeSlope", "ReLU.threshold", "ELU.alpha")) {
             ALLOWED.put(name, notNegative);
         }
@@ -425,7 +429,8 @@ class RecordRangesTest {
         Set<String> listed = new TreeSet<>();
         RECORDS.forEach(r -> listed.add(r.getClass().getName()));
         // Results, which no user makes.
-        found.removeAll(Set.of("io.fovea.layers.Weight", "io.fovea.training.History$Epoch"));
+        found.removeAll(Set.of(
+                "io.fovea.layers.Weight", "io.fovea.training.History$Epoch", "io.fovea.training.NonFiniteLoss"));
         assertThat(listed).isEqualTo(found);
     }
 

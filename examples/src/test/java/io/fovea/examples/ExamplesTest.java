@@ -29,6 +29,13 @@ class ExamplesTest {
     }
 
     @Test
+    void ownLoss() {
+        OwnLoss.Result result = OwnLoss.run(DrawnShapes.make(800, 200), 6);
+        assertThat(result.accuracy()).isGreaterThan(TARGET);
+        assertThat(result.confidence()).isBetween(0.5, 1.0);
+    }
+
+    @Test
     void transferLearning() {
         assertThat(TransferLearning.run(DrawnShapes.make(800, 200), 8)).isGreaterThan(TARGET);
     }

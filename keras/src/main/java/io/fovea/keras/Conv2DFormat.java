@@ -32,7 +32,8 @@ final class Conv2DFormat {
                 RegularizerFormats.read(config, "kernel_regularizer"),
                 RegularizerFormats.read(config, "bias_regularizer"),
                 ConstraintFormats.read(config, "kernel_constraint"),
-                ConstraintFormats.read(config, "bias_constraint"));
+                ConstraintFormats.read(config, "bias_constraint"),
+                RegularizerFormats.activity(config));
     }
 
     private static Fields write(Conv2D layer, String name) throws KerasFileException {
@@ -51,7 +52,8 @@ final class Conv2DFormat {
                 .with("kernel_regularizer", RegularizerFormats.write(layer.kernelRegularizer()))
                 .with("bias_regularizer", RegularizerFormats.write(layer.biasRegularizer()))
                 .with("kernel_constraint", ConstraintFormats.write(layer.kernelConstraint()))
-                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()));
+                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()))
+                .with(RegularizerFormats.ACTIVITY, RegularizerFormats.write(layer.activityRegularizer()));
     }
 
     private static Conv2DTranspose readTransposed(Json config) throws KerasFileException {
@@ -69,7 +71,12 @@ final class Conv2DFormat {
                 added,
                 dilation[0], dilation[1], Terms.activation(config), config.flag("use_bias"),
                 Terms.initializer(config, "kernel_initializer", VarianceScaling.GLOROT_UNIFORM),
-                Terms.initializer(config, "bias_initializer", Constant.ZEROS));
+                Terms.initializer(config, "bias_initializer", Constant.ZEROS),
+                RegularizerFormats.read(config, "kernel_regularizer"),
+                RegularizerFormats.read(config, "bias_regularizer"),
+                ConstraintFormats.read(config, "kernel_constraint"),
+                ConstraintFormats.read(config, "bias_constraint"),
+                RegularizerFormats.activity(config));
     }
 
     private static Fields writeTransposed(Conv2DTranspose layer, String name) throws KerasFileException {
@@ -86,6 +93,11 @@ final class Conv2DFormat {
                 .with("activation", Terms.activation(name, layer.activation()))
                 .with("use_bias", layer.useBias())
                 .with("kernel_initializer", Terms.initializer(name, layer.kernelInitializer()))
-                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()));
+                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()))
+                .with("kernel_regularizer", RegularizerFormats.write(layer.kernelRegularizer()))
+                .with("bias_regularizer", RegularizerFormats.write(layer.biasRegularizer()))
+                .with("kernel_constraint", ConstraintFormats.write(layer.kernelConstraint()))
+                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()))
+                .with(RegularizerFormats.ACTIVITY, RegularizerFormats.write(layer.activityRegularizer()));
     }
 }

@@ -18,7 +18,8 @@ final class DenseFormat {
                 RegularizerFormats.read(config, "kernel_regularizer"),
                 RegularizerFormats.read(config, "bias_regularizer"),
                 ConstraintFormats.read(config, "kernel_constraint"),
-                ConstraintFormats.read(config, "bias_constraint"));
+                ConstraintFormats.read(config, "bias_constraint"),
+                RegularizerFormats.activity(config));
     }
 
     private static Fields write(Dense layer, String name) throws KerasFileException {
@@ -31,6 +32,7 @@ final class DenseFormat {
                 .with("kernel_regularizer", RegularizerFormats.write(layer.kernelRegularizer()))
                 .with("bias_regularizer", RegularizerFormats.write(layer.biasRegularizer()))
                 .with("kernel_constraint", ConstraintFormats.write(layer.kernelConstraint()))
-                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()));
+                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()))
+                .with(RegularizerFormats.ACTIVITY, RegularizerFormats.write(layer.activityRegularizer()));
     }
 }

@@ -29,7 +29,12 @@ final class DepthwiseFormats {
                 config.integer("depth_multiplier"), dilation[0], dilation[1], Terms.activation(config),
                 config.flag("use_bias"),
                 Terms.initializer(config, "depthwise_initializer", VarianceScaling.GLOROT_UNIFORM),
-                Terms.initializer(config, "bias_initializer", Constant.ZEROS));
+                Terms.initializer(config, "bias_initializer", Constant.ZEROS),
+                RegularizerFormats.read(config, "depthwise_regularizer"),
+                RegularizerFormats.read(config, "bias_regularizer"),
+                ConstraintFormats.read(config, "depthwise_constraint"),
+                ConstraintFormats.read(config, "bias_constraint"),
+                RegularizerFormats.activity(config));
     }
 
     private static Fields depthwiseFields(DepthwiseConv2D layer, String name) throws KerasFileException {
@@ -42,7 +47,12 @@ final class DepthwiseFormats {
                 .with("activation", Terms.activation(name, layer.activation()))
                 .with("use_bias", layer.useBias())
                 .with("depthwise_initializer", Terms.initializer(name, layer.depthwiseInitializer()))
-                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()));
+                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()))
+                .with("depthwise_regularizer", RegularizerFormats.write(layer.depthwiseRegularizer()))
+                .with("bias_regularizer", RegularizerFormats.write(layer.biasRegularizer()))
+                .with("depthwise_constraint", ConstraintFormats.write(layer.depthwiseConstraint()))
+                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()))
+                .with(RegularizerFormats.ACTIVITY, RegularizerFormats.write(layer.activityRegularizer()));
     }
 
     private static SeparableConv2D separable(Json config) throws KerasFileException {
@@ -56,7 +66,14 @@ final class DepthwiseFormats {
                 config.flag("use_bias"),
                 Terms.initializer(config, "depthwise_initializer", VarianceScaling.GLOROT_UNIFORM),
                 Terms.initializer(config, "pointwise_initializer", VarianceScaling.GLOROT_UNIFORM),
-                Terms.initializer(config, "bias_initializer", Constant.ZEROS));
+                Terms.initializer(config, "bias_initializer", Constant.ZEROS),
+                RegularizerFormats.read(config, "depthwise_regularizer"),
+                RegularizerFormats.read(config, "pointwise_regularizer"),
+                RegularizerFormats.read(config, "bias_regularizer"),
+                ConstraintFormats.read(config, "depthwise_constraint"),
+                ConstraintFormats.read(config, "pointwise_constraint"),
+                ConstraintFormats.read(config, "bias_constraint"),
+                RegularizerFormats.activity(config));
     }
 
     private static Fields separableFields(SeparableConv2D layer, String name) throws KerasFileException {
@@ -71,6 +88,13 @@ final class DepthwiseFormats {
                 .with("use_bias", layer.useBias())
                 .with("depthwise_initializer", Terms.initializer(name, layer.depthwiseInitializer()))
                 .with("pointwise_initializer", Terms.initializer(name, layer.pointwiseInitializer()))
-                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()));
+                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()))
+                .with("depthwise_regularizer", RegularizerFormats.write(layer.depthwiseRegularizer()))
+                .with("pointwise_regularizer", RegularizerFormats.write(layer.pointwiseRegularizer()))
+                .with("bias_regularizer", RegularizerFormats.write(layer.biasRegularizer()))
+                .with("depthwise_constraint", ConstraintFormats.write(layer.depthwiseConstraint()))
+                .with("pointwise_constraint", ConstraintFormats.write(layer.pointwiseConstraint()))
+                .with("bias_constraint", ConstraintFormats.write(layer.biasConstraint()))
+                .with(RegularizerFormats.ACTIVITY, RegularizerFormats.write(layer.activityRegularizer()));
     }
 }

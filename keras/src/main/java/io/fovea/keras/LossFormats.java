@@ -206,6 +206,7 @@ public final class LossFormats {
         }
         throw new KerasFileException(
                 arguments.where() + ": 'reduction' is " + name
+                        + (name.equals("none") ? ", which leaves no single number that a training could minimize" : "")
                         + ", but only sum_over_batch_size, mean, sum and mean_with_sample_weight are supported");
     }
 

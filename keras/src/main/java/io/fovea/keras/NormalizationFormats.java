@@ -21,7 +21,7 @@ final class NormalizationFormats {
     static final List<LayerFormat<?>> ALL = List.of(
             LayerFormat.of(
                     "LayerNormalization", LayerNormalization.class, NormalizationFormats::layer,
-                    NormalizationFormats::layerFields).along(AxisRule.LAST_OR_ALL),
+                    NormalizationFormats::layerFields).along(AxisRule.ANY),
             LayerFormat.of(
                     "GroupNormalization", GroupNormalization.class, NormalizationFormats::group,
                     NormalizationFormats::groupFields),
@@ -54,20 +54,31 @@ final class NormalizationFormats {
 
     private static LayerNormalization layer(Json config) throws KerasFileException {
         config.require("rms_scaling", "false");
+        List<Integer> axes = AxisRule.read(config);
+        boolean named = axes.isEmpty() || axes.equals(List.of(-1)) || axes.equals(List.of(1, 2, 3));
         return new LayerNormalization(
-                "", extent(config), config.number(EPSILON), config.flag(CENTER), config.flag(SCALE),
+                "", axes.size() == 3 && named ? Extent.SAMPLE : Extent.CHANNELS, named ? List.of() : axes,
+                config.number(EPSILON), config.flag(CENTER), config.flag(SCALE),
                 Terms.initializer(config, "beta_initializer", Constant.ZEROS),
-                Terms.initializer(config, "gamma_initializer", Constant.ONES));
+                Terms.initializer(config, "gamma_initializer", Constant.ONES),
+                RegularizerFormats.read(config, "beta_regularizer"),
+                RegularizerFormats.read(config, "gamma_regularizer"),
+                ConstraintFormats.read(config, "beta_constraint"),
+                ConstraintFormats.read(config, "gamma_constraint"));
     }
 
     private static Fields layerFields(LayerNormalization layer, String name) throws KerasFileException {
         return Fields.of(name)
-                .with("axis", axes(layer.over()))
+                .with("axis", layer.axes().isEmpty() ? axes(layer.over()) : layer.axes())
                 .with(EPSILON, layer.epsilon())
                 .with(CENTER, layer.center())
                 .with(SCALE, layer.scale())
                 .with("beta_initializer", Terms.initializer(name, layer.betaInitializer()))
-                .with("gamma_initializer", Terms.initializer(name, layer.gammaInitializer()));
+                .with("gamma_initializer", Terms.initializer(name, layer.gammaInitializer()))
+                .with("beta_regularizer", RegularizerFormats.write(layer.betaRegularizer()))
+                .with("gamma_regularizer", RegularizerFormats.write(layer.gammaRegularizer()))
+                .with("beta_constraint", ConstraintFormats.write(layer.betaConstraint()))
+                .with("gamma_constraint", ConstraintFormats.write(layer.gammaConstraint()));
     }
 
     private static GroupNormalization group(Json config) throws KerasFileException {
@@ -75,7 +86,11 @@ final class NormalizationFormats {
         return new GroupNormalization(
                 "", config.integer("groups"), config.number(EPSILON), config.flag(CENTER), config.flag(SCALE),
                 Terms.initializer(config, "beta_initializer", Constant.ZEROS),
-                Terms.initializer(config, "gamma_initializer", Constant.ONES));
+                Terms.initializer(config, "gamma_initializer", Constant.ONES),
+                RegularizerFormats.read(config, "beta_regularizer"),
+                RegularizerFormats.read(config, "gamma_regularizer"),
+                ConstraintFormats.read(config, "beta_constraint"),
+                ConstraintFormats.read(config, "gamma_constraint"));
     }
 
     private static Fields groupFields(GroupNormalization layer, String name) throws KerasFileException {
@@ -86,7 +101,11 @@ final class NormalizationFormats {
                 .with(CENTER, layer.center())
                 .with(SCALE, layer.scale())
                 .with("beta_initializer", Terms.initializer(name, layer.betaInitializer()))
-                .with("gamma_initializer", Terms.initializer(name, layer.gammaInitializer()));
+                .with("gamma_initializer", Terms.initializer(name, layer.gammaInitializer()))
+                .with("beta_regularizer", RegularizerFormats.write(layer.betaRegularizer()))
+                .with("gamma_regularizer", RegularizerFormats.write(layer.gammaRegularizer()))
+                .with("beta_constraint", ConstraintFormats.write(layer.betaConstraint()))
+                .with("gamma_constraint", ConstraintFormats.write(layer.gammaConstraint()));
     }
 
     private static RMSNormalization rms(Json config) throws KerasFileException {

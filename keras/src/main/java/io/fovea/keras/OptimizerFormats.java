@@ -121,15 +121,14 @@ final class OptimizerFormats {
     }
 
     private static Ftrl ftrl(Json c, LearningRate rate, UpdateOptions options) throws KerasFileException {
-        c.require("learning_rate_power", "-0.5");
         return new Ftrl(
                 rate, c.number("initial_accumulator_value"), c.number("l1_regularization_strength"),
                 c.number("l2_regularization_strength"), c.number("l2_shrinkage_regularization_strength"),
-                c.number("beta"), options);
+                c.number("beta"), c.number("learning_rate_power"), options);
     }
 
     private static Fields ftrlFields(Ftrl o, Fields f) {
-        return f.with("learning_rate_power", -0.5)
+        return f.with("learning_rate_power", o.learningRatePower())
                 .with("initial_accumulator_value", o.initialAccumulator())
                 .with("l1_regularization_strength", o.l1())
                 .with("l2_regularization_strength", o.l2())

@@ -22,12 +22,17 @@ final class PReLUFormat {
                 shared.add(axis);
             }
         }
-        return new PReLU("", Terms.initializer(config, "alpha_initializer", Constant.ZEROS), shared);
+        return new PReLU(
+                "", Terms.initializer(config, "alpha_initializer", Constant.ZEROS), shared,
+                RegularizerFormats.read(config, "alpha_regularizer"),
+                ConstraintFormats.read(config, "alpha_constraint"));
     }
 
     private static Fields write(PReLU layer, String name) throws KerasFileException {
         return Fields.of(name)
                 .with("alpha_initializer", Terms.initializer(name, layer.alphaInitializer()))
+                .with("alpha_regularizer", RegularizerFormats.write(layer.alphaRegularizer()))
+                .with("alpha_constraint", ConstraintFormats.write(layer.alphaConstraint()))
                 .with(SHARED_AXES, layer.sharedAxes().isEmpty()
                         ? Terms.NULL
                         : layer.sharedAxes());

@@ -2,6 +2,8 @@ package io.fovea.keras;
 
 import java.util.List;
 
+import io.fovea.layers.AdaptiveAveragePooling2D;
+import io.fovea.layers.AdaptiveMaxPooling2D;
 import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
@@ -29,7 +31,15 @@ final class PoolingFormats {
             LayerFormat.of(
                     "GlobalMaxPooling2D", GlobalMaxPooling2D.class,
                     config -> GlobalMaxPooling2D.of().keepDimensions(keepsDimensions(config)),
-                    (layer, name) -> globalFields(name, layer.keepDimensions())));
+                    (layer, name) -> globalFields(name, layer.keepDimensions())),
+            LayerFormat.of(
+                    "AdaptiveAveragePooling2D", AdaptiveAveragePooling2D.class,
+                    config -> AdaptiveAveragePooling2D.of(outputSize(config)[0], outputSize(config)[1]),
+                    (layer, name) -> adaptiveFields(name, layer.height(), layer.width())),
+            LayerFormat.of(
+                    "AdaptiveMaxPooling2D", AdaptiveMaxPooling2D.class,
+                    config -> AdaptiveMaxPooling2D.of(outputSize(config)[0], outputSize(config)[1]),
+                    (layer, name) -> adaptiveFields(name, layer.height(), layer.width())));
 
     private PoolingFormats() {}
 
@@ -57,6 +67,15 @@ final class PoolingFormats {
     private static boolean keepsDimensions(Json config) throws KerasFileException {
         Terms.requireChannelsLast(config);
         return config.optional("keepdims").isPresent() && config.flag("keepdims");
+    }
+
+    private static int[] outputSize(Json config) throws KerasFileException {
+        Terms.requireChannelsLast(config);
+        return config.pair("output_size");
+    }
+
+    private static Fields adaptiveFields(String name, int height, int width) {
+        return Fields.of(name).with("output_size", List.of(height, width)).with("data_format", "channels_last");
     }
 
     private static Fields globalFields(String name, boolean keepDimensions) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import tools.jackson.databind.JsonNode;
 
+import io.fovea.custom.ElementwisePenalty;
 import io.fovea.custom.Regularizer;
 import io.fovea.regularizers.L1;
 import io.fovea.regularizers.L1L2;
@@ -31,7 +32,23 @@ final class RegularizerFormats {
                             r -> Fields.empty().with("factor", r.factor())
                                     .with("mode", r.mode().name().toLowerCase(Locale.ROOT)))));
 
+    /** Keras's argument of the penalty on a layer's output. */
+    static final String ACTIVITY = "activity_regularizer";
+
     private RegularizerFormats() {}
+
+    /** The penalty on the numbers of a layer's output, if there is one. */
+    static Optional<ElementwisePenalty> activity(Json config) throws KerasFileException {
+        Optional<Regularizer> penalty = read(config, ACTIVITY);
+        if (penalty.isEmpty()) {
+            return Optional.empty();
+        }
+        if (penalty.get() instanceof ElementwisePenalty elementwise) {
+            return Optional.of(elementwise);
+        }
+        throw new KerasFileException(
+                config.where() + ": 'activity_regularizer' is L1, L2 or L1L2, but got " + penalty.get());
+    }
 
     private static OrthogonalRegularizer orthogonal(Json config) throws KerasFileException {
         return switch (config.text("mode")) {
@@ -53,7 +70,7 @@ final class RegularizerFormats {
     }
 
     /** Keras's object, or null. */
-    static Object write(Optional<Regularizer> regularizer) throws KerasFileException {
+    static Object write(Optional<? extends Regularizer> regularizer) throws KerasFileException {
         return regularizer.isPresent() ? ALL.write(regularizer.get()) : NULL;
     }
 }

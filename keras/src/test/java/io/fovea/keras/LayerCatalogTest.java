@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,7 @@ class LayerCatalogTest {
             "ActivityRegularization");
 
     static List<Catalog.Case> cases() {
-        return Catalog.cases("layers");
+        return Stream.concat(Catalog.cases("layers").stream(), Catalog.cases("more_layers").stream()).toList();
     }
 
     private static Layer layer(Catalog.Case c) throws KerasFileException {

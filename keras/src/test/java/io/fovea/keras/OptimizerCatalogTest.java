@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +29,7 @@ class OptimizerCatalogTest {
     private static final double CLOSE = 1e-5;
 
     static List<Catalog.Case> cases() {
-        return Catalog.cases("optimizers");
+        return Stream.concat(Catalog.cases("optimizers").stream(), Catalog.cases("more_optimizers").stream()).toList();
     }
 
     /** The weights after the last step: at a training's end they may become their average. */

@@ -33,8 +33,8 @@ import io.fovea.training.FitOptions;
 record ActivationCurve(ActivationFunction function, float[] values, float[] slopes) {
     static final int POINTS = 161;
     private static final double END = 4;
-    private static final int WIDTH = 260;
-    private static final int HEIGHT = 200;
+    static final int WIDTH = 260;
+    static final int HEIGHT = 200;
     private static final double BOTTOM = -2;
 
     static ActivationCurve of(ActivationFunction function) {
@@ -82,16 +82,20 @@ record ActivationCurve(ActivationFunction function, float[] values, float[] slop
 
     /** The curves as figures with their names. */
     static String figures(List<ActivationFunction> functions) {
+        return figuresOf(functions.stream().map(ActivationCurve::of).toList());
+    }
+
+    /** The same of curves. */
+    static String figuresOf(List<ActivationCurve> curves) {
         StringBuilder html = new StringBuilder(
                 """
                         <p>The line is the function from -4 to 4, the dashes are its gradient: by what a change of the input is multiplied on the \
                         way back. Where the gradient is 0 nothing is learnt. A softmax is shown for the numbers x and 0.</p>
                         <div class="charts">
                         """);
-        for (ActivationFunction function : functions) {
-            ActivationCurve curve = of(function);
+        for (ActivationCurve curve : curves) {
             html.append("<figure>").append(curve.svg()).append("<figcaption>").append(Html.escape(curve.name()))
-                    .append(Html.escape(arguments(function)))
+                    .append(Html.escape(arguments(curve.function())))
                     .append("</figcaption></figure>\n");
         }
         return html.append("</div>\n").toString();
@@ -115,7 +119,7 @@ record ActivationCurve(ActivationFunction function, float[] values, float[] slop
     }
 
     /** From -2 at the bottom to 4 at the top; what lies outside is outside of the drawing. */
-    private static double y(double value) {
+    static double y(double value) {
         return HEIGHT * (END - value) / (END - BOTTOM);
     }
 

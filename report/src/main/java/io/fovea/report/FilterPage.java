@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 
-import io.fovea.Graph;
 import io.fovea.Model;
 import io.fovea.Sequential;
 import io.fovea.data.FloatSamples;
@@ -19,9 +17,6 @@ import io.fovea.files.AtomicFile;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
-import io.fovea.layers.Node;
-import io.fovea.layers.Weight;
-import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 
 /**
@@ -77,38 +72,19 @@ public final class FilterPage {
      * @throws IllegalArgumentException when the model has several inputs or no {@code Conv2D}
      */
     public static FilterPage model(Model model, Samples picture) {
-        Optional<Node> first = model.nodes().stream().filter(node -> node.layer() instanceof Conv2D).findFirst();
-        if (model.inputs().size() != 1 || first.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the filters of a model with one input and a Conv2D can be shown, but " + model.name() + " has "
-                            + model.inputs().size() + " inputs and " + (first.isEmpty() ? "no Conv2D" : "a Conv2D"));
-        }
-        Layer layer = first.get().layer();
-        FilterPage page = new FilterPage("Filters of " + model.layerName(layer));
-        try (Graph part = Graph.of(model.inputs().getFirst(), first.get())) {
-            for (Layer each : part.layers()) {
-                for (Weight weight : model.weights(each)) {
-                    part.setWeight(each, weight, model.weight(each, weight));
-                }
-            }
-            Tensor maps = part.predict(List.of(picture)).getFirst();
-            for (int f = 0; f < maps.sampleShape().channels(); f++) {
-                Tensor map = channel(maps, f);
-                page.answers.add(new Answer(
-                        "filter " + f, "Bright where the picture looks like the filter.",
-                        grey(map, PixelScale.spanning(map.values()))));
-            }
+        FirstLayer first = FirstLayer.of(model).orElseThrow(() -> new IllegalArgumentException(
+                "the filters of a model with one input and a Conv2D can be shown, but " + model.name() + " has "
+                        + model.inputs().size() + " inputs and the layers "
+                        + model.layers().stream().map(model::layerName).toList()));
+        FilterPage page = new FilterPage("Filters of " + first.name());
+        Tensor maps = first.maps(picture);
+        for (int f = 0; f < maps.sampleShape().channels(); f++) {
+            Tensor map = FirstLayer.channel(maps, f);
+            page.answers.add(new Answer(
+                    "filter " + f, "Bright where the picture looks like the filter.",
+                    grey(map, PixelScale.spanning(map.values()))));
         }
         return page;
-    }
-
-    private static Tensor channel(Tensor maps, int index) {
-        Shape shape = maps.sampleShape();
-        float[] values = new float[shape.size() / shape.channels()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = maps.values()[i * shape.channels() + index];
-        }
-        return new Tensor(1, shape.withChannels(1), values);
     }
 
     private static Tensor magnitude(Tensor tensor) {

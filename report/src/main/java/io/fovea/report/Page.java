@@ -19,6 +19,7 @@ final class Page {
                 new ClassesSection(matrix, run.part()),
                 new MistakesSection(run),
                 new FiltersSection(run.model()),
+                new MapsSection(run),
                 new ActivationsSection(run.model()),
                 new SamplesSection(run),
                 new SummarySection(run.model().summary()),

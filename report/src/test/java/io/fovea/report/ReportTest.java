@@ -71,7 +71,8 @@ class ReportTest {
         Document page = parsed(html);
         assertThat(headings(page)).containsExactly(
                 "What the run tells", "Learning curves", "Which classes are confused", "Class by class",
-                "The most confident mistakes", "What the first layer looks for", "The activations of its layers",
+                "The most confident mistakes", "What the first layer looks for",
+                "What the first layer sees in a picture", "The activations of its layers",
                 "What the images look like",
                 "The model",
                 "Where this came from");
@@ -91,6 +92,9 @@ class ReportTest {
                 .contains("final validation accuracy")
                 .contains(Html.count(run.model().summary().total()) + " weights in all")
                 .contains("Each is normalised on its own");
+        List<String> maps = elements(page, "img").stream().map(e -> e.getAttribute("alt"))
+                .filter(alt -> alt.startsWith("output of filter ")).toList();
+        assertThat(maps).hasSizeBetween(1, 32).startsWith("output of filter 0");
         assertThat(html.length()).isLessThan(1_000_000);
     }
 

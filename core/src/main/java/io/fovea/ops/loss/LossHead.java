@@ -8,6 +8,7 @@ import io.fovea.custom.PerSampleLoss;
 import io.fovea.ops.BlockView;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
+import io.fovea.ops.Operation;
 import io.fovea.ops.PixelView;
 import io.fovea.ops.PlanContext;
 import io.fovea.tensor.Value;
@@ -21,17 +22,19 @@ import io.fovea.tensor.Value;
  * @param targetSize numbers of a sample's target
  * @param weight of this loss in the sum over the outputs
  * @param divisor what the sum over the samples is divided by
+ * @param operations that compute {@code output} from the model's output and the target; none where that is the model's output
  */
 public record LossHead(
-        String name, PerSampleLoss loss, Value output, int targetSize, double weight, LossScale.Divisor divisor) {
-    /** A loss with a weight of 1, averaged over the samples. */
+        String name, PerSampleLoss loss, Value output, int targetSize, double weight, LossScale.Divisor divisor,
+        List<Operation> operations) {
+    /** A loss of the model's output with a weight of 1, averaged over the samples. */
     public LossHead(String name, PerSampleLoss loss, Value output, int targetSize) {
-        this(name, loss, output, targetSize, 1, LossScale.Divisor.SAMPLES);
+        this(name, loss, output, targetSize, 1, LossScale.Divisor.SAMPLES, List.of());
     }
 
     /** The same loss computed from {@code logits}. */
     public LossHead on(Value logits) {
-        return new LossHead(name, loss.onLogits(), logits, targetSize, weight, divisor);
+        return new LossHead(name, loss.onLogits(), logits, targetSize, weight, divisor, operations);
     }
 
     /** Positions of a sample that have a loss each. */

@@ -97,6 +97,36 @@ public final class Interpolation {
         return new Interpolation(outputs, parts);
     }
 
+    /**
+     * The mean of a window of pixels for each output pixel: windows of nearly one size that together cover all pixels, as those of
+     * PyTorch's adaptive pooling.
+     */
+    public static Interpolation means(int from, int to) {
+        int[][] taps = new int[to][];
+        float[][] weights = new float[to][];
+        for (int i = 0; i < to; i++) {
+            int first = windowStart(i, from, to);
+            int size = windowEnd(i, from, to) - first;
+            taps[i] = new int[size];
+            weights[i] = new float[size];
+            for (int k = 0; k < size; k++) {
+                taps[i][k] = first + k;
+                weights[i][k] = 1f / size;
+            }
+        }
+        return new Interpolation(taps, weights);
+    }
+
+    /** The first of {@code from} pixels in window {@code i} of {@code to} ones. */
+    public static int windowStart(int i, int from, int to) {
+        return (int) ((long) i * from / to);
+    }
+
+    /** The pixel after the last in that window. */
+    public static int windowEnd(int i, int from, int to) {
+        return (int) Math.ceilDiv((i + 1L) * from, to);
+    }
+
     /** How many output pixels there are. */
     int size() {
         return taps.length;

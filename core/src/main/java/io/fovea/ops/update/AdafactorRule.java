@@ -1,8 +1,12 @@
 package io.fovea.ops.update;
 
+import java.util.Arrays;
+
 import io.fovea.custom.ParameterInfo;
 import io.fovea.custom.StateShape;
 import io.fovea.custom.UpdateStep;
+import io.fovea.kernels.Subnormals;
+import io.fovea.tensor.Shape;
 
 /**
  * Adafactor (Shazeer and Stern, arXiv:1804.04235) as Keras computes it: the last two dimensions of a weight are a matrix, whose
@@ -30,12 +34,19 @@ public record AdafactorRule(
     }
 
     @Override
-    public void update(UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient) {
+    public Scratch scratch(Shape weight) {
+        return new Scratch(new float[0][], new double[factored ? weight.channels() : 0]);
+    }
+
+    @Override
+    public void update(
+            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient,
+            Scratch scratch) {
         if (factored) {
             int columns = parameter.shape().channels();
             int rows = parameter.shape().dimension(parameter.rank() - 2);
             for (int from = 0; from < weights.length; from += rows * columns) {
-                divide(step.factor(1), rows, columns, from, states[0], states[1], gradient);
+                divide(step.factor(1), rows, columns, from, states[0], states[1], gradient, scratch.doubles());
             }
         } else {
             for (int i = 0; i < weights.length; i++) {
@@ -47,16 +58,17 @@ public record AdafactorRule(
         double scale = Math.max(epsilon2, rootMeanSquare(weights)) * step.factor(0)
                 / Math.max(1, rootMeanSquare(gradient) / clipThreshold);
         for (int i = 0; i < weights.length; i++) {
-            weights[i] -= (float) (scale * gradient[i]);
+            weights[i] = Subnormals.flush(weights[i] - (float) (scale * gradient[i]));
         }
     }
 
     /** Divides the gradient of a matrix by the root of its mean squares. */
     private void divide(
-            float keep, int rows, int columns, int from, float[] ofRows, float[] ofColumns, float[] gradient) {
+            float keep, int rows, int columns, int from, float[] ofRows, float[] ofColumns, float[] gradient,
+            double[] columnSums) {
         int row = from / columns;
         int column = from / rows;
-        double[] columnSums = new double[columns];
+        Arrays.fill(columnSums, 0);
         double total = 0;
         for (int r = 0; r < rows; r++) {
             double sum = 0;

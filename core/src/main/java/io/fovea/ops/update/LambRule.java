@@ -19,7 +19,9 @@ public record LambRule(double beta1, double beta2, double epsilon) implements Wh
 
     /** Adam's step goes to {@code gradient}, so that nothing is allocated. */
     @Override
-    public void update(UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient) {
+    public void update(
+            UpdateStep step, ParameterInfo parameter, float[] weights, float[][] states, float[] gradient,
+            Scratch scratch) {
         double weightSquares = 0;
         double stepSquares = 0;
         for (int i = 0; i < weights.length; i++) {
