@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.jhdf.HdfFile;
-
 import io.fovea.Model;
 import io.fovea.OptimizerSnapshot;
 import io.fovea.custom.ParameterInfo;
@@ -160,20 +158,15 @@ final class WeightsFile {
         throw new IllegalStateException("no such weight");
     }
 
-    /** Sets the model's weights, and the optimizer's state if the model is compiled and the file has one. */
-    void read(byte[] bytes) throws KerasFileException {
-        String place = "its beginning";
-        try (HdfFile file = HdfFile.fromBytes(bytes)) {
-            Hdf5Reader reader = new Hdf5Reader(file);
-            try {
-                read(reader);
-            } finally {
-                place = reader.place();
-            }
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // What the HDF5 library throws for a damaged file: its message names classes and addresses, so it is the cause only.
-            throw new KerasFileException("model.weights.h5 is damaged at " + place, e);
-        }
+    /**
+     * Sets the model's weights, and the optimizer's state if the model is compiled and the file has one.
+     *
+     * @return warnings about numbers that are not finite
+     */
+    List<String> read(byte[] bytes) throws KerasFileException {
+        Hdf5Reader reader = Hdf5Reader.of("model.weights.h5", bytes);
+        read(reader);
+        return reader.warnings();
     }
 
     private void read(Hdf5Reader reader) throws KerasFileException {
