@@ -21,7 +21,32 @@ record Hdf5Numbers(long[] shape, Type type, int numberBytes, ByteOrder order, lo
 
     /** What numbers mean. */
     enum Type {
-        SIGNED, UNSIGNED, FLOAT16, BFLOAT16, FLOAT32, FLOAT64, OTHER
+        SIGNED, UNSIGNED, FLOAT16, BFLOAT16, FLOAT32, FLOAT64, OTHER;
+
+        /** The first numbers as floats, those of 64 bits rounded. */
+        float[] floats(ByteBuffer numbers, int count) {
+            float[] values = new float[count];
+            switch (this) {
+                case FLOAT32 -> numbers.asFloatBuffer().get(values);
+                case FLOAT64 -> {
+                    for (int i = 0; i < count; i++) {
+                        values[i] = (float) numbers.getDouble(8 * i);
+                    }
+                }
+                case FLOAT16 -> {
+                    for (int i = 0; i < count; i++) {
+                        values[i] = Float.float16ToFloat(numbers.getShort(2 * i));
+                    }
+                }
+                case BFLOAT16 -> {
+                    for (int i = 0; i < count; i++) {
+                        values[i] = Float.intBitsToFloat(numbers.getShort(2 * i) << 16);
+                    }
+                }
+                default -> throw new IllegalStateException("no floats: " + this);
+            }
+            return values;
+        }
     }
 
     static Hdf5Numbers read(Hdf5Bytes bytes, Hdf5Header header) throws KerasFileException {
@@ -118,28 +143,7 @@ record Hdf5Numbers(long[] shape, Type type, int numberBytes, ByteOrder order, lo
 
     /** The numbers as floats, those of 64 bits rounded; they must be floats. */
     float[] floats(Hdf5Bytes bytes, int count) throws KerasFileException {
-        ByteBuffer numbers = bytes.slice(at, (long) count * numberBytes, order);
-        float[] values = new float[count];
-        switch (type) {
-            case FLOAT32 -> numbers.asFloatBuffer().get(values);
-            case FLOAT64 -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = (float) numbers.getDouble(8 * i);
-                }
-            }
-            case FLOAT16 -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = Float.float16ToFloat(numbers.getShort(2 * i));
-                }
-            }
-            case BFLOAT16 -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = Float.intBitsToFloat(numbers.getShort(2 * i) << 16);
-                }
-            }
-            default -> throw new IllegalStateException("no floats: " + type);
-        }
-        return values;
+        return type.floats(bytes.slice(at, (long) count * numberBytes, order), count);
     }
 
     boolean isFloat() {

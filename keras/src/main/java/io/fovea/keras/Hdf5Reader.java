@@ -152,14 +152,18 @@ final class Hdf5Reader {
         check(path, shape, what);
         int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         float[] values = array(path, what).floats(bytes, count);
+        warning(what, values).ifPresent(warnings::add);
+        return values;
+    }
+
+    /** A warning of numbers that are not finite. */
+    static Optional<String> warning(String what, float[] values) {
         int broken = 0;
         for (float value : values) {
             broken += Float.isFinite(value) ? 0 : 1;
         }
-        if (broken > 0) {
-            warnings.add(what + ": " + broken + " of " + count + " numbers are NaN or infinite");
-        }
-        return values;
+        return broken == 0 ? Optional.empty()
+                : Optional.of(what + ": " + broken + " of " + values.length + " numbers are NaN or infinite");
     }
 
     /** What is strange about the numbers that were read. */

@@ -89,18 +89,16 @@ public final class KerasFile {
         AtomicFile.write(file, out -> zip(entries, out));
     }
 
-    private static List<Layer> order(Model model) {
+    /** The layers in the order of Keras. */
+    static List<Layer> order(Model model) {
         return model instanceof Sequential ? model.layers() : KerasOrder.of(model);
     }
 
-    /** Keras leaves the input layer out of a sequential model's weights. */
-    private static WeightsFile weights(Model model) throws KerasFileException {
+    /** The places of a model's weights. Keras leaves the input layer out of a sequential model's weights. */
+    static WeightsFile weights(Model model) throws KerasFileException {
         List<Layer> layers = order(model);
         List<Layer> counted = model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
-        List<String> names = new ArrayList<>();
-        for (Layer layer : counted) {
-            names.add(LayerFormats.of(layer).className());
-        }
+        List<String> names = counted.stream().map(KerasFile::className).toList();
         WeightsFile weights = new WeightsFile(model, counted, names);
         if (weights.size() > KerasArchive.LARGEST_WEIGHTS - (1 << 20)) {
             throw new KerasFileException(
@@ -108,6 +106,15 @@ public final class KerasFile {
                             + " bytes; files of up to " + KerasArchive.LARGEST_WEIGHTS + " are written and read");
         }
         return weights;
+    }
+
+    /** The class of a layer in Keras, or of a user's own layer, which has none there but weights. */
+    private static String className(Layer layer) {
+        try {
+            return LayerFormats.of(layer).className();
+        } catch (KerasFileException e) {
+            return layer.kind();
+        }
     }
 
     /** Writes the entries uncompressed, each with the same date. */

@@ -169,21 +169,49 @@ final class WeightsFile {
         return reader.warnings();
     }
 
-    private void read(Hdf5Reader reader) throws KerasFileException {
+    /**
+     * Refuses a file that doesn't hold the model's weights, before the first is set.
+     *
+     * @throws KerasFileException then; the message names the layer, its weight and what the file has instead
+     */
+    void check(Hdf5Reader reader) throws KerasFileException {
+        for (Layer layer : layers) {
+            List<Weight> weights = model.weights(layer);
+            for (int i = 0; i < weights.size(); i++) {
+                reader.check(path(layer, i), weights.get(i).shape().toArray(), what(layer, weights.get(i)));
+            }
+            if (reader.has(path(layer, weights.size()))) {
+                throw new KerasFileException(
+                        "layer " + model.layerName(layer) + " has " + weights.size() + " weights, but " + reader.name()
+                                + " has more for it");
+            }
+        }
+    }
+
+    private String path(Layer layer, int index) {
+        return places.get(layer) + "/vars/" + index;
+    }
+
+    private String what(Layer layer, Weight weight) {
+        return "layer " + model.layerName(layer) + ", " + weight.name();
+    }
+
+    /** Sets the model's weights to those of a file that was checked. */
+    void readWeights(Hdf5Reader reader) throws KerasFileException {
         for (Layer layer : layers) {
             List<Weight> weights = model.weights(layer);
             for (int i = 0; i < weights.size(); i++) {
                 Weight weight = weights.get(i);
-                String what = "layer " + model.layerName(layer) + ", " + weight.name();
-                String path = places.get(layer) + "/vars/" + i;
-                model.setWeight(layer, weight, reader.floats(path, weight.shape().toArray(), what));
-            }
-            if (reader.has(places.get(layer) + "/vars/" + weights.size())) {
-                throw new KerasFileException(
-                        "layer " + model.layerName(layer) + " has " + weights.size()
-                                + " weights, but model.weights.h5 has more for it");
+                model.setWeight(
+                        layer, weight,
+                        reader.floats(path(layer, i), weight.shape().toArray(), what(layer, weight)));
             }
         }
+    }
+
+    private void read(Hdf5Reader reader) throws KerasFileException {
+        check(reader);
+        readWeights(reader);
         if (model.optimizer().isPresent() && reader.has("optimizer/vars/0")) {
             readOptimizer(reader);
         }
