@@ -64,6 +64,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--augment", was.augment(), now.augment());
         differences.compare("--no-shuffle", !was.shuffle(), !now.shuffle());
         differences.compare("--direct", was.direct(), now.direct());
+        differences.compare("--weights", was.weights(), now.weights());
         differences.compare("--tensorboard", was.tensorboard(), now.tensorboard());
         if (now.epochs() < was.epochs()) {
             differences.compare("--epochs", was.epochs(), now.epochs());
@@ -93,7 +94,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.epochs = isGiven.test("--epochs") ? options.epochs : was.epochs();
         options.batch = was.batch();
         options.optimizer = was.optimizer();
-        options.learningRate = Optional.of(was.learningRate());
+        options.learningRate = Optional.of(was.learningRate()).filter(rate -> rate > 0);
         options.earlyStopping = Optional.of(was.earlyStopping()).filter(epochs -> epochs > 0);
         options.loss = was.loss();
         options.metrics = was.metrics();
@@ -105,6 +106,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.augment = was.augment();
         options.noShuffle = !was.shuffle();
         options.direct = was.direct();
+        options.weights = Optional.of(was.weights()).filter(file -> !file.isEmpty()).map(Path::of);
         options.tensorboard = Optional.of(was.tensorboard()).filter(dir -> !dir.isEmpty()).map(Path::of);
     }
 

@@ -59,7 +59,8 @@ final class TrainCommand implements Callable<Integer> {
         // The model file before the data: it is read at once, while data may have to be downloaded.
         Optional<LoadedModel> given = options.isNetwork()
                 ? Optional.empty()
-                : Optional.of(ModelReader.read(Path.of(options.model)));
+                : Optional.of(ModelReader.read(Path.of(options.model), terminal));
+        given.ifPresent(model -> options.complete(model, terminal));
         if (folder.holdsRun() && !options.resume) {
             terminal.say("the run in " + folder.path() + " is replaced");
         }

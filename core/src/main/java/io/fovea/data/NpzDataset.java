@@ -18,41 +18,56 @@ public final class NpzDataset {
     private final Path file;
     private final Npz npz;
 
-    private NpzDataset(Path file, Npz npz) {
+    private final boolean anyTargets;
+
+    private NpzDataset(Path file, Npz npz, boolean anyTargets) {
         this.file = file;
         this.npz = npz;
+        this.anyTargets = anyTargets;
+    }
+
+    /**
+     * Opens a file with classes.
+     *
+     * @throws DataException when it is not as described above; the message says what is wrong where
+     */
+    public static LoadedData open(Path file) {
+        return open(file, false);
     }
 
     /**
      * Opens a file.
      *
+     * @param anyTargets whether targets that are no classes are taken as numbers, {@code [n, ...]}; the data have no names of
+     *     classes then
      * @throws DataException when it is not as described above; the message says what is wrong where
      */
-    public static LoadedData open(Path file) {
+    public static LoadedData open(Path file, boolean anyTargets) {
         try (Npz npz = Npz.open(file)) {
-            return new NpzDataset(file, npz).read();
+            return new NpzDataset(file, npz, anyTargets).read();
         }
     }
 
     private LoadedData read() {
         Dataset train = part("train");
-        boolean tested = npz.has("x_test") || npz.has("y_test");
-        Optional<Dataset> test = tested ? Optional.of(part("test")) : Optional.empty();
+        boolean hasTest = npz.has("x_test") || npz.has("y_test");
+        Optional<Dataset> test = hasTest ? Optional.of(part("test")) : Optional.empty();
         if (test.isPresent() && !test.get().images().shape().equals(train.images().shape())) {
             throw new DataException(
                     file + ": x_train has samples of " + train.images().shape() + ", but x_test of "
                             + test.get().images().shape());
         }
         int classes = classes(train);
-        if (test.isPresent()) {
-            classes = Math.max(classes, classes(test.get()));
-        }
-        List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        int tested = test.map(NpzDataset::classes).orElse(classes);
+        List<String> names = classes == 0 || tested == 0
+                ? List.of()
+                : IntStream.range(0, Math.max(classes, tested)).mapToObj(Integer::toString).toList();
         return new LoadedData(named(train, names), test.map(t -> named(t, names)), file + ", checked", checksum());
     }
 
+    /** How many classes there are; 0: the targets are no classes. */
     private static int classes(Dataset data) {
-        return Arrays.stream(((Labels) data.labels()).values()).max().orElse(-1) + 1;
+        return data.labels() instanceof Labels labels ? Arrays.stream(labels.values()).max().orElse(-1) + 1 : 0;
     }
 
     private static Dataset named(Dataset data, List<String> names) {
@@ -61,7 +76,7 @@ public final class NpzDataset {
 
     private Dataset part(String name) {
         Samples x = pixels("x_" + name);
-        Labels y = labels("y_" + name);
+        Samples y = targets("y_" + name);
         if (x.size() != y.size()) {
             throw new DataException(
                     file + ": x_" + name + " has " + x.size() + " samples, but y_" + name + " has " + y.size());
@@ -108,17 +123,34 @@ public final class NpzDataset {
         }
     }
 
-    private Labels labels(String key) {
+    private Samples targets(String key) {
         return array(key, reader -> {
             int[] shape = reader.header().shape();
+            if (anyTargets && shape.length > 0 && Arrays.stream(shape).skip(1).allMatch(size -> size > 0)) {
+                return numbers(key, shape, reader.floats());
+            }
             if (shape.length != 1 && shape.length != 2 || shape.length == 2 && shape[1] == 0) {
                 throw new DataException(
                         file + ": " + key + " has the shape " + Arrays.toString(shape)
                                 + ", but needs [n], [n, 1] or [n, k]");
             }
-            float[] values = reader.floats();
-            return new Labels(shape.length == 2 && shape[1] > 1 ? hot(key, values, shape[1]) : indices(key, values));
+            return labels(key, shape, reader.floats());
         });
+    }
+
+    private Labels labels(String key, int[] shape, float[] values) {
+        return new Labels(shape.length == 2 && shape[1] > 1 ? hot(key, values, shape[1]) : indices(key, values));
+    }
+
+    private Samples numbers(String key, int[] shape, float[] values) {
+        Shape sample = shape.length == 1 ? Shape.of(1) : Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
+        checkFinite(key, values, sample);
+        try {
+            return shape.length > 2 ? new FloatSamples(new Tensor(shape[0], sample, values)) : labels(key, shape, values);
+        } catch (DataException e) {
+            // What are no classes are numbers.
+            return new FloatSamples(new Tensor(shape[0], sample, values));
+        }
     }
 
     private int[] indices(String key, float[] values) {
