@@ -64,19 +64,19 @@ class FuzzTest {
         Path file = folder.resolve("changed.keras");
         // What the first loading opens for ever: the classes of libraries.
         KerasFile.load(Path.of("src", "test", "resources", "golden", "adam.keras")).model().close();
-        long open = OpenFiles.count();
+        long open = ProcessFigures.openFiles();
         int refused = 0;
         double longest = 0;
         for (int i = 0; i < FILES; i++) {
             long seed = SEED + i;
             Files.write(file, new FileMutator(seed).mutate(good.get(i % good.size())));
-            long begun = System.nanoTime();
+            double begun = ProcessFigures.seconds();
             refused += isRefused(file, seed) ? 1 : 0;
-            double seconds = (System.nanoTime() - begun) / 1e9;
+            double seconds = ProcessFigures.seconds() - begun;
             assertThat(seconds).as("seconds for the file of seed %d", seed).isLessThan(MOST_SECONDS);
             longest = Math.max(longest, seconds);
         }
-        assertThat(OpenFiles.count()).isLessThanOrEqualTo(open);
+        assertThat(ProcessFigures.openFiles()).isLessThanOrEqualTo(open);
         // A mutator that changed too little or too much would test nothing.
         assertThat(refused).isBetween(FILES / 3, FILES - FILES / 50);
         System.out.printf(

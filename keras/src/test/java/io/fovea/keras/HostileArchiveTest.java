@@ -45,12 +45,12 @@ class HostileArchiveTest {
     }
 
     private static void refused(Path file, String... reasons) {
-        long files = OpenFiles.count();
+        long files = ProcessFigures.openFiles();
         assertThatThrownBy(() -> KerasFile.load(file)).isInstanceOf(KerasFileException.class)
                 .hasMessageStartingWith(file.toString())
                 .satisfies(e -> assertThat(List.of(reasons)).allMatch(e.getMessage()::contains))
                 .satisfies(e -> KerasFileTest.isOneClearLine(e.getMessage()));
-        assertThat(OpenFiles.count()).isLessThanOrEqualTo(files);
+        assertThat(ProcessFigures.openFiles()).isLessThanOrEqualTo(files);
     }
 
     private Path write(byte[] bytes) throws IOException {
