@@ -60,7 +60,8 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
         if (options.loss.equals(TrainOptions.OF_FILE)) {
             TrainObjective compiled = compiled(model);
             List<Metric> metrics = new ArrayList<>(compiled.metrics());
-            return new TrainObjective(compiled.loss(), add(metrics, options, compiled.loss(), compiled.output()), compiled.output());
+            return new TrainObjective(compiled.loss(), add(metrics, options, compiled.loss(), compiled.output()),
+                    compiled.output());
         }
         Shape output = model.shape(model.outputs().getFirst());
         Loss loss = options.loss.equals(DEFAULT_LOSS)
@@ -68,14 +69,16 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
                 : LossFormats.byName(options.loss);
         int targets = loss.targetShape(output).channels();
         Metric accuracy = Accuracy.fitting(Math.max(2, output.channels()), targets);
-        List<Metric> metrics = new ArrayList<>(accuracy.takes(output.channels(), targets) ? List.of(accuracy) : List.of());
+        List<Metric> metrics =
+                new ArrayList<>(accuracy.takes(output.channels(), targets) ? List.of(accuracy) : List.of());
         return new TrainObjective(loss, add(metrics, options, loss, output), output);
     }
 
     /** What a compiled model with one output was trained for. */
     static TrainObjective compiled(Model model) {
         return new TrainObjective(
-                model.losses().getFirst(), model.outputSpecs().getFirst().metrics(), model.shape(model.outputs().getFirst()));
+                model.losses().getFirst(), model.outputSpecs().getFirst().metrics(),
+                model.shape(model.outputs().getFirst()));
     }
 
     private static List<Metric> add(List<Metric> metrics, TrainOptions options, Loss loss, Shape output) {

@@ -187,7 +187,8 @@ final class TrainingRun {
     private static boolean isLastBest(History history, String monitor, boolean moreIsBetter) {
         double[] values = history.get(monitor);
         double last = values[values.length - 1];
-        return !Double.isNaN(last) && Arrays.stream(values, 0, values.length - 1).noneMatch(value -> moreIsBetter ? value >= last : value <= last);
+        return !Double.isNaN(last) && Arrays.stream(values, 0, values.length - 1)
+                .noneMatch(value -> moreIsBetter ? value >= last : value <= last);
     }
 
     private void lap(String what) {

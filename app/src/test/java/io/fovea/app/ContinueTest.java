@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.fovea.Model;
-import io.fovea.data.Npz;
 import io.fovea.data.NpyArray;
+import io.fovea.data.Npz;
 import io.fovea.keras.KerasFile;
 import io.fovea.keras.Weights;
 import io.fovea.training.History;
@@ -35,7 +35,8 @@ class ContinueTest {
 
     private static CommandResult resumed(String name, Path out, Object... more) {
         List<Object> words = new ArrayList<>(List.of(
-                "train", GOLDEN.resolve(name + ".npz"), "--model", GOLDEN.resolve(name + "_before.keras"), "--no-shuffle",
+                "train", GOLDEN.resolve(name + ".npz"), "--model", GOLDEN.resolve(name + "_before.keras"),
+                "--no-shuffle",
                 "--epochs", 3, "--batch", 16, "--out", out));
         words.addAll(List.of(more));
         return CommandResult.fovea(words.toArray());
@@ -43,7 +44,8 @@ class ContinueTest {
 
     @ParameterizedTest
     @CsvSource({
-        "classes, sparse_categorical_accuracy", "onehot, categorical_accuracy", "regression, mean_absolute_error", "images, ''"
+        "classes, sparse_categorical_accuracy", "onehot, categorical_accuracy", "regression, mean_absolute_error",
+        "images, ''"
     })
     void theTrainingGoesOnAsInKeras(String name, String metric) throws IOException {
         CommandResult typed = resumed(name, folder);
@@ -81,7 +83,8 @@ class ContinueTest {
     @Test
     void optionsWinOverTheFile() throws IOException {
         assertThat(resumed("classes", folder.resolve("a"), "--optimizer", "sgd", "--learning-rate", 0.5).err())
-                .contains("from the model's file: loss sparse_categorical_crossentropy").doesNotContain("optimizer Adam");
+                .contains("from the model's file: loss sparse_categorical_crossentropy")
+                .doesNotContain("optimizer Adam");
         try (Model model = KerasFile.load(folder.resolve("a/model.keras")).model()) {
             assertThat(model.optimizer().orElseThrow().getClass().getSimpleName()).isEqualTo("SGD");
             assertThat(model.optimizer().orElseThrow().learningRate()).isEqualTo(0.5);
@@ -101,7 +104,8 @@ class ContinueTest {
         Path parts = folder.resolve("parts");
         assertThat(resumed("regression", whole).code()).isZero();
         List<Object> words = List.of(
-                "train", GOLDEN.resolve("regression.npz"), "--model", GOLDEN.resolve("regression_before.keras"), "--no-shuffle",
+                "train", GOLDEN.resolve("regression.npz"), "--model", GOLDEN.resolve("regression_before.keras"),
+                "--no-shuffle",
                 "--epochs", 1, "--batch", 16, "--checkpoint", 0, "--out", parts);
         assertThat(CommandResult.fovea(words.toArray()).code()).isZero();
         CommandResult typed = CommandResult.fovea(
@@ -123,7 +127,8 @@ class ContinueTest {
             Weights.save(model, file);
         }
         Path out = folder.resolve("run");
-        CommandResult typed = resumed("classes", out, "--weights", file, "--optimizer", "sgd", "--learning-rate", 1e-30);
+        CommandResult typed =
+                resumed("classes", out, "--weights", file, "--optimizer", "sgd", "--learning-rate", 1e-30);
         assertThat(typed.code()).as(typed.err()).isZero();
         try (Model model = KerasFile.load(GOLDEN.resolve("classes_before.keras")).model()) {
             assertThat(weights(out).getFirst()).isEqualTo(model.weights().getFirst());

@@ -86,7 +86,8 @@ record NpyHeader(int length, int[] shape, String type, ByteOrder order, boolean 
             product = size > MOST_ELEMENTS || product * size > MOST_ELEMENTS ? Long.MAX_VALUE : product * size;
             if (product == Long.MAX_VALUE) {
                 throw new DataException(
-                        name + " has the shape (" + OneLine.of(text, LONGEST_SHOWN) + "), more than " + MOST_ELEMENTS + " elements");
+                        name + " has the shape (" + OneLine.of(text, LONGEST_SHOWN) + "), more than " + MOST_ELEMENTS
+                                + " elements");
             }
             shape[i] = (int) size;
         }

@@ -146,7 +146,8 @@ public final class NpzDataset {
         Shape sample = shape.length == 1 ? Shape.of(1) : Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
         checkFinite(key, values, sample);
         try {
-            return shape.length > 2 ? new FloatSamples(new Tensor(shape[0], sample, values)) : labels(key, shape, values);
+            return shape.length > 2 ? new FloatSamples(new Tensor(shape[0], sample, values))
+                    : labels(key, shape, values);
         } catch (DataException e) {
             // What are no classes are numbers.
             return new FloatSamples(new Tensor(shape[0], sample, values));

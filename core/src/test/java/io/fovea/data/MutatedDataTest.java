@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MutatedDataTest {
     private static final int FILES = Integer.getInteger("fovea.fuzz", 200);
     private static final List<String> WORDS = List.of(
-            "2147483647", "-1", "99999999999999999999", "0", "1,", "", "'|O'", "'<f4'", "'<c8'", "'>f8'", "'|u1'", "'<u8'",
+            "2147483647", "-1", "99999999999999999999", "0", "1,", "", "'|O'", "'<f4'", "'<c8'", "'>f8'", "'|u1'",
+            "'<u8'",
             "True", "None", "(", ")", "{", "1, 1, 1, 1, 1", "65536, 65536", "nan");
 
     @TempDir
@@ -52,7 +53,8 @@ class MutatedDataTest {
                 int at = 10 + random.nextInt(60);
                 String word = WORDS.get(random.nextInt(WORDS.size()));
                 // As long as before, so that the header still ends where it says.
-                String changed = text.substring(0, at) + word + text.substring(Math.min(text.length(), at + word.length()));
+                String changed =
+                        text.substring(0, at) + word + text.substring(Math.min(text.length(), at + word.length()));
                 return changed.getBytes(StandardCharsets.ISO_8859_1);
             }
             default -> {

@@ -88,6 +88,7 @@ class NpzTest {
         Path file = folder.resolve("x.npz");
         Npz.write(file, arrays);
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        refused(changed(text.replace("b.npy", "a.npy").getBytes(StandardCharsets.ISO_8859_1)), "two arrays of the same name");
+        refused(changed(text.replace("b.npy", "a.npy").getBytes(StandardCharsets.ISO_8859_1)),
+                "two arrays of the same name");
     }
 }

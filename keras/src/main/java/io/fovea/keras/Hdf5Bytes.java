@@ -37,14 +37,16 @@ final class Hdf5Bytes {
 
     /** The exception for something that HDF5 has and files of weights don't need. */
     KerasFileException unsupported(String what) {
-        return new KerasFileException(name + " has " + what + " at " + place + ", which is not supported: Keras writes none");
+        return new KerasFileException(
+                name + " has " + what + " at " + place + ", which is not supported: Keras writes none");
     }
 
     /** Refuses a range that is not in the file. */
     int check(long address, long length) throws KerasFileException {
         if (address < 0 || length < 0 || address > bytes.length || length > bytes.length - address) {
             throw damaged(
-                    "it points at " + Long.toUnsignedString(length) + " bytes from byte " + Long.toUnsignedString(address)
+                    "it points at " + Long.toUnsignedString(length) + " bytes from byte "
+                            + Long.toUnsignedString(address)
                             + " on, but the file has " + bytes.length);
         }
         return (int) address;

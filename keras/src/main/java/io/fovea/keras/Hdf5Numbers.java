@@ -57,7 +57,8 @@ record Hdf5Numbers(long[] shape, Type type, int numberBytes, ByteOrder order, lo
             throw bytes.unsupported("compressed numbers");
         }
         Hdf5Header.Message layout = header.one(Hdf5Header.LAYOUT).orElseThrow();
-        Hdf5Header.Message type = header.one(Hdf5Header.DATATYPE).orElseThrow(() -> bytes.damaged("its type is missing"));
+        Hdf5Header.Message type =
+                header.one(Hdf5Header.DATATYPE).orElseThrow(() -> bytes.damaged("its type is missing"));
         Hdf5Header.Message space =
                 header.one(Hdf5Header.DATASPACE).orElseThrow(() -> bytes.damaged("its shape is missing"));
         long[] shape = shape(bytes, space);
@@ -108,7 +109,8 @@ record Hdf5Numbers(long[] shape, Type type, int numberBytes, ByteOrder order, lo
         return size;
     }
 
-    private static Type floatType(Hdf5Bytes bytes, Hdf5Header.Message type, long numberBytes) throws KerasFileException {
+    private static Type floatType(Hdf5Bytes bytes, Hdf5Header.Message type, long numberBytes)
+            throws KerasFileException {
         // The sizes of exponent and mantissa in bits.
         int exponent = bytes.u8(type.at() + 13);
         int mantissa = bytes.u8(type.at() + 15);

@@ -63,7 +63,8 @@ final class Hdf5Reader {
         long end = bytes.i64(addresses + 16);
         if (end < 0 || end > bytes.length()) {
             throw bytes.damaged(
-                    "it should have " + Long.toUnsignedString(end) + " bytes, but has " + bytes.length() + ": it is cut off");
+                    "it should have " + Long.toUnsignedString(end) + " bytes, but has " + bytes.length()
+                            + ": it is cut off");
         }
         return bytes.i64(addresses + (old ? 40 : 24));
     }

@@ -65,7 +65,8 @@ final class KerasArchive implements AutoCloseable {
             String name = entry.getName();
             if (!names.add(name)) {
                 throw new KerasFileException(
-                        "the entry '" + name + "' is in it twice, so that readers would see different models: it is refused");
+                        "the entry '" + name
+                                + "' is in it twice, so that readers would see different models: it is refused");
             }
             boolean leavesFolder = name.startsWith("/") || name.contains("\\") || name.matches("(?s)[A-Za-z]:.*")
                     || List.of(name.split("/", -1)).contains("..");
@@ -103,7 +104,8 @@ final class KerasArchive implements AutoCloseable {
         boolean isStored = entry.getMethod() == ZipEntry.STORED;
         if (entry.getCompressedSize() > fileBytes || isStored && size != entry.getCompressedSize()) {
             throw new KerasFileException(
-                    name + " is cut off or altered: it claims " + size + " bytes, stored in " + entry.getCompressedSize()
+                    name + " is cut off or altered: it claims " + size + " bytes, stored in "
+                            + entry.getCompressedSize()
                             + ", in a file of " + fileBytes);
         }
         if (size > Math.max(1 << 20, fileBytes * MOST_EXPANSION)) {

@@ -23,8 +23,10 @@ final class PythonCode {
         if (kind.equals("Lambda") || kind.equals("__lambda__")) {
             String layer = node.path("config").path("name").asString("");
             return Optional.of(
-                    "config.json has " + (kind.equals("Lambda") ? "the Lambda layer '" + layer + "'" : "a Python lambda")
-                            + " at " + at + ", which is compiled Python code. Code from a file is never run: replace it by "
+                    "config.json has "
+                            + (kind.equals("Lambda") ? "the Lambda layer '" + layer + "'" : "a Python lambda")
+                            + " at " + at
+                            + ", which is compiled Python code. Code from a file is never run: replace it by "
                             + "layers of Keras, as Rescaling or Activation, and save the model again");
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {

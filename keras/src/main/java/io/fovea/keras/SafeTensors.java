@@ -28,7 +28,8 @@ final class SafeTensors implements ArraySource {
     private static final Map<String, Integer> NUMBER_BYTES = Map.ofEntries(
             Map.entry("F64", 8), Map.entry(FLOAT32, 4), Map.entry("F16", 2), Map.entry("BF16", 2), Map.entry("I64", 8),
             Map.entry("I32", 4), Map.entry("I16", 2), Map.entry("I8", 1), Map.entry("U64", 8), Map.entry("U32", 4),
-            Map.entry("U16", 2), Map.entry("U8", 1), Map.entry("BOOL", 1), Map.entry("F8_E4M3", 1), Map.entry("F8_E5M2", 1));
+            Map.entry("U16", 2), Map.entry("U8", 1), Map.entry("BOOL", 1), Map.entry("F8_E4M3", 1),
+            Map.entry("F8_E5M2", 1));
 
     private final ByteBuffer file;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -50,7 +51,8 @@ final class SafeTensors implements ArraySource {
         long length = bytes.length < LENGTH_BYTES ? -1 : all.file.getLong(0);
         if (length < 2 || length > bytes.length - LENGTH_BYTES) {
             throw new KerasFileException(
-                    "it is no .safetensors file, or is cut off: its header would have " + length + " bytes, the file has "
+                    "it is no .safetensors file, or is cut off: its header would have " + length
+                            + " bytes, the file has "
                             + bytes.length);
         }
         byte[] header = new byte[(int) length];
@@ -74,7 +76,8 @@ final class SafeTensors implements ArraySource {
         for (Tensor tensor : found) {
             if (tensor.begin() != end) {
                 throw new KerasFileException(
-                        "the array '" + tensor.name() + "' begins at byte " + tensor.begin() + ", but the one before it ends at "
+                        "the array '" + tensor.name() + "' begins at byte " + tensor.begin()
+                                + ", but the one before it ends at "
                                 + end);
             }
             end = tensor.end();
@@ -91,7 +94,8 @@ final class SafeTensors implements ArraySource {
         int[] shape = json.integers("shape");
         List<JsonNode> offsets = json.list("data_offsets");
         if (offsets.size() != 2 || !offsets.stream().allMatch(n -> n.isIntegralNumber() && n.canConvertToLong())) {
-            throw new KerasFileException(json.where() + ": 'data_offsets' should be two whole numbers, but is " + offsets);
+            throw new KerasFileException(
+                    json.where() + ": 'data_offsets' should be two whole numbers, but is " + offsets);
         }
         long begin = offsets.get(0).asLong();
         long end = offsets.get(1).asLong();
@@ -109,7 +113,8 @@ final class SafeTensors implements ArraySource {
         }
         if (begin < 0 || end < begin || size < 0 || end - begin != size) {
             throw new KerasFileException(
-                    json.where() + ": its shape " + Json.shown(node.path("shape")) + " of " + type + " does not fit its place, "
+                    json.where() + ": its shape " + Json.shown(node.path("shape")) + " of " + type
+                            + " does not fit its place, "
                             + "bytes " + begin + " to " + end);
         }
         return new Tensor(name, type, shape, begin, end);
@@ -146,7 +151,8 @@ final class SafeTensors implements ArraySource {
         };
         int at = Math.toIntExact(LENGTH_BYTES + file.getLong(0) + tensor.begin());
         int length = (int) (tensor.end() - tensor.begin());
-        return type.floats(file.slice(at, length).order(ByteOrder.LITTLE_ENDIAN), length / NUMBER_BYTES.get(tensor.type()));
+        return type.floats(file.slice(at, length).order(ByteOrder.LITTLE_ENDIAN),
+                length / NUMBER_BYTES.get(tensor.type()));
     }
 
     /** Writes float32 arrays in the order of the map; the same arrays make the same bytes. */

@@ -84,7 +84,9 @@ final class WeightMatch {
         }
         List<String> expected =
                 slots.stream().limit(MOST_SHOWN).map(slot -> slot.name() + " " + slot.weight().shape()).toList();
-        return "expected " + slots.size() + ": " + String.join(", ", expected) + (slots.size() > MOST_SHOWN ? ", …" : "")
-                + "; found " + names.size() + ": " + String.join(", ", found) + (names.size() > MOST_SHOWN ? ", …" : "");
+        return "expected " + slots.size() + ": " + String.join(", ", expected)
+                + (slots.size() > MOST_SHOWN ? ", …" : "")
+                + "; found " + names.size() + ": " + String.join(", ", found)
+                + (names.size() > MOST_SHOWN ? ", …" : "");
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 
 import io.fovea.Model;
 import io.fovea.data.DataException;
-import io.fovea.data.Npz;
 import io.fovea.data.NpyArray;
+import io.fovea.data.Npz;
 import io.fovea.files.AtomicFile;
 
 /**
@@ -157,7 +157,8 @@ public final class Weights {
         } else if (name.endsWith(SAFETENSORS)) {
             SafeTensors.write(file, arrays(model));
         } else {
-            throw new KerasFileException(file + " does not say by its name in which format weights are to be saved; " + allowed());
+            throw new KerasFileException(
+                    file + " does not say by its name in which format weights are to be saved; " + allowed());
         }
     }
 

@@ -26,9 +26,10 @@ class DeepModelTest {
     private static final String NODE = """
             {"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 3], "dtype": "float32",
             "keras_history": ["%s", 0, 0]}}], "kwargs": {}}""";
-    private static final String LAYER = """
-            {"module": "keras.layers", "class_name": "Dropout", "config": {"name": "d%d", "rate": 0.5}, "registered_name": null,
-            "name": "d%d", "inbound_nodes": [%s]}""";
+    private static final String LAYER =
+            """
+                    {"module": "keras.layers", "class_name": "Dropout", "config": {"name": "d%d", "rate": 0.5}, "registered_name": null,
+                    "name": "d%d", "inbound_nodes": [%s]}""";
     private static final String MODEL = """
             {"module": "keras", "class_name": "Functional", "config": {"name": "deep", "trainable": true, "layers": [
             {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 3], "name": "in"},

@@ -22,9 +22,11 @@ import java.util.zip.ZipOutputStream;
 final class FileMutator {
     private static final Pattern VALUE = Pattern.compile("(?<=:)(-?[0-9.eE]+|\"[^\"]*\"|true|false|null)");
     private static final List<String> VALUES = List.of(
-            "0", "-1", "1", "2147483647", "-2147483648", "2147483648", "9223372036854775807", "-9223372036854775808", "1e308",
+            "0", "-1", "1", "2147483647", "-2147483648", "2147483648", "9223372036854775807", "-9223372036854775808",
+            "1e308",
             "-1e-308", "1e999", "NaN", "0.5", "null", "true", "\"\"", "\"relu\"", "\"same\"", "\"channels_first\"",
-            "\"../../x\"", "[]", "[0]", "[-1,2147483647]", "[null,null,null,null]", "{}", "{\"class_name\":\"Lambda\",\"config\":{}}",
+            "\"../../x\"", "[]", "[0]", "[-1,2147483647]", "[null,null,null,null]", "{}",
+            "{\"class_name\":\"Lambda\",\"config\":{}}",
             "{\"class_name\":\"__lambda__\",\"config\":{\"value\":\"4wEAAA==\"}}", "[[[[[[[[]]]]]]]]");
     private static final List<String> SIGNATURES = List.of("TREE", "HEAP", "SNOD", "OHDR", "GCOL", "HDF");
     private static final long[] NUMBERS = {
@@ -141,7 +143,8 @@ final class FileMutator {
 
     private void number(byte[] bytes, int at) {
         ByteBuffer number = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-        number.putLong(0, random.nextInt(3) == 0 ? random.nextInt(bytes.length) : NUMBERS[random.nextInt(NUMBERS.length)]);
+        number.putLong(0,
+                random.nextInt(3) == 0 ? random.nextInt(bytes.length) : NUMBERS[random.nextInt(NUMBERS.length)]);
         int width = 1 << random.nextInt(4);
         for (int i = 0; i < width && at + i < bytes.length; i++) {
             bytes[at + i] = number.get(i);

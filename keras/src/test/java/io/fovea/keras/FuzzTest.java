@@ -80,7 +80,8 @@ class FuzzTest {
         // A mutator that changed too little or too much would test nothing.
         assertThat(refused).isBetween(FILES / 3, FILES - FILES / 50);
         System.out.printf(
-                "%d files, %d refused, %d loaded, the slowest in %.2f s, heap %d MB%n", FILES, refused, FILES - refused, longest,
+                "%d files, %d refused, %d loaded, the slowest in %.2f s, heap %d MB%n", FILES, refused, FILES - refused,
+                longest,
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 

@@ -49,7 +49,8 @@ class GoldenWeightsTest {
     void theModelComputesTheSame(String name) throws IOException {
         try (Model model = model()) {
             assertThat(Weights.load(model, GOLDEN.resolve(name))).isEmpty();
-            float[] values = model.predict(List.of(new FloatSamples(Npy.read(GOLDEN.resolve("x.npy"))))).getFirst().values();
+            float[] values =
+                    model.predict(List.of(new FloatSamples(Npy.read(GOLDEN.resolve("x.npy"))))).getFirst().values();
             float[] expected = Npy.read(GOLDEN.resolve("y.npy")).values();
             assertThat(values).hasSameSizeAs(expected);
             for (int i = 0; i < values.length; i++) {

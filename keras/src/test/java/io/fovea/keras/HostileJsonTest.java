@@ -124,7 +124,8 @@ class HostileJsonTest {
     @Test
     void pythonCodeIsNeverRun() throws IOException {
         refused(replaced("\"Dropout\"", "\"Lambda\""), "the Lambda layer 'dropout'", "/layers/1", "never run");
-        refused(replaced("\"activation\":\"linear\"", "\"activation\":" + LAMBDA), "Python lambda", "/layers/2/config/activation",
+        refused(replaced("\"activation\":\"linear\"", "\"activation\":" + LAMBDA), "Python lambda",
+                "/layers/2/config/activation",
                 "never run");
         LoadedModel loaded = KerasFile.load(replaced("\"MeanSquaredError\"", "\"__lambda__\""));
         loaded.model().close();

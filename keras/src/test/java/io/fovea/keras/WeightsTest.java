@@ -23,8 +23,8 @@ import io.fovea.Model;
 import io.fovea.Sequential;
 import io.fovea.custom.SymbolicTensor;
 import io.fovea.custom.WeightTensors;
-import io.fovea.data.Npz;
 import io.fovea.data.NpyArray;
+import io.fovea.data.Npz;
 import io.fovea.initializers.Constant;
 import io.fovea.layers.BatchNormalization;
 import io.fovea.layers.ComposedLayer;
@@ -125,7 +125,8 @@ class WeightsTest {
     void aModelWithALayerOfOnesOwnIsSavedToo(String name) throws IOException {
         Path file = folder.resolve(name);
         try (Model model = Sequential.of(Input.of(3), new Gain("gain"), Dense.of(2))) {
-            model.setWeight(model.layers().get(1), model.weights(model.layers().get(1)).getFirst(), new float[]{1, 2, 3});
+            model.setWeight(model.layers().get(1), model.weights(model.layers().get(1)).getFirst(),
+                    new float[]{1, 2, 3});
             Weights.save(model, file);
             List<float[]> before = model.weights();
             model.initialize(5);
@@ -188,17 +189,19 @@ class WeightsTest {
         refused(safetensors(kernel.formatted("0,4", ""), 1), "does not fit its place");
         refused(safetensors(kernel.formatted("-8,0", ""), 1, 2), "does not fit its place");
         refused(safetensors(kernel.formatted("0,9223372036854775807", ""), 1, 2), "does not fit its place");
-        refused(safetensors(kernel.formatted("0,8", "").replace("[1,2]", "[65536,65536,65536,65536]"), 1, 2), "does not fit");
+        refused(safetensors(kernel.formatted("0,8", "").replace("[1,2]", "[65536,65536,65536,65536]"), 1, 2),
+                "does not fit");
         refused(safetensors(kernel.formatted("0,8", "").replace("F32", "F33"), 1, 2), "its type F33 is not known");
         refused(safetensors(kernel.formatted("0,8", ",'dense/kernel':{}"), 1, 2), "the field 'dense/kernel' twice");
-        refused(safetensors("[" .repeat(10_000)), "its header");
+        refused(safetensors("[".repeat(10_000)), "its header");
         byte[] length = safetensors(kernel.formatted("0,8", ""), 1, 2);
         ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MAX_VALUE);
         refused(length, "9223372036854775807");
         refused(safetensors(kernel.formatted("0,8", ""), 1, 2), "expected 2: dense/kernel [1, 2], dense/bias [2]",
                 "found 1: dense/kernel [1, 2]");
         refused(safetensors("{'fc.weight':{'dtype':'F32','shape':[2,1],'data_offsets':[0,8]},"
-                + "'fc.bias':{'dtype':'F32','shape':[2],'data_offsets':[8,16]}}", 1, 2, 3, 4), "PyTorch's names", "fc.weight [2, 1]");
+                + "'fc.bias':{'dtype':'F32','shape':[2],'data_offsets':[8,16]}}", 1, 2, 3, 4), "PyTorch's names",
+                "fc.weight [2, 1]");
         refused(safetensors("{'dense/kernel':{'dtype':'I32','shape':[1,2],'data_offsets':[0,8]},"
                 + "'dense/bias':{'dtype':'F32','shape':[2],'data_offsets':[8,16]}}", 1, 2, 3, 4), "I32");
     }
@@ -209,7 +212,8 @@ class WeightsTest {
                 + "\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[4,8]}}").getBytes(StandardCharsets.UTF_8);
         ByteBuffer file = ByteBuffer.allocate(8 + header.length + 8).order(ByteOrder.LITTLE_ENDIAN);
         file.putLong(header.length).put(header).putShort(Float.floatToFloat16(0.5f)).putShort(Float.floatToFloat16(-2));
-        file.putShort((short) (Float.floatToIntBits(1.5f) >>> 16)).putShort((short) (Float.floatToIntBits(Float.NaN) >>> 16));
+        file.putShort((short) (Float.floatToIntBits(1.5f) >>> 16))
+                .putShort((short) (Float.floatToIntBits(Float.NaN) >>> 16));
         Path path = Files.write(folder.resolve("x.safetensors"), file.array());
         try (Model model = Sequential.of(Input.of(1), Dense.of(2))) {
             assertThat(Weights.load(model, path)).containsExactly("b: 1 of 2 numbers are NaN or infinite");
@@ -226,7 +230,8 @@ class WeightsTest {
             assertThatThrownBy(() -> Weights.load(model, Files.write(folder.resolve("x.bin"), new byte[50])))
                     .hasMessageContainingAll("no file of weights", ".weights.h5, .npz, .safetensors");
             KerasFile.save(model, folder.resolve("m.keras"));
-            assertThatThrownBy(() -> Weights.load(model, folder.resolve("m.keras"))).hasMessageContaining("a whole model");
+            assertThatThrownBy(() -> Weights.load(model, folder.resolve("m.keras")))
+                    .hasMessageContaining("a whole model");
             assertThatThrownBy(() -> Weights.save(model, folder.resolve("m.pt"))).isInstanceOf(KerasFileException.class)
                     .hasMessageContaining(".safetensors");
         }
