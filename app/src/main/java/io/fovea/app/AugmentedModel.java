@@ -49,7 +49,12 @@ final class AugmentedModel {
                     augmented.setWeight(layer, weight, model.weight(layer, weight));
                 }
             }
-            model.optimizer().ifPresent(o -> augmented.compile(o, model.losses(), model.metrics()));
+            model.layers().stream().filter(layer -> !model.trainable(layer))
+                    .forEach(layer -> augmented.trainable(layer, false));
+            model.optimizer().ifPresent(o -> {
+                augmented.compile(o, model.losses(), model.metrics());
+                augmented.setOptimizerState(model.optimizerState());
+            });
             return augmented;
         }
     }

@@ -30,14 +30,14 @@ final class DataReader {
 
     /** The data as they are; images in folders have the given size. */
     LoadedData read(String data, Terminal terminal, ImageSize size) {
-        return read(data, terminal, size.shape());
+        return read(data, terminal, size.shape(), false);
     }
 
-    /** The data as a model takes them: images in folders in its input size, pixels in its range. */
+    /** The data as a model takes them: images in folders in its input size, pixels in its range, targets of any kind. */
     LoadedData read(String data, Terminal terminal, Model model) {
         Shape expected = model.shape(model.inputs().getFirst());
         boolean isImage = expected.rank() == 3 && (expected.channels() == 1 || expected.channels() == 3);
-        LoadedData loaded = read(data, terminal, isImage ? expected : ImageSize.DEFAULT.shape());
+        LoadedData loaded = read(data, terminal, isImage ? expected : ImageSize.DEFAULT.shape(), true);
         if (ModelReader.takesRawPixels(model)) {
             return new LoadedData(
                     raw(loaded.train()), loaded.test().map(DataReader::raw), loaded.source(), loaded.checksum());
@@ -45,12 +45,13 @@ final class DataReader {
         return loaded;
     }
 
-    private LoadedData read(String data, Terminal terminal, Shape size) {
+    private LoadedData read(String data, Terminal terminal, Shape size, boolean anyTargets) {
         ImageOptions images = ImageOptions.defaults().size(size);
         LoadedData loaded;
         try (DataProgress progress = new DataProgress(terminal)) {
             loaded = DataSets.open(
-                    data, new DataOptions(folder, progress, skipBroken ? images.skipBroken(terminal::say) : images));
+                    data, new DataOptions(
+                            folder, progress, skipBroken ? images.skipBroken(terminal::say) : images, anyTargets));
         }
         terminal.say("data: " + loaded.source());
         if (!loaded.checksum().equals("none")) {

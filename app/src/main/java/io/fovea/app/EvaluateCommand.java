@@ -42,19 +42,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         threads.check();
-        LoadedModel loaded = ModelReader.read(file);
+        LoadedModel loaded = ModelReader.read(file, terminal);
         try (Model model = loaded.model()) {
             model.threads(threads.count());
             LoadedData all = reader.read(data, terminal, model);
             List<String> known = loaded.notes().classNames();
             Dataset test = ClassNames.map(all.test().orElse(all.train()), known);
             terminal.say("x " + TrainingData.shape(test.images()) + (all.test().isPresent() ? ", the test part" : ""));
-            ModelReader.compile(model);
-            Evaluation evaluation = model.evaluate(test);
-            List<String> names = ClassNames.complete(
-                    known.isEmpty() ? test.classNames() : known, model.shape(model.outputs().getFirst()).channels());
-            terminal.result(RunReport.matrix(model.predict(test.images()), test, names)
-                    .text(terminal.columns()));
+            if (model.optimizer().isEmpty()) {
+                ModelReader.compile(model);
+            }
+            TrainObjective objective = TrainObjective.compiled(model);
+            Evaluation evaluation = model.evaluate(objective.targets(test));
+            if (objective.isClassification(test)) {
+                List<String> names = ClassNames.complete(
+                        known.isEmpty() ? test.classNames() : known, objective.output().channels());
+                terminal.result(RunReport.matrix(model.predict(test.images()), test, names)
+                        .text(terminal.columns()));
+            }
             StringBuilder line = new StringBuilder("\nsamples=" + test.size());
             evaluation.logs().forEach((name, value) -> line.append(
                     String.format(Locale.ROOT, " %s=%.4f", name, value)));

@@ -58,7 +58,7 @@ final class FiltersCommand implements Callable<Integer> {
             write(FilterPage.classic(group.get(), picture()));
             return 0;
         }
-        try (Model model = ModelReader.read(Path.of(filters)).model()) {
+        try (Model model = ModelReader.read(Path.of(filters), terminal).model()) {
             PredictionInputs input = PredictionInputs.read(model, List.of(image), ImageOptions.defaults()).getFirst();
             write(FilterPage.model(model, input.inputs().getFirst()));
         }

@@ -39,7 +39,7 @@ final class LearningRateSearch {
             model.initialize(options.seed);
         }
         TrainObjective objective = TrainObjective.of(options, model);
-        objective.compile(model, options.optimizer());
+        objective.compile(model, options.optimizer(model));
         int batch = Math.min(options.batch, train.size());
         LearningRateFinder finder = new LearningRateFinder(LOWEST, HIGHEST, STEPS);
         FitOptions fit = FitOptions.epochs(Math.ceilDiv(STEPS, Math.ceilDiv(train.size(), batch)))

@@ -25,12 +25,18 @@ final class ModelReader {
     private ModelReader() {}
 
     /**
-     * The model.
+     * The model; what is strange about its weights is said.
      *
      * @throws Failure when there is none of that name
      * @throws IOException when the file can't be read as one
      */
-    static LoadedModel read(Path path) throws IOException {
+    static LoadedModel read(Path path, Terminal terminal) throws IOException {
+        LoadedModel loaded = read(path);
+        loaded.warnings().forEach(warning -> terminal.say("warning: " + path + ": " + warning));
+        return loaded;
+    }
+
+    private static LoadedModel read(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             Path file = new RunFolder(path).model();
             if (!Files.exists(file)) {

@@ -63,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new UsageException("--format npy needs --out FILE.npy");
         }
         out.ifPresent(OutputFile::check);
-        LoadedModel loaded = ModelReader.read(file);
+        LoadedModel loaded = ModelReader.read(file, terminal);
         try (Model model = loaded.model()) {
             model.threads(threads.count());
             Predictions predictions = Predictions.of(

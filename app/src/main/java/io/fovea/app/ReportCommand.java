@@ -52,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
         RunInfo info = RunInfo.read(folder.info());
         History history = HistoryFile.read(folder.history());
         reader.skipBroken |= info.data().skipBroken();
-        try (Model model = ModelReader.read(path).model()) {
+        try (Model model = ModelReader.read(path, terminal).model()) {
             LoadedData loaded = read(info.data().argument(), moved, "--data", model);
             if (!loaded.checksum().equals(info.data().checksum())) {
                 terminal.say(
@@ -61,6 +61,9 @@ final class ReportCommand implements Callable<Integer> {
             TrainingData data = TrainingData.of(
                     loaded, info.classNames(), info.data().validation(), info.settings().seed(),
                     other -> read(other, movedValidation, "--validation", model));
+            if (data.test().classNames().isEmpty()) {
+                throw new Failure("the data of the run in " + path + " have no classes, so there is no report of it");
+            }
             RunReport.write(folder, model, data.testPart(), data.test(), info.classNames(), history, info);
         }
     }

@@ -65,6 +65,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         differences.compare("--augment", was.augment(), now.augment());
         differences.compare("--no-shuffle", !was.shuffle(), !now.shuffle());
         differences.compare("--direct", was.direct(), now.direct());
+        differences.compare("--weights", was.weights(), now.weights());
         differences.compare("--tensorboard", was.tensorboard(), now.tensorboard());
         if (ScheduleTerm.parse(was.schedule()).endsWithTraining() && isGiven.test("--epochs")
                 && now.epochs() != was.epochs()) {
@@ -98,7 +99,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.epochs = isGiven.test("--epochs") ? options.epochs : was.epochs();
         options.batch = was.batch();
         options.optimizer = was.optimizer();
-        options.learningRate = Optional.of(was.learningRate());
+        options.learningRate = Optional.of(was.learningRate()).filter(rate -> rate > 0);
         options.schedule = was.schedule();
         options.earlyStopping = Optional.of(was.earlyStopping()).filter(epochs -> epochs > 0);
         options.loss = was.loss();
@@ -111,6 +112,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.augment = was.augment();
         options.noShuffle = !was.shuffle();
         options.direct = was.direct();
+        options.weights = Optional.of(was.weights()).filter(file -> !file.isEmpty()).map(Path::of);
         options.tensorboard = Optional.of(was.tensorboard()).filter(dir -> !dir.isEmpty()).map(Path::of);
     }
 

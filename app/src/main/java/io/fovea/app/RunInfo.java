@@ -54,8 +54,8 @@ public record RunInfo(
      * @param model {@code tutorial}, or the file
      * @param epochs how many were asked for
      * @param batch samples of a step
-     * @param optimizer {@code adam} or {@code sgd}
-     * @param learningRate its step size
+     * @param optimizer its name in Keras, or {@value TrainOptions#OF_FILE}
+     * @param learningRate its step size; 0: that of the model's file
      * @param schedule the value of {@code --schedule}
      * @param seed of weights, order, dropout and split
      * @param shuffle whether each epoch had an order of its own
@@ -67,13 +67,14 @@ public record RunInfo(
      * @param augment the value of {@code --augment}; empty: none given
      * @param tensorboard the folder of event files; empty: none
      * @param earlyStopping epochs to wait for a better accuracy; 0: all epochs are trained
+     * @param weights the file of weights with which it began; empty: none
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, String schedule, long seed,
             boolean shuffle,
             boolean direct, int threads, String loss, List<String> metrics, String classWeights, String augment,
-            String tensorboard, int earlyStopping) {
-        /** Runs of earlier versions say nothing of the schedule and of the last five. */
+            String tensorboard, int earlyStopping, String weights) {
+        /** Runs of earlier versions say nothing of the schedule and of the last six. */
         public Settings {
             schedule = Objects.requireNonNullElse(schedule, TrainOptions.CONSTANT);
             loss = Objects.requireNonNullElse(loss, TrainObjective.DEFAULT_LOSS);
@@ -81,6 +82,7 @@ public record RunInfo(
             classWeights = Objects.requireNonNullElse(classWeights, TrainObjective.NONE);
             augment = Objects.requireNonNullElse(augment, "");
             tensorboard = Objects.requireNonNullElse(tensorboard, "");
+            weights = Objects.requireNonNullElse(weights, "");
         }
     }
 
@@ -147,6 +149,9 @@ public record RunInfo(
             if (tree.path("settings") instanceof ObjectNode settings && !settings.has("earlyStopping")) {
                 settings.put("earlyStopping", 0); // a run of an older version
             }
+            if (tree.path("settings") instanceof ObjectNode settings && !settings.has("weights")) {
+                settings.put("weights", ""); // a run of an older version
+            }
             return JSON.treeToValue(tree, RunInfo.class);
         } catch (JacksonException e) {
             throw new Failure(file + " can't be read as the description of a run: " + e.getOriginalMessage());
@@ -165,9 +170,14 @@ public record RunInfo(
         origin.put("epochs", Integer.toString(settings.epochs()));
         origin.put("batch", Integer.toString(settings.batch()));
         origin.put("optimizer", settings.optimizer());
-        origin.put("learning rate", Double.toString(settings.learningRate()));
+        if (settings.learningRate() > 0) {
+            origin.put("learning rate", Double.toString(settings.learningRate()));
+        }
         if (!settings.schedule().equals(TrainOptions.CONSTANT)) {
             origin.put("schedule", settings.schedule());
+        }
+        if (!settings.weights().isEmpty()) {
+            origin.put("weights", name(settings.weights()));
         }
         origin.put("shuffled", settings.shuffle() ? "yes" : "no");
         origin.put("convolutions", settings.direct() ? "direct" : "fastest");

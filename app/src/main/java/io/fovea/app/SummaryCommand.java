@@ -48,7 +48,7 @@ final class SummaryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Ranges.check("--batch", batch, 1, MAX_SAMPLES);
         threads.check();
-        LoadedModel loaded = ModelReader.read(file);
+        LoadedModel loaded = ModelReader.read(file, terminal);
         try (Model model = loaded.model()) {
             model.threads(threads.count());
             terminal.result(model.summary().toString());

@@ -62,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
         if (folder.holdsRun() && !options.resume) {
             terminal.say("the run in " + folder.path() + " is replaced");
         }
-        Optional<LoadedModel> given = givenModel();
+        Optional<LoadedModel> given = givenModel(terminal);
         TrainingRun run = new TrainingRun(options, command(), folder, resumption, everything, terminal, interruption);
         LoadedData loaded = load(given, terminal);
         if (resumption.isPresent()) {
@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int findLearningRate(Terminal terminal) throws IOException {
-        Optional<LoadedModel> given = givenModel();
+        Optional<LoadedModel> given = givenModel(terminal);
         LoadedData loaded = load(given, terminal);
         try (Model model = model(given, loaded)) {
             List<String> classes = given.map(m -> m.notes().classNames()).orElse(List.of());
@@ -86,8 +86,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The model file, before the data: it is read at once, while data may have to be downloaded. */
-    private Optional<LoadedModel> givenModel() throws IOException {
-        return options.isNetwork() ? Optional.empty() : Optional.of(ModelReader.read(Path.of(options.model)));
+    private Optional<LoadedModel> givenModel(Terminal terminal) throws IOException {
+        if (options.isNetwork()) {
+            return Optional.empty();
+        }
+        LoadedModel given = ModelReader.read(Path.of(options.model), terminal);
+        options.complete(given, terminal);
+        return Optional.of(given);
     }
 
     private LoadedData load(Optional<LoadedModel> given, Terminal terminal) {

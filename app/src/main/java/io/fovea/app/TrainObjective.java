@@ -2,9 +2,12 @@ package io.fovea.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.fovea.Model;
+import io.fovea.OptimizerSnapshot;
 import io.fovea.data.Dataset;
+import io.fovea.data.Samples;
 import io.fovea.keras.LossFormats;
 import io.fovea.keras.MetricFormats;
 import io.fovea.losses.Loss;
@@ -20,11 +23,11 @@ import io.fovea.training.FitOptions;
  * What a training of the command works for: the loss, an accuracy and further metrics, named as in Keras.
  *
  * @param loss what is minimized
- * @param metrics the accuracy that fits the targets, then those that were asked for
- * @param classes of the model
+ * @param metrics those of the model's file or the accuracy that fits the targets, then those that were asked for
+ * @param output shape of the model's output
  */
-record TrainObjective(Loss loss, List<Metric> metrics, int classes) {
-    /** The loss of class indices, which all data of the command have. */
+record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
+    /** The loss of class indices. */
     static final String DEFAULT_LOSS = "sparse_categorical_crossentropy";
 
     static final String NONE = "none";
@@ -37,7 +40,9 @@ record TrainObjective(Loss loss, List<Metric> metrics, int classes) {
      */
     static void check(TrainOptions options) {
         try {
-            LossFormats.byName(options.loss);
+            if (!options.loss.isEmpty()) {
+                LossFormats.byName(options.loss);
+            }
             options.metrics.forEach(name -> MetricFormats.byName(name, 2, 1));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -48,43 +53,98 @@ record TrainObjective(Loss loss, List<Metric> metrics, int classes) {
     }
 
     /**
-     * The objective of a model with classes.
+     * The objective of a training.
      *
-     * @throws UsageException when a metric can't be taken of its output
+     * @throws UsageException when a metric can't be taken of the model's output
      */
     static TrainObjective of(TrainOptions options, Model model) {
+        if (options.loss.equals(TrainOptions.OF_FILE)) {
+            TrainObjective compiled = compiled(model);
+            List<Metric> metrics = new ArrayList<>(compiled.metrics());
+            return new TrainObjective(compiled.loss(), add(metrics, options, compiled.loss(), compiled.output()),
+                    compiled.output());
+        }
         Shape output = model.shape(model.outputs().getFirst());
         Loss loss = options.loss.equals(DEFAULT_LOSS)
                 ? new SparseCategoricalCrossentropy(model.losses().stream().anyMatch(Loss::fromLogits))
                 : LossFormats.byName(options.loss);
         int targets = loss.targetShape(output).channels();
-        List<Metric> metrics = new ArrayList<>(List.of(Accuracy.fitting(Math.max(2, output.channels()), targets)));
+        Metric accuracy = Accuracy.fitting(Math.max(2, output.channels()), targets);
+        List<Metric> metrics =
+                new ArrayList<>(accuracy.takes(output.channels(), targets) ? List.of(accuracy) : List.of());
+        return new TrainObjective(loss, add(metrics, options, loss, output), output);
+    }
+
+    /** What a compiled model with one output was trained for. */
+    static TrainObjective compiled(Model model) {
+        return new TrainObjective(
+                model.losses().getFirst(), model.outputSpecs().getFirst().metrics(),
+                model.shape(model.outputs().getFirst()));
+    }
+
+    private static List<Metric> add(List<Metric> metrics, TrainOptions options, Loss loss, Shape output) {
+        int targets = loss.targetShape(output).channels();
         for (String name : options.metrics) {
             Metric metric = MetricFormats.byName(name, output.channels(), targets);
             if (!metric.takes(output.channels(), targets)) {
                 throw new UsageException(
-                        "--metrics: " + name + " can't be taken with the loss " + options.loss + ", whose targets have "
+                        "--metrics: " + name + " can't be taken with the loss " + loss.name() + ", whose targets have "
                                 + targets + " numbers, and an output of " + output.channels());
             }
             if (!metrics.contains(metric)) {
                 metrics.add(metric);
             }
         }
-        return new TrainObjective(loss, metrics, output.channels());
+        return metrics;
     }
 
-    /** The name of the accuracy in the history. */
-    String accuracyName() {
-        return metrics.getFirst().name();
+    /** The figure by which the best epoch is chosen: the first metric, or the loss where there is none. */
+    String figure() {
+        return metrics.isEmpty() ? "loss" : metrics.getFirst().name();
     }
 
+    /** Whether that figure gets better by growing. */
+    boolean moreIsBetter() {
+        return !metrics.isEmpty() && metrics.getFirst().moreIsBetter();
+    }
+
+    /** Whether the model has classes, and the data name the right ones. */
+    boolean isClassification(Dataset data) {
+        return output.rank() == 1 && output.channels() > 1 && !data.classNames().isEmpty();
+    }
+
+    /** Compiles the model. The state of its file's optimizer is kept. */
+    void compile(Model model, TrainOptions options, int samples) {
+        boolean isSameLoss = options.loss.equals(TrainOptions.OF_FILE) && options.metrics.isEmpty();
+        boolean isSameRate = options.learningRate.isEmpty() && options.schedule.equals(TrainOptions.CONSTANT);
+        if (options.takesOptimizerOfFile() && isSameLoss && isSameRate) {
+            return;
+        }
+        Optional<OptimizerSnapshot> state = options.takesOptimizerOfFile()
+                ? Optional.of(model.optimizerState())
+                : Optional.empty();
+        compile(model, options.optimizer(model, samples));
+        state.ifPresent(model::setOptimizerState);
+    }
+
+    /** Compiles the model with another optimizer. */
     void compile(Model model, Optimizer optimizer) {
         model.compile(optimizer, loss, metrics.toArray(Metric[]::new));
     }
 
-    /** The data with targets as the loss wants them. */
+    /** The data with targets as the loss wants them: classes one-hot, images with an axis of channels. */
     Dataset targets(Dataset data) {
-        return loss.targetShape(Shape.of(classes)).size() == 1 ? data : OneHotLabels.of(data, classes);
+        Shape wanted = loss.targetShape(output);
+        Samples own = data.labels();
+        if (own.shape().equals(wanted)) {
+            return data;
+        }
+        if (!data.classNames().isEmpty() && wanted.rank() == 1) {
+            return OneHotLabels.of(data, wanted.size());
+        }
+        return own.shape().size() == wanted.size()
+                ? new Dataset(data.inputs(), List.of(new ShapedSamples(own, wanted)), data.classNames())
+                : data;
     }
 
     /** The options with the weights of classes that were asked for. */

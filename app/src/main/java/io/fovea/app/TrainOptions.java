@@ -1,6 +1,7 @@
 package io.fovea.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,13 +12,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import io.fovea.Model;
 import io.fovea.data.LoadedData;
+import io.fovea.keras.LoadedModel;
 import io.fovea.models.ModelZoo;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.training.Checkpoints;
 
 /** The options of a training. */
 final class TrainOptions {
+    /** Stands for the loss or the optimizer that the model's file was compiled with. */
+    static final String OF_FILE = "of the model file";
+
     static final String TUTORIAL = "tutorial";
     static final String CONSTANT = "constant";
 
@@ -32,6 +38,10 @@ final class TrainOptions {
                     + "${DEFAULT-VALUE}).")
     String model = TUTORIAL;
 
+    @Option(names = "--weights", paramLabel = "FILE",
+            description = "Begin with the weights of a .weights.h5, .npz or .safetensors file, which must have the model's shapes.")
+    Optional<Path> weights = Optional.empty();
+
     @Option(names = "--epochs", paramLabel = "N",
             description = "Passes over the training data (default: ${DEFAULT-VALUE}).")
     int epochs = 10;
@@ -41,11 +51,11 @@ final class TrainOptions {
 
     @Option(names = "--optimizer", paramLabel = "NAME",
             description = "Optimizer by its name in Keras: adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, lamb, lion, "
-                    + "muon, nadam, rmsprop, sgd (default: ${DEFAULT-VALUE}).")
-    String optimizer = "adam";
+                    + "muon, nadam, rmsprop, sgd (default: that of the model's file, with its state; else adam).")
+    String optimizer = "";
 
     @Option(names = "--learning-rate", paramLabel = "X",
-            description = "Step size (default: the optimizer's, 0.001 for adam, 0.01 for sgd).")
+            description = "Step size (default: the optimizer's, 0.001 for adam, 0.01 for sgd; that of a file may be a schedule).")
     Optional<Double> learningRate = Optional.empty();
 
     @Option(names = "--schedule", paramLabel = "TERM",
@@ -64,8 +74,9 @@ final class TrainOptions {
     Optional<Integer> earlyStopping = Optional.empty();
 
     @Option(names = "--loss", paramLabel = "NAME",
-            description = "Loss by its name in Keras, as categorical_focal_crossentropy (default: ${DEFAULT-VALUE}).")
-    String loss = TrainObjective.DEFAULT_LOSS;
+            description = "Loss by its name in Keras, as categorical_focal_crossentropy (default: that of the model's file, with its metrics; else "
+                    + TrainObjective.DEFAULT_LOSS + ").")
+    String loss = "";
 
     @Option(names = "--metrics", paramLabel = "NAME", split = ",",
             description = "Metrics beside the accuracy by their names in Keras, as sparse_top_k_categorical_accuracy; several "
@@ -152,12 +163,20 @@ final class TrainOptions {
         if (resume && out.isEmpty()) {
             throw new UsageException("--resume needs --out: the folder of the run to go on with");
         }
+        if (isNetwork()) {
+            complete();
+        }
         TrainObjective.check(this);
-        OptimizerNames.of(optimizer);
+        if (!optimizer.isEmpty()) {
+            OptimizerNames.of(optimizer);
+        }
         ScheduleTerm.parse(schedule);
         if (findLearningRate && (resume || learningRate.isPresent() || !schedule.equals(CONSTANT))) {
             throw new UsageException(
                     "--find-learning-rate tries learning rates of its own: leave out --resume, --learning-rate, --schedule");
+        }
+        if (weights.isPresent() && !Files.isRegularFile(weights.get())) {
+            throw new Failure("there is no file of weights " + weights.get());
         }
         earlyStopping.ifPresent(epochsToWait -> Ranges.check("--early-stopping", epochsToWait, 1, Integer.MAX_VALUE));
         if (!isNetwork() && !model.endsWith(".keras") && !Path.of(model).toFile().isDirectory()) {
@@ -177,18 +196,60 @@ final class TrainOptions {
         return ModelZoo.names().contains(model);
     }
 
+    /** Fills in what isn't given, and isn't the file's. */
+    private void complete() {
+        optimizer = optimizer.isEmpty() ? "adam" : optimizer;
+        loss = loss.isEmpty() ? TrainObjective.DEFAULT_LOSS : loss;
+    }
+
+    /** Takes what isn't given from a file's model, where that is compiled. */
+    void complete(LoadedModel file, Terminal terminal) {
+        if (file.model().optimizer().isEmpty() || file.model().outputs().size() > 1) {
+            file.notCompiled().ifPresent(reason -> terminal.say(
+                    "loss and optimizer of the file are not taken, because " + reason));
+            complete();
+            return;
+        }
+        List<String> taken = new ArrayList<>();
+        if (loss.isEmpty()) {
+            loss = OF_FILE;
+            taken.add("loss " + file.model().losses().getFirst().name());
+        }
+        if (optimizer.isEmpty()) {
+            optimizer = OF_FILE;
+            taken.add("optimizer " + file.model().optimizer().get().getClass().getSimpleName() + " after "
+                    + file.model().optimizerState().steps() + " steps");
+        }
+        if (!taken.isEmpty()) {
+            terminal.say("from the model's file: " + String.join(", ", taken));
+        }
+    }
+
+    /** Whether the optimizer is that of the model's file, with its state. */
+    boolean takesOptimizerOfFile() {
+        return optimizer.equals(OF_FILE);
+    }
+
     /** The optimizer with its learning rate and schedule for so many training samples. */
-    Optimizer optimizer(int samples) {
+    Optimizer optimizer(Model model, int samples) {
+        Optimizer chosen = optimizer(model);
         int batches = Math.ceilDiv(samples, Math.min(batch, samples));
         return schedule.equals(CONSTANT)
-                ? optimizer()
-                : optimizer().schedule(ScheduleTerm.parse(schedule).of(optimizer().learningRate(), batches, epochs));
+                ? chosen
+                : chosen.schedule(ScheduleTerm.parse(schedule).of(chosen.learningRate(), batches, epochs));
     }
 
     /** The optimizer with its learning rate, without the schedule. */
-    Optimizer optimizer() {
-        Optimizer chosen = OptimizerNames.of(optimizer);
+    Optimizer optimizer(Model model) {
+        Optimizer chosen = takesOptimizerOfFile() ? model.optimizer().orElseThrow() : OptimizerNames.of(optimizer);
         return learningRate.map(chosen::learningRate).orElse(chosen);
+    }
+
+    /** The learning rate that is known before the model is; 0: the one of its file. */
+    private double knownRate() {
+        return learningRate.orElseGet(() -> optimizer.isEmpty() || takesOptimizerOfFile()
+                ? 0
+                : OptimizerNames.of(optimizer).learningRate());
     }
 
     /** The folder and interval of the checkpoints. */
@@ -197,6 +258,9 @@ final class TrainOptions {
                 .every(Duration.ofNanos((long) (checkpoint * 1e9)))
                 .about("data checksum", data.checksum())
                 .about("model file", isNetwork() ? model : ModelReader.checksum(Path.of(model)));
+        if (weights.isPresent()) {
+            checkpoints = checkpoints.about("weights file", ModelReader.checksum(weights.get()));
+        }
         Checkpoints all = augment.isEmpty() ? checkpoints : checkpoints.about("augmentation", augment);
         return resume ? all.resume() : all;
     }
@@ -205,9 +269,8 @@ final class TrainOptions {
     RunInfo.Settings settings() {
         return new RunInfo.Settings(
                 isNetwork() ? model : DataReader.absolute(model), epochs, batch, optimizer,
-                optimizer().learningRate(), schedule, seed, !noShuffle, direct, threads.count(), loss, metrics,
-                classWeights,
+                knownRate(), schedule, seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights,
                 augment, tensorboard.map(dir -> dir.toAbsolutePath().normalize().toString()).orElse(""),
-                earlyStopping.orElse(0));
+                earlyStopping.orElse(0), weights.map(file -> file.toAbsolutePath().normalize().toString()).orElse(""));
     }
 }

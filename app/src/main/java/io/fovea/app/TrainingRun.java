@@ -24,6 +24,7 @@ import io.fovea.data.LoadedData;
 import io.fovea.files.AtomicFile;
 import io.fovea.keras.KerasFile;
 import io.fovea.keras.ModelNotes;
+import io.fovea.keras.Weights;
 import io.fovea.training.Callback;
 import io.fovea.training.CheckpointException;
 import io.fovea.training.FitOptions;
@@ -81,13 +82,20 @@ final class TrainingRun {
         if (options.isNetwork()) {
             model.initialize(options.seed);
         }
+        if (options.weights.isPresent()) {
+            Weights.load(model, options.weights.get())
+                    .forEach(warning -> terminal.say("warning: " + options.weights.get() + ": " + warning));
+        }
         TrainObjective objective = TrainObjective.of(options, model);
-        objective.compile(model, options.optimizer(data.train().size()));
+        objective.compile(model, options, data.train().size());
         terminal.say("\n" + model.summary());
         List<String> own = data.train().classNames();
-        List<String> names = ClassNames.complete(
-                ClassNames.isUnnamed(own) && !modelClasses.isEmpty() ? modelClasses : own,
-                model.shape(model.outputs().getFirst()).channels());
+        boolean hasClasses = objective.isClassification(data.test());
+        List<String> names = hasClasses
+                ? ClassNames.complete(
+                        ClassNames.isUnnamed(own) && !modelClasses.isEmpty() ? modelClasses : own,
+                        objective.output().channels())
+                : List.of();
         RunInfo begun = begun(loaded, names);
         RunInfo info = resumption.map(r -> r.info(begun)).orElse(begun);
         ModelNotes notes = new ModelNotes(names, info.origin());
@@ -104,13 +112,15 @@ final class TrainingRun {
         AtomicFile.write(folder.history(), CSVLogger.table(history));
         boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
         if (!interrupted) {
-            if (isLastBest(history, monitor(data, objective))) {
+            if (isLastBest(history, monitor(data, objective), objective.moreIsBetter())) {
                 AtomicFile.link(folder.best(), folder.model());
             }
             folder.keepNewestCheckpoint();
         }
         RunInfo ended = info.with(interrupted ? RunInfo.INTERRUPTED : RunInfo.DONE);
-        RunReport report = RunReport.write(folder, model, data.testPart(), data.test(), names, history, ended);
+        Optional<RunReport> report = hasClasses
+                ? Optional.of(RunReport.write(folder, model, data.testPart(), data.test(), names, history, ended))
+                : Optional.empty();
         lap("report");
         ended.write(folder.info());
         tell(report, data, history);
@@ -134,7 +144,7 @@ final class TrainingRun {
                             + " (step "
                             + loss.step() + "): " + loss.origin() + "; " + loss.advice()
                             + (loss.inData() ? "" : ": --learning-rate "
-                                    + (float) (options.optimizer().learningRate() / 10)));
+                                    + (float) (model.optimizer().orElseThrow().learningRate() / 10)));
         } catch (CheckpointException e) {
             throw new Failure(
                     e.getMessage() + (e.getCause() == null ? "" : "; put that right, and continue with --resume"));
@@ -176,14 +186,15 @@ final class TrainingRun {
     }
 
     private static String monitor(TrainingData data, TrainObjective objective) {
-        return (data.validation().isPresent() ? "val_" : "") + objective.accuracyName();
+        return (data.validation().isPresent() ? "val_" : "") + objective.figure();
     }
 
     /** Whether the best model is the one after the last epoch, so that one file is enough. */
-    private static boolean isLastBest(History history, String monitor) {
+    private static boolean isLastBest(History history, String monitor, boolean moreIsBetter) {
         double[] values = history.get(monitor);
         double last = values[values.length - 1];
-        return !Double.isNaN(last) && Arrays.stream(values, 0, values.length - 1).noneMatch(value -> value >= last);
+        return !Double.isNaN(last) && Arrays.stream(values, 0, values.length - 1)
+                .noneMatch(value -> moreIsBetter ? value >= last : value <= last);
     }
 
     private void lap(String what) {
@@ -225,11 +236,13 @@ final class TrainingRun {
         }
     }
 
-    private void tell(RunReport report, TrainingData data, History history) {
-        terminal.result("\nConfusion matrix of the " + data.testPart() + " data");
-        terminal.result(report.matrix().text(terminal.columns()));
-        terminal.result("\nConclusions");
-        report.conclusions().forEach(sentence -> terminal.result("- " + sentence));
+    private void tell(Optional<RunReport> written, TrainingData data, History history) {
+        written.ifPresent(report -> {
+            terminal.result("\nConfusion matrix of the " + data.testPart() + " data");
+            terminal.result(report.matrix().text(terminal.columns()));
+            terminal.result("\nConclusions");
+            report.conclusions().forEach(sentence -> terminal.result("- " + sentence));
+        });
         terminal.result("\nFiles");
         for (Path file : folder.files()) {
             if (Files.exists(file)) {

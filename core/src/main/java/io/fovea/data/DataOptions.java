@@ -10,8 +10,16 @@ import java.util.Optional;
  * @param dataDir the folder where downloads are cached; empty: {@link #folder()} says which
  * @param progress receives the progress of downloads and long work
  * @param images how image files are read
+ * @param anyTargets whether the {@code y} of a {@code .npz} may be any numbers, for a regression or for images as targets; else
+ *     they must be classes
  */
-public record DataOptions(Optional<Path> dataDir, ProgressListener progress, ImageOptions images) {
+public record DataOptions(
+        Optional<Path> dataDir, ProgressListener progress, ImageOptions images, boolean anyTargets) {
+    /** For data with classes. */
+    public DataOptions(Optional<Path> dataDir, ProgressListener progress, ImageOptions images) {
+        this(dataDir, progress, images, false);
+    }
+
     /** The usual folder, no listener, images of 32 x 32 pixels. */
     public static DataOptions defaults() {
         return new DataOptions(Optional.empty(), ProgressListener.none(), ImageOptions.defaults());

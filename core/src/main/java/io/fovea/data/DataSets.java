@@ -39,7 +39,7 @@ public final class DataSets {
             return ImageFolder.open(path, options.images());
         }
         if (name.endsWith(".npz")) {
-            return NpzDataset.open(path);
+            return NpzDataset.open(path, options.anyTargets());
         }
         throw new DataException("'" + data + "' is no data that is known here; " + ALLOWED);
     }

@@ -89,7 +89,7 @@ public final class Npy {
         });
     }
 
-    private static void checkCount(int[] shape, int count) {
+    static void checkCount(int[] shape, int count) {
         BigInteger product = Arrays.stream(shape).mapToObj(BigInteger::valueOf)
                 .reduce(BigInteger.ONE, BigInteger::multiply);
         if (Arrays.stream(shape).anyMatch(size -> size < 0) || !product.equals(BigInteger.valueOf(count))) {
@@ -98,7 +98,7 @@ public final class Npy {
         }
     }
 
-    private static byte[] header(String type, int[] shape) {
+    static byte[] header(String type, int[] shape) {
         String sizes = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + sizes
                 + (shape.length == 1 ? "," : "") + "), }";

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.fovea.files.OneLine;
+
 /**
  * The head of a {@code .npy} file, versions 1 to 3 (NumPy Enhancement Proposal 1).
  *
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
  */
 record NpyHeader(int length, int[] shape, String type, ByteOrder order, boolean fortran) {
     private static final int LONGEST = 1 << 16;
+    private static final int LONGEST_SHOWN = 300;
     private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z]\\d*)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -58,7 +61,8 @@ record NpyHeader(int length, int[] shape, String type, ByteOrder order, boolean 
         Matcher order = ORDER.matcher(text);
         Matcher shape = SHAPE.matcher(text);
         if (!type.find() || !order.find() || !shape.find()) {
-            throw new DataException(name + " has a .npy header that can't be understood: " + text.strip());
+            throw new DataException(name + " has a .npy header that can't be understood: "
+                    + OneLine.of(text.strip(), LONGEST_SHOWN));
         }
         if (!type.group(2).matches("f[248]|[iu][1248]|b1")) {
             throw new DataException(
@@ -82,7 +86,8 @@ record NpyHeader(int length, int[] shape, String type, ByteOrder order, boolean 
             product = size > MOST_ELEMENTS || product * size > MOST_ELEMENTS ? Long.MAX_VALUE : product * size;
             if (product == Long.MAX_VALUE) {
                 throw new DataException(
-                        name + " has the shape (" + text + "), more than " + MOST_ELEMENTS + " elements");
+                        name + " has the shape (" + OneLine.of(text, LONGEST_SHOWN) + "), more than " + MOST_ELEMENTS
+                                + " elements");
             }
             shape[i] = (int) size;
         }

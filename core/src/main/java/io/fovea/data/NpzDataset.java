@@ -1,18 +1,10 @@
 package io.fovea.data;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
@@ -23,64 +15,68 @@ import io.fovea.tensor.Tensor;
  * 255, other numbers are taken as they are. Labels are class indices {@code [n]} or {@code [n, 1]}, or one-hot {@code [n, k]}.
  */
 public final class NpzDataset {
-    /** A file may unpack to this many times its size: noise does not, and neither do images. */
-    private static final long MOST_EXPANSION = 1100;
-
     private final Path file;
-    private final ZipFile zip;
+    private final Npz npz;
 
-    private NpzDataset(Path file, ZipFile zip) {
+    private final boolean anyTargets;
+
+    private NpzDataset(Path file, Npz npz, boolean anyTargets) {
         this.file = file;
-        this.zip = zip;
+        this.npz = npz;
+        this.anyTargets = anyTargets;
+    }
+
+    /**
+     * Opens a file with classes.
+     *
+     * @throws DataException when it is not as described above; the message says what is wrong where
+     */
+    public static LoadedData open(Path file) {
+        return open(file, false);
     }
 
     /**
      * Opens a file.
      *
+     * @param anyTargets whether targets that are no classes are taken as numbers, {@code [n, ...]}; the data have no names of
+     *     classes then
      * @throws DataException when it is not as described above; the message says what is wrong where
      */
-    public static LoadedData open(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new DataException(file + (Files.exists(file) ? " is no file" : " does not exist"));
-        }
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            return new NpzDataset(file, zip).read();
-        } catch (ZipException | EOFException | IllegalArgumentException e) {
-            // Names of entries that are no text make an IllegalArgumentException.
-            throw new DataException(file + " is no .npz, or is damaged: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new DataException(file + " can't be read: " + e.getMessage(), e);
+    public static LoadedData open(Path file, boolean anyTargets) {
+        try (Npz npz = Npz.open(file)) {
+            return new NpzDataset(file, npz, anyTargets).read();
         }
     }
 
-    private LoadedData read() throws IOException {
+    private LoadedData read() {
         Dataset train = part("train");
-        boolean tested = entry("x_test").isPresent() || entry("y_test").isPresent();
-        Optional<Dataset> test = tested ? Optional.of(part("test")) : Optional.empty();
+        boolean hasTest = npz.has("x_test") || npz.has("y_test");
+        Optional<Dataset> test = hasTest ? Optional.of(part("test")) : Optional.empty();
         if (test.isPresent() && !test.get().images().shape().equals(train.images().shape())) {
             throw new DataException(
                     file + ": x_train has samples of " + train.images().shape() + ", but x_test of "
                             + test.get().images().shape());
         }
         int classes = classes(train);
-        if (test.isPresent()) {
-            classes = Math.max(classes, classes(test.get()));
-        }
-        List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        int tested = test.map(NpzDataset::classes).orElse(classes);
+        List<String> names = classes == 0 || tested == 0
+                ? List.of()
+                : IntStream.range(0, Math.max(classes, tested)).mapToObj(Integer::toString).toList();
         return new LoadedData(named(train, names), test.map(t -> named(t, names)), file + ", checked", checksum());
     }
 
+    /** How many classes there are; 0: the targets are no classes. */
     private static int classes(Dataset data) {
-        return Arrays.stream(((Labels) data.labels()).values()).max().orElse(-1) + 1;
+        return data.labels() instanceof Labels labels ? Arrays.stream(labels.values()).max().orElse(-1) + 1 : 0;
     }
 
     private static Dataset named(Dataset data, List<String> names) {
         return Dataset.of(data.images(), data.labels(), names);
     }
 
-    private Dataset part(String name) throws IOException {
+    private Dataset part(String name) {
         Samples x = pixels("x_" + name);
-        Labels y = labels("y_" + name);
+        Samples y = targets("y_" + name);
         if (x.size() != y.size()) {
             throw new DataException(
                     file + ": x_" + name + " has " + x.size() + " samples, but y_" + name + " has " + y.size());
@@ -88,34 +84,16 @@ public final class NpzDataset {
         return Dataset.of(x, y);
     }
 
-    private Optional<ZipEntry> entry(String key) {
-        return Optional.ofNullable(zip.getEntry(key + ".npy"));
-    }
-
-    private interface Use<T> {
-        T with(NpyReader reader) throws IOException;
-    }
-
-    private <T> T array(String key, Use<T> use) throws IOException {
-        ZipEntry entry = entry(key).orElseThrow(() -> new DataException(
-                file + " has no '" + key + "'; it has " + keys()
-                        + ". Needed are x_train and y_train, and for a test x_test and y_test"));
-        if (entry.getSize() > Math.max(1, entry.getCompressedSize()) * MOST_EXPANSION) {
+    private <T> T array(String key, Npz.Use<T> use) {
+        if (!npz.has(key)) {
             throw new DataException(
-                    file + ": " + key + " would unpack to " + entry.getSize() + " bytes; that is refused");
+                    file + " has no '" + key + "'; it has " + npz.names()
+                            + ". Needed are x_train and y_train, and for a test x_test and y_test");
         }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return use.with(NpyReader.of(file + ": " + key, in, entry.getSize()));
-        }
+        return npz.read(key, use);
     }
 
-    private String keys() {
-        TreeSet<String> keys = new TreeSet<>();
-        zip.stream().forEach(e -> keys.add(e.getName().replaceAll("\\.npy$", "")));
-        return keys.isEmpty() ? "nothing" : String.join(", ", keys);
-    }
-
-    private Samples pixels(String key) throws IOException {
+    private Samples pixels(String key) {
         return array(key, reader -> {
             int[] shape = reader.header().shape();
             if (shape.length < 2 || shape.length > 4 || Arrays.stream(shape).anyMatch(d -> d == 0)) {
@@ -145,17 +123,35 @@ public final class NpzDataset {
         }
     }
 
-    private Labels labels(String key) throws IOException {
+    private Samples targets(String key) {
         return array(key, reader -> {
             int[] shape = reader.header().shape();
+            if (anyTargets && shape.length > 0 && Arrays.stream(shape).skip(1).allMatch(size -> size > 0)) {
+                return numbers(key, shape, reader.floats());
+            }
             if (shape.length != 1 && shape.length != 2 || shape.length == 2 && shape[1] == 0) {
                 throw new DataException(
                         file + ": " + key + " has the shape " + Arrays.toString(shape)
                                 + ", but needs [n], [n, 1] or [n, k]");
             }
-            float[] values = reader.floats();
-            return new Labels(shape.length == 2 && shape[1] > 1 ? hot(key, values, shape[1]) : indices(key, values));
+            return labels(key, shape, reader.floats());
         });
+    }
+
+    private Labels labels(String key, int[] shape, float[] values) {
+        return new Labels(shape.length == 2 && shape[1] > 1 ? hot(key, values, shape[1]) : indices(key, values));
+    }
+
+    private Samples numbers(String key, int[] shape, float[] values) {
+        Shape sample = shape.length == 1 ? Shape.of(1) : Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
+        checkFinite(key, values, sample);
+        try {
+            return shape.length > 2 ? new FloatSamples(new Tensor(shape[0], sample, values))
+                    : labels(key, shape, values);
+        } catch (DataException e) {
+            // What are no classes are numbers.
+            return new FloatSamples(new Tensor(shape[0], sample, values));
+        }
     }
 
     private int[] indices(String key, float[] values) {

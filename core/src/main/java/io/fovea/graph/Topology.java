@@ -21,6 +21,7 @@ public final class Topology {
     private final Map<Node, Shape> shapes = new IdentityHashMap<>();
     private final Map<Layer, String> names = new IdentityHashMap<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final Map<Layer, List<Node>> uses = new IdentityHashMap<>();
 
     /**
      * Sorts the graph and works out its shapes.
@@ -58,9 +59,10 @@ public final class Topology {
         if (visited.add(node)) {
             node.inputs().forEach(input -> visit(input, visited));
             nodes.add(node);
-            if (layers.stream().noneMatch(l -> l == node.layer())) {
+            if (!uses.containsKey(node.layer())) {
                 layers.add(node.layer());
             }
+            uses.computeIfAbsent(node.layer(), layer -> new ArrayList<>()).add(node);
         }
     }
 
@@ -165,7 +167,7 @@ public final class Topology {
 
     /** Every use of a layer, in order. */
     public List<Node> uses(Layer layer) {
-        return nodes.stream().filter(n -> n.layer() == layer).toList();
+        return Collections.unmodifiableList(uses.getOrDefault(layer, List.of()));
     }
 
     /** The nodes that read a node. */

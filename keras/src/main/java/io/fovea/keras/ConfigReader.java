@@ -18,7 +18,7 @@ import io.fovea.layers.Node;
 /** Builds a model of Keras's {@code config.json}; its weights have their initial values. */
 final class ConfigReader {
     /** Far more than any network has, and few enough to be built in a second. */
-    private static final int MOST_LAYERS = 10_000;
+    private static final int MOST_LAYERS = 5_000;
 
     /** The argument of layers that work along an axis: {@link #take} checks it, since only the shape says which is the last. */
     static final String AXIS = "axis";

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * value. {@link #refuseUnread} refuses the fields that were not asked for.
  */
 final class Json {
+    private static final int LONGEST = 200;
+
     private final String where;
     private final JsonNode node;
     private final Set<String> asked = new TreeSet<>();
@@ -59,7 +61,7 @@ final class Json {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!asked.contains(field.getKey()) && !field.getValue().isNull()) {
                 throw new KerasFileException(
-                        where + ": the argument '" + field.getKey() + "' is " + field.getValue()
+                        where + ": the argument '" + field.getKey() + "' is " + shown(field.getValue())
                                 + ", but it is not supported, so the model would compute something else than in Keras; "
                                 + "supported are " + String.join(", ", asked));
             }
@@ -70,7 +72,13 @@ final class Json {
         JsonNode value = value(field);
         return new KerasFileException(
                 where + ": '" + field + "' should be " + expected + ", but is "
-                        + (value.isMissingNode() ? "missing" : value));
+                        + (value.isMissingNode() ? "missing" : shown(value)));
+    }
+
+    /** A value in a message: its beginning. */
+    static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     String text(String field) throws KerasFileException {
@@ -199,7 +207,7 @@ final class Json {
         Optional<JsonNode> value = optional(field);
         if (value.isPresent() && !plain(value.get()).equals(allowed)) {
             throw new KerasFileException(
-                    where + ": '" + field + "' is " + value.get() + ", but only " + allowed + " is supported");
+                    where + ": '" + field + "' is " + shown(value.get()) + ", but only " + allowed + " is supported");
         }
     }
 
@@ -211,7 +219,7 @@ final class Json {
     void refuse(String field) throws KerasFileException {
         Optional<JsonNode> value = optional(field);
         if (value.isPresent()) {
-            throw new KerasFileException(where + ": '" + field + "' is not supported, but is " + value.get());
+            throw new KerasFileException(where + ": '" + field + "' is not supported, but is " + shown(value.get()));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.fovea.keras;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,11 +14,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,8 +40,6 @@ public final class KerasFile {
     private static final String METADATA = "metadata.json";
     private static final String WEIGHTS = "model.weights.h5";
     private static final String NOTES = "fovea.json";
-    private static final long LARGEST_TEXT = 16 << 20;
-    private static final long LARGEST_WEIGHTS = 1L << 30;
 
     /** The version whose format this is. */
     private static final Map<String, Object> VERSION =
@@ -95,25 +89,32 @@ public final class KerasFile {
         AtomicFile.write(file, out -> zip(entries, out));
     }
 
-    private static List<Layer> order(Model model) {
+    /** The layers in the order of Keras. */
+    static List<Layer> order(Model model) {
         return model instanceof Sequential ? model.layers() : KerasOrder.of(model);
     }
 
-    /** Keras leaves the input layer out of a sequential model's weights. */
-    private static WeightsFile weights(Model model) throws KerasFileException {
+    /** The places of a model's weights. Keras leaves the input layer out of a sequential model's weights. */
+    static WeightsFile weights(Model model) throws KerasFileException {
         List<Layer> layers = order(model);
         List<Layer> counted = model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
-        List<String> names = new ArrayList<>();
-        for (Layer layer : counted) {
-            names.add(LayerFormats.of(layer).className());
-        }
+        List<String> names = counted.stream().map(KerasFile::className).toList();
         WeightsFile weights = new WeightsFile(model, counted, names);
-        if (weights.size() > LARGEST_WEIGHTS - (1 << 20)) {
+        if (weights.size() > KerasArchive.LARGEST_WEIGHTS - (1 << 20)) {
             throw new KerasFileException(
                     "the model's weights and the optimizer's state take " + weights.size()
-                            + " bytes; files of up to " + LARGEST_WEIGHTS + " are written and read");
+                            + " bytes; files of up to " + KerasArchive.LARGEST_WEIGHTS + " are written and read");
         }
         return weights;
+    }
+
+    /** The class of a layer in Keras, or of a user's own layer, which has none there but weights. */
+    private static String className(Layer layer) {
+        try {
+            return LayerFormats.of(layer).className();
+        } catch (KerasFileException e) {
+            return layer.kind();
+        }
     }
 
     /** Writes the entries uncompressed, each with the same date. */
@@ -135,14 +136,19 @@ public final class KerasFile {
     }
 
     /**
-     * Loads a model that Keras or Fovea saved.
+     * Loads a model that Keras or Fovea saved. The file is not trusted: Python code in it is never run, what it claims to hold is
+     * compared with its size before memory is allocated, and it is read whole or refused.
      *
      * @throws KerasFileException when the file is no such model, is cut off or altered, or holds something that isn't known;
      *     the message is one line that names the file, the place in it, and the value
      */
     public static LoadedModel load(Path file) throws KerasFileException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            return load(zip);
+        return ReadingThread.call(() -> open(file));
+    }
+
+    private static LoadedModel open(Path file) throws KerasFileException {
+        try (KerasArchive archive = KerasArchive.open(file)) {
+            return load(archive);
         } catch (KerasFileException e) {
             throw new KerasFileException(file + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
@@ -154,27 +160,36 @@ public final class KerasFile {
         } catch (OutOfMemoryError e) {
             throw new KerasFileException(file + " needs more memory than Java may use: give it more with -Xmx", e);
         } catch (RuntimeException | StackOverflowError e) {
-            // What the JSON library or our own code throws for contents that no check foresaw.
+            // What a library or our own code throws for contents that no check foresaw.
             throw new KerasFileException(file + " is damaged: its parts do not fit together", e);
         }
     }
 
-    private static LoadedModel load(ZipFile zip) throws IOException {
-        JsonNode config = json(zip, CONFIG);
-        ModelNotes notes = notes(zip);
-        byte[] weights = entry(zip, WEIGHTS, LARGEST_WEIGHTS);
-        ConfigReader.Read read = ConfigReader.read(config, weights.length / Float.BYTES);
+    private static LoadedModel load(KerasArchive archive) throws IOException {
+        JsonNode config = archive.json(CONFIG);
+        refusePython(config.path("config"));
+        ModelNotes notes = notes(archive);
+        byte[] weights = archive.weights(WEIGHTS);
+        // Weights of 16 bits are the smallest that are read.
+        ConfigReader.Read read = ConfigReader.read(config, weights.length / Short.BYTES);
         Model model = read.model();
         boolean whole = false;
         try {
             Optional<String> notCompiled = compile(read, config);
-            fileOrder(read, config).read(weights);
+            List<String> warnings = fileOrder(read, config).read(weights);
             whole = true;
-            return new LoadedModel(model, notes, notCompiled);
+            return new LoadedModel(model, notes, notCompiled, warnings);
         } finally {
             if (!whole) {
                 model.close();
             }
+        }
+    }
+
+    private static void refusePython(JsonNode config) throws KerasFileException {
+        Optional<String> found = PythonCode.find(config);
+        if (found.isPresent()) {
+            throw new KerasFileException(found.get());
         }
     }
 
@@ -193,6 +208,7 @@ public final class KerasFile {
             return Optional.empty();
         }
         try {
+            refusePython(config.path("compile_config"));
             CompileFormat.read(read.model(), config.path("compile_config"));
             return Optional.empty();
         } catch (KerasFileException | IllegalArgumentException e) {
@@ -211,47 +227,15 @@ public final class KerasFile {
         }
     }
 
-    private static ModelNotes notes(ZipFile zip) throws IOException {
-        if (zip.getEntry(NOTES) == null) {
+    private static ModelNotes notes(KerasArchive archive) throws IOException {
+        if (!archive.has(NOTES)) {
             return ModelNotes.none();
         }
-        JsonNode node = json(zip, NOTES);
+        JsonNode node = archive.json(NOTES);
         List<String> classNames = new ArrayList<>();
         node.path("class_names").forEach(n -> classNames.add(n.asString("")));
         Map<String, String> provenance = new LinkedHashMap<>();
         node.path("provenance").properties().forEach(p -> provenance.put(p.getKey(), p.getValue().asString("")));
         return new ModelNotes(classNames, provenance);
-    }
-
-    private static JsonNode json(ZipFile zip, String name) throws IOException {
-        try {
-            return JSON.readTree(entry(zip, name, LARGEST_TEXT));
-        } catch (JacksonException e) {
-            // The library's message names its classes and settings.
-            TokenStreamLocation at = e.getLocation();
-            String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new KerasFileException(name + " is no JSON that can be read" + place, e);
-        }
-    }
-
-    /** An entry whole, its checksum compared. */
-    private static byte[] entry(ZipFile zip, String name, long largest) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new KerasFileException("there is no " + name + " in it: it is no .keras file");
-        }
-        if (entry.getSize() < 0 || entry.getSize() > largest) {
-            throw new KerasFileException(name + " has " + entry.getSize() + " bytes; allowed are " + largest);
-        }
-        byte[] bytes;
-        try (InputStream in = zip.getInputStream(entry)) {
-            bytes = in.readNBytes((int) entry.getSize());
-        }
-        CRC32 sum = new CRC32();
-        sum.update(bytes);
-        if (bytes.length != entry.getSize() || sum.getValue() != entry.getCrc()) {
-            throw new KerasFileException(name + " is cut off or altered: its checksum is wrong");
-        }
-        return bytes;
     }
 }

@@ -1,5 +1,6 @@
 package io.fovea.keras;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.fovea.Model;
@@ -10,5 +11,11 @@ import io.fovea.Model;
  * @param model compiled as it was saved, with the optimizer's state, unless {@code notCompiled} says why not
  * @param notes what Fovea noted in the file; none in one that Keras wrote
  * @param notCompiled which of the file's losses, metrics or optimizer isn't supported; empty: the model is compiled, or was not in the file
+ * @param warnings weights that are NaN or infinite, one sentence each
  */
-public record LoadedModel(Model model, ModelNotes notes, Optional<String> notCompiled) {}
+public record LoadedModel(Model model, ModelNotes notes, Optional<String> notCompiled, List<String> warnings) {
+    /** Keeps a copy of the warnings. */
+    public LoadedModel {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.jhdf.HdfFile;
-
 import io.fovea.Model;
 import io.fovea.OptimizerSnapshot;
 import io.fovea.custom.ParameterInfo;
@@ -160,37 +158,60 @@ final class WeightsFile {
         throw new IllegalStateException("no such weight");
     }
 
-    /** Sets the model's weights, and the optimizer's state if the model is compiled and the file has one. */
-    void read(byte[] bytes) throws KerasFileException {
-        String place = "its beginning";
-        try (HdfFile file = HdfFile.fromBytes(bytes)) {
-            Hdf5Reader reader = new Hdf5Reader(file);
-            try {
-                read(reader);
-            } finally {
-                place = reader.place();
+    /**
+     * Sets the model's weights, and the optimizer's state if the model is compiled and the file has one.
+     *
+     * @return warnings about numbers that are not finite
+     */
+    List<String> read(byte[] bytes) throws KerasFileException {
+        Hdf5Reader reader = Hdf5Reader.of("model.weights.h5", bytes);
+        read(reader);
+        return reader.warnings();
+    }
+
+    /**
+     * Refuses a file that doesn't hold the model's weights, before the first is set.
+     *
+     * @throws KerasFileException then; the message names the layer, its weight and what the file has instead
+     */
+    void check(Hdf5Reader reader) throws KerasFileException {
+        for (Layer layer : layers) {
+            List<Weight> weights = model.weights(layer);
+            for (int i = 0; i < weights.size(); i++) {
+                reader.check(path(layer, i), weights.get(i).shape().toArray(), what(layer, weights.get(i)));
             }
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // What the HDF5 library throws for a damaged file: its message names classes and addresses, so it is the cause only.
-            throw new KerasFileException("model.weights.h5 is damaged at " + place, e);
+            if (reader.has(path(layer, weights.size()))) {
+                throw new KerasFileException(
+                        "layer " + model.layerName(layer) + " has " + weights.size() + " weights, but " + reader.name()
+                                + " has more for it");
+            }
         }
     }
 
-    private void read(Hdf5Reader reader) throws KerasFileException {
+    private String path(Layer layer, int index) {
+        return places.get(layer) + "/vars/" + index;
+    }
+
+    private String what(Layer layer, Weight weight) {
+        return "layer " + model.layerName(layer) + ", " + weight.name();
+    }
+
+    /** Sets the model's weights to those of a file that was checked. */
+    void readWeights(Hdf5Reader reader) throws KerasFileException {
         for (Layer layer : layers) {
             List<Weight> weights = model.weights(layer);
             for (int i = 0; i < weights.size(); i++) {
                 Weight weight = weights.get(i);
-                String what = "layer " + model.layerName(layer) + ", " + weight.name();
-                String path = places.get(layer) + "/vars/" + i;
-                model.setWeight(layer, weight, reader.floats(path, weight.shape().toArray(), what));
-            }
-            if (reader.has(places.get(layer) + "/vars/" + weights.size())) {
-                throw new KerasFileException(
-                        "layer " + model.layerName(layer) + " has " + weights.size()
-                                + " weights, but model.weights.h5 has more for it");
+                model.setWeight(
+                        layer, weight,
+                        reader.floats(path(layer, i), weight.shape().toArray(), what(layer, weight)));
             }
         }
+    }
+
+    private void read(Hdf5Reader reader) throws KerasFileException {
+        check(reader);
+        readWeights(reader);
         if (model.optimizer().isPresent() && reader.has("optimizer/vars/0")) {
             readOptimizer(reader);
         }
