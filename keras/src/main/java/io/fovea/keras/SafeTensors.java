@@ -35,7 +35,7 @@ final class SafeTensors implements ArraySource {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
     /** An array: its place counts from the end of the header. */
-    private record Tensor(String name, String type, int[] shape, long begin, long end) {}
+    private record Tensor(String name, String type, int numberBytes, int[] shape, long begin, long end) {}
 
     private SafeTensors(ByteBuffer file) {
         this.file = file;
@@ -117,7 +117,7 @@ final class SafeTensors implements ArraySource {
                             + " does not fit its place, "
                             + "bytes " + begin + " to " + end);
         }
-        return new Tensor(name, type, shape, begin, end);
+        return new Tensor(name, type, bytes, shape, begin, end);
     }
 
     @Override
@@ -152,7 +152,7 @@ final class SafeTensors implements ArraySource {
         int at = Math.toIntExact(LENGTH_BYTES + file.getLong(0) + tensor.begin());
         int length = (int) (tensor.end() - tensor.begin());
         return type.floats(file.slice(at, length).order(ByteOrder.LITTLE_ENDIAN),
-                length / NUMBER_BYTES.get(tensor.type()));
+                length / tensor.numberBytes());
     }
 
     /** Writes float32 arrays in the order of the map; the same arrays make the same bytes. */

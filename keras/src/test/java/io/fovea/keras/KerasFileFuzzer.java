@@ -1,5 +1,7 @@
 package io.fovea.keras;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,8 @@ public final class KerasFileFuzzer {
         try {
             KerasFile.load(file).model().close();
         } catch (KerasFileException e) {
-            KerasFileTest.isOneClearLine(e.getMessage());
+            // It may quote the bytes, so that nothing more can be said of it.
+            assertThat(e.getMessage()).doesNotContain("\n");
         }
     }
 }

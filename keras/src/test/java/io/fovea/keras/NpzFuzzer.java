@@ -1,5 +1,7 @@
 package io.fovea.keras;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,8 @@ public final class NpzFuzzer {
         try (Npz npz = Npz.open(file)) {
             npz.keys().forEach(npz::array);
         } catch (DataException e) {
-            KerasFileTest.isOneClearLine(e.getMessage());
+            // It may quote the bytes, so that nothing more can be said of it.
+            assertThat(e.getMessage()).doesNotContain("\n");
         }
     }
 }
