@@ -17,6 +17,7 @@ import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.PReLU;
 import io.fovea.layers.ReLU;
 import io.fovea.layers.Softmax;
+import io.fovea.onnx.ImportedValue.Comparison;
 import io.fovea.onnx.ImportedValue.Constant;
 import io.fovea.onnx.ImportedValue.Signal;
 
@@ -26,6 +27,9 @@ final class ActivationImport {
             "Sigmoid", Activations.SIGMOID, "Tanh", Activations.TANH, "Softplus", Activations.SOFTPLUS,
             "Softsign", Activations.SOFTSIGN, "HardSwish", Activations.HARD_SWISH, "Mish", Activations.MISH,
             "Exp", Activations.EXPONENTIAL, "Selu", Activations.SELU);
+
+    /** From here on, softplus is the number itself in floats. */
+    private static final double LARGE = 17;
 
     @FunctionalInterface
     private interface LayerOf {
@@ -48,10 +52,33 @@ final class ActivationImport {
         put(readers, "Clip", ActivationImport::clip);
         readers.put("Neg", node -> node.graph().rescale(node.signal(0), -1, 0));
         readers.put("HardSigmoid", ActivationImport::hardSigmoid);
+        readers.put("Greater", ActivationImport::greater);
+        readers.put("Where", ActivationImport::where);
         readers.put("PRelu", ActivationImport::prelu);
         readers.put("Softmax", node -> along(node, Activations.SOFTMAX));
         readers.put("LogSoftmax", node -> along(node, Activations.LOG_SOFTMAX));
         return readers;
+    }
+
+    static ImportedValue greater(ImportedNode node) throws OnnxFileException {
+        Constant least = node.constant(1);
+        if (least.size() != 1) {
+            throw node.failure("is read with a single number");
+        }
+        return new Comparison(node.signal(0), least.at(0));
+    }
+
+    /** PyTorch writes softplus as the number itself where that is large, for there both are equal. */
+    static Signal where(ImportedNode node) throws OnnxFileException {
+        boolean softplus = node.input(0) instanceof Comparison comparison && comparison.least() >= LARGE
+                && node.signal(1).node() == comparison.x().node()
+                && node.signal(2).node().layer() instanceof Activation activation
+                && activation.function().equals(Activations.SOFTPLUS)
+                && node.signal(2).node().inputs().getFirst() == comparison.x().node();
+        if (!softplus) {
+            throw node.failure("is read as a part of Softplus alone");
+        }
+        return node.signal(2);
     }
 
     private static void put(Map<String, Operators.Reader> readers, String name, LayerOf layer) {

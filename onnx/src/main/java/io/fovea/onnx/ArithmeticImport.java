@@ -197,14 +197,20 @@ final class ArithmeticImport {
                 return new ErrorFunction(part.x(), part.inner(), part.factor(), part.offset() + value);
             }
         }
-        if (multiplies && other instanceof Signal signal) {
-            double scale = signal.node() == part.x().node() ? 1 : factor(signal)
-                    .filter(_ -> source(signal).node() == part.x().node()).orElse(Double.NaN);
-            boolean fits = Math.abs(part.inner() - Math.sqrt(0.5)) < CLOSE
-                    && Math.abs(part.factor() - part.offset()) < CLOSE;
-            if (fits && !Double.isNaN(scale)) {
-                Signal result = node.graph().add(Activation.of(Activations.GELU), part.x());
-                return node.graph().rescale(result, 2 * scale * part.factor(), 0);
+        if (multiplies && other instanceof Signal signal && Math.abs(part.factor() - part.offset()) < CLOSE) {
+            boolean itself = signal.node() == part.x().node();
+            Optional<Double> times = itself
+                    ? Optional.of(1.0)
+                    : factor(signal).filter(_ -> source(signal).node() == part.x().node());
+            if (times.isPresent()) {
+                double inner = part.inner() * Math.sqrt(2);
+                boolean plain = Math.abs(inner - 1) < CLOSE;
+                Signal of = Math.abs(inner - times.get()) < CLOSE * Math.abs(inner)
+                        ? signal
+                        : node.graph().rescale(part.x(), plain ? 1 : inner, 0);
+                Signal result = node.graph().add(Activation.of(Activations.GELU), of);
+                double scale = 2 * part.factor() * times.get() / inner;
+                return node.graph().rescale(result, Math.abs(scale - 1) < CLOSE ? 1 : scale, 0);
             }
         }
         throw node.failure("the error function is read as a part of GELU alone, x (1 + erf(x / sqrt 2)) / 2");

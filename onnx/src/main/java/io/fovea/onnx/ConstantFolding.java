@@ -159,17 +159,51 @@ final class ConstantFolding {
         return new Constant(new long[]{floats.length}, floats, new long[0]);
     }
 
-    private static Constant slice(ImportedNode node, Constant x) throws OnnxFileException {
-        vectorOnly(node, x);
+    private static Constant slice(ImportedNode node, Constant given) throws OnnxFileException {
         long[] starts = node.integers(1, "starts").orElse(new long[0]);
         long[] ends = node.integers(2, "ends").orElse(new long[0]);
-        long[] steps = node.integers(4, "steps").orElse(new long[]{1});
-        if (starts.length != 1 || ends.length != 1 || steps.length != 1 || steps[0] != 1) {
-            throw node.failure("is read for one axis of constants, in steps of 1");
+        long[] axes = node.integers(3, "axes").orElseGet(() -> LongStream.range(0, starts.length).toArray());
+        long[] steps = node.integers(4, "steps").orElseGet(() -> LongStream.generate(() -> 1).limit(starts.length).toArray());
+        if (ends.length != starts.length || axes.length != starts.length || steps.length != starts.length) {
+            throw node.failure("has starts, ends, axes and steps that don't fit");
         }
-        int from = Math.clamp(starts[0] < 0 ? starts[0] + x.size() : starts[0], 0, x.size());
-        int to = Math.clamp(ends[0] < 0 ? ends[0] + x.size() : ends[0], from, x.size());
-        return taken(x, new long[]{to - from}, IntStream.range(from, to).toArray());
+        Constant x = given;
+        for (int i = 0; i < starts.length; i++) {
+            int axis = node.axis(axes[i], x.dimensions().length);
+            x = along(x, axis, places(node, starts[i], ends[i], steps[i], x.dimensions()[axis]));
+        }
+        return x;
+    }
+
+    private static long[] places(ImportedNode node, long start, long end, long step, long size)
+            throws OnnxFileException {
+        if (step == 0 || step == Long.MIN_VALUE) {
+            throw node.failure("has the step " + step);
+        }
+        long least = step < 0 ? -1 : 0;
+        long most = step < 0 ? size - 1 : size;
+        long from = Math.clamp(start < 0 ? start + size : start, step < 0 ? Math.min(0, most) : 0, most);
+        long to = Math.clamp(end < 0 ? end + size : end, least, most);
+        return LongStream.iterate(from, at -> step < 0 ? at > to : at < to, at -> at + Math.clamp(step, -size - 1, size + 1))
+                .toArray();
+    }
+
+    /** The elements of an axis at {@code places}. */
+    private static Constant along(Constant x, int axis, long[] places) {
+        long[] dimensions = x.dimensions().clone();
+        long inner = 1;
+        for (int i = axis + 1; i < dimensions.length; i++) {
+            inner *= dimensions[i];
+        }
+        long size = dimensions[axis];
+        long outer = size == 0 ? 0 : x.size() / size / Math.max(1, inner);
+        int[] from = new int[Math.toIntExact(outer * places.length * inner)];
+        for (int i = 0; i < from.length; i++) {
+            long place = places[(int) (i / inner % places.length)];
+            from[i] = (int) ((i / inner / places.length * size + place) * inner + i % inner);
+        }
+        dimensions[axis] = places.length;
+        return taken(x, dimensions, from);
     }
 
     /** Of constants that are lists or single numbers, and of tensors with a shape that says all. */

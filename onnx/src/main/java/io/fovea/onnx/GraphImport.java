@@ -48,10 +48,13 @@ final class GraphImport {
     private final Map<String, List<NodeProto>> readers = new HashMap<>();
     private final Map<Layer, Map<String, float[]>> weights = new IdentityHashMap<>();
     private final Map<Node, Shape> shapes = new IdentityHashMap<>();
-    private final Map<Node, Signal> reshaped = new IdentityHashMap<>();
+    private final Map<Node, Reshaped> reshaped = new IdentityHashMap<>();
     private final Set<String> names = new HashSet<>();
     private String scope = "";
     private long weightCount;
+
+    /** What a signal was before it got its shape, as long as its axes are in this order. */
+    private record Reshaped(List<Integer> order, Signal source) {}
 
     private GraphImport(GraphProto graph, TensorReader tensors, long opset, long mostWeights) {
         this.graph = graph;
@@ -341,12 +344,13 @@ final class GraphImport {
 
     /** Notes that {@code result} is {@code source} in another shape, so that the way back costs nothing. */
     void reshaped(Signal result, Signal source) {
-        reshaped.put(result.node(), source);
+        reshaped.put(result.node(), new Reshaped(result.order(), source));
     }
 
     /** What {@code signal} was before it got its shape. */
     Optional<Signal> source(Signal signal) {
-        return Optional.ofNullable(reshaped.get(signal.node()));
+        return Optional.ofNullable(reshaped.get(signal.node())).filter(way -> way.order().equals(signal.order()))
+                .map(Reshaped::source);
     }
 
     /** An input layer is made with its name. */

@@ -99,6 +99,8 @@ record ImportedNode(GraphImport graph, NodeProto node, List<Optional<ImportedVal
         return switch (input(index)) {
             case Signal signal -> signal;
             case Constant _ -> throw failure("its input " + index + " is a constant, which is not read there");
+            case ImportedValue.Comparison _ ->
+                throw failure("a comparison is read as a part of Softplus alone");
             case ImportedValue.ErrorFunction _ ->
                 throw failure("the error function is read as a part of GELU alone, x (1 + erf(x / sqrt 2)) / 2");
         };

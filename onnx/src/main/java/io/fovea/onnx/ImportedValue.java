@@ -110,4 +110,7 @@ sealed interface ImportedValue {
      * @param x what the error function is of
      */
     record ErrorFunction(Signal x, double inner, double factor, double offset) implements ImportedValue {}
+
+    /** {@code x > least}: a part of the softplus that a file guards against large numbers. */
+    record Comparison(Signal x, double least) implements ImportedValue {}
 }

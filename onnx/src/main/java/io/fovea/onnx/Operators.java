@@ -78,6 +78,7 @@ final class Operators {
         readers.put("Concat", ShapeImport::concatenate);
         readers.put("Pad", ShapeImport::pad);
         readers.put("Slice", ShapeImport::slice);
+        readers.put("Gather", GatherImport::read);
         readers.put("Shape", ShapeImport::shape);
         for (String through : List.of("Identity", "Dropout")) {
             readers.put(through, node -> node.input(0));
