@@ -59,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
         // The model file before the data: it is read at once, while data may have to be downloaded.
         Optional<LoadedModel> given = options.isNetwork()
                 ? Optional.empty()
-                : Optional.of(ModelReader.read(Path.of(options.model)));
+                : Optional.of(ModelReader.readToTrain(Path.of(options.model)));
         if (folder.holdsRun() && !options.resume) {
             terminal.say("the run in " + folder.path() + " is replaced");
         }
