@@ -144,7 +144,8 @@ final class TrainOptions {
         TrainObjective.check(this);
         OptimizerNames.of(optimizer);
         earlyStopping.ifPresent(epochsToWait -> Ranges.check("--early-stopping", epochsToWait, 1, Integer.MAX_VALUE));
-        if (!isNetwork() && !model.endsWith(".keras") && !model.endsWith(".onnx") && !Path.of(model).toFile().isDirectory()) {
+        if (!isNetwork() && !model.endsWith(".keras") && !model.endsWith(".onnx")
+                && !Path.of(model).toFile().isDirectory()) {
             throw new UsageException(
                     "--model is one of " + String.join(", ", ModelZoo.names())
                             + ", a .keras or .onnx file or the folder of a run, but got '" + model + "'");

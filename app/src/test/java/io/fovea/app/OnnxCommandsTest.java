@@ -79,9 +79,9 @@ class OnnxCommandsTest {
         Path broken = Files.writeString(files.resolve("broken.onnx"), "no model");
 
         for (CommandResult typed : new CommandResult[]{
-                CommandResult.fovea("summary", broken),
-                CommandResult.fovea("import", broken, files.resolve("x.keras")),
-                CommandResult.fovea("import", files.resolve("none.onnx"), files.resolve("x.keras"))}) {
+            CommandResult.fovea("summary", broken),
+            CommandResult.fovea("import", broken, files.resolve("x.keras")),
+            CommandResult.fovea("import", files.resolve("none.onnx"), files.resolve("x.keras"))}) {
             assertThat(typed.code()).isEqualTo(1);
             assertThat(typed.err().lines()).singleElement().asString().contains(".onnx").doesNotContain("Exception");
         }

@@ -133,8 +133,9 @@ final class ActivationImport {
         boolean old = node.graph().opset() < 13;
         int axis = node.sampleAxis(node.integer("axis", old ? 1 : -1), x.rank());
         if (old && axis != x.rank() - 1) {
-            throw node.failure("flattens what follows axis " + axis + ", as before version 13 of the operators; only the "
-                    + "last axis is read there");
+            throw node
+                    .failure("flattens what follows axis " + axis + ", as before version 13 of the operators; only the "
+                            + "last axis is read there");
         }
         int ours = x.axis(axis);
         if (ours == x.shape().rank() - 1) {

@@ -91,6 +91,12 @@ final class ArithmeticImport {
             throw node.failure("is read for what layers compute, not for constants");
         }
         if (constant.size() == 1 && constant.dimensions().length <= given.rank()) {
+            Optional<Signal> dense = operator.equals("Add")
+                    ? DenseImport.withBias(node, given, constant.asFloats())
+                    : Optional.empty();
+            if (dense.isPresent()) {
+                return dense.get();
+            }
             return withNumber(node, given, operator, constant.at(0), swapped);
         }
         Signal x = node.graph().unflattened(given);

@@ -98,7 +98,8 @@ final class ConstantFolding {
             return x;
         }
         return whole
-                ? new Constant(x.dimensions(), new float[0], IntStream.range(0, x.size()).mapToLong(i -> (long) x.at(i)).toArray())
+                ? new Constant(x.dimensions(), new float[0],
+                        IntStream.range(0, x.size()).mapToLong(i -> (long) x.at(i)).toArray())
                 : new Constant(x.dimensions(), x.asFloats(), new long[0]);
     }
 
@@ -163,7 +164,8 @@ final class ConstantFolding {
         long[] starts = node.integers(1, "starts").orElse(new long[0]);
         long[] ends = node.integers(2, "ends").orElse(new long[0]);
         long[] axes = node.integers(3, "axes").orElseGet(() -> LongStream.range(0, starts.length).toArray());
-        long[] steps = node.integers(4, "steps").orElseGet(() -> LongStream.generate(() -> 1).limit(starts.length).toArray());
+        long[] steps =
+                node.integers(4, "steps").orElseGet(() -> LongStream.generate(() -> 1).limit(starts.length).toArray());
         if (ends.length != starts.length || axes.length != starts.length || steps.length != starts.length) {
             throw node.failure("has starts, ends, axes and steps that don't fit");
         }
@@ -184,7 +186,8 @@ final class ConstantFolding {
         long most = step < 0 ? size - 1 : size;
         long from = Math.clamp(start < 0 ? start + size : start, step < 0 ? Math.min(0, most) : 0, most);
         long to = Math.clamp(end < 0 ? end + size : end, least, most);
-        return LongStream.iterate(from, at -> step < 0 ? at > to : at < to, at -> at + Math.clamp(step, -size - 1, size + 1))
+        return LongStream
+                .iterate(from, at -> step < 0 ? at > to : at < to, at -> at + Math.clamp(step, -size - 1, size + 1))
                 .toArray();
     }
 

@@ -256,15 +256,17 @@ final class GraphImport {
      * @param given its weights by name
      * @param order the file's axes of the result
      */
-    Signal add(Layer layer, Map<String, float[]> given, List<Integer> order, Signal... inputs) throws OnnxFileException {
+    Signal add(Layer layer, Map<String, float[]> given, List<Integer> order, Signal... inputs)
+            throws OnnxFileException {
         Layer named = layer.named(freshName(scope));
         List<Shape> inputShapes = Arrays.stream(inputs).map(Signal::shape).toList();
         Shape shape = named.outputShape(inputShapes);
         for (Weight weight : named.weights(inputShapes)) {
             float[] values = given.get(weight.name());
             if (values == null || values.length != weight.shape().size()) {
-                throw new IllegalArgumentException("the weight " + weight.name() + " of shape " + weight.shape() + " has "
-                        + (values == null ? 0 : values.length) + " numbers in the file");
+                throw new IllegalArgumentException(
+                        "the weight " + weight.name() + " of shape " + weight.shape() + " has "
+                                + (values == null ? 0 : values.length) + " numbers in the file");
             }
             weightCount += values.length;
         }

@@ -25,8 +25,11 @@ final class GraphWriter {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final int opset;
     private final Set<String> names = new HashSet<>();
-    private final Map<String, String> small = new HashMap<>();
+    private final Map<Numbers, String> constants = new HashMap<>();
     private String scope = "";
+
+    /** Constants that are equal are written once, as those of a layer that is used twice. */
+    private record Numbers(TensorProto.DataType type, List<Long> dimensions, ByteString raw) {}
 
     GraphWriter(int opset) {
         this.opset = opset;
@@ -105,43 +108,41 @@ final class GraphWriter {
 
     /** A constant of floats. */
     String floats(String what, long[] dimensions, float... values) {
-        ByteBuffer raw = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
         return constant(what, TensorProto.DataType.FLOAT, dimensions, raw);
     }
 
     /** A number. */
     String number(double value) {
-        return small.computeIfAbsent("float " + (float) value, _ -> floats("number", new long[0], (float) value));
+        return floats("number", new long[0], (float) value);
     }
 
     /** A whole number. */
     String integer(long value) {
-        return integers("integer " + value, new long[0], value);
+        return integers(new long[0], value);
     }
 
     /** A list of whole numbers. */
     String integers(long... values) {
-        return integers("integers " + Arrays.toString(values), new long[]{values.length}, values);
+        return integers(new long[]{values.length}, values);
     }
 
-    private String integers(String key, long[] dimensions, long... values) {
-        return small.computeIfAbsent(key, _ -> {
-            ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            raw.asLongBuffer().put(values);
-            return constant("integers", TensorProto.DataType.INT64, dimensions, raw);
-        });
+    private String integers(long[] dimensions, long... values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asLongBuffer().put(values);
+        return constant("integers", TensorProto.DataType.INT64, dimensions, raw);
     }
 
     private String constant(String what, TensorProto.DataType type, long[] dimensions, ByteBuffer raw) {
-        String name = fresh(what);
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber())
-                .setRawData(ByteString.copyFrom(raw));
-        for (long dimension : dimensions) {
-            tensor.addDims(dimension);
-        }
-        graph.addInitializer(tensor);
-        return name;
+        List<Long> sizes = Arrays.stream(dimensions).boxed().toList();
+        return constants.computeIfAbsent(new Numbers(type, sizes, ByteString.copyFrom(raw)), numbers -> {
+            String name = fresh(what);
+            graph.addInitializer(TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).addAllDims(sizes)
+                    .setRawData(numbers.raw()));
+            return name;
+        });
     }
 
     void input(String name, Shape sample) {

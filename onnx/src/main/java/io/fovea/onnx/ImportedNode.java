@@ -32,7 +32,8 @@ record ImportedNode(GraphImport graph, NodeProto node, List<Optional<ImportedVal
         return new OnnxFileException(title(node) + ": " + what);
     }
 
-    private Optional<AttributeProto> attribute(String name, AttributeProto.AttributeType type) throws OnnxFileException {
+    private Optional<AttributeProto> attribute(String name, AttributeProto.AttributeType type)
+            throws OnnxFileException {
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.getName().equals(name)) {
                 if (attribute.getType() != type) {
@@ -74,8 +75,9 @@ record ImportedNode(GraphImport graph, NodeProto node, List<Optional<ImportedVal
             return result;
         }
         if (given.length != count) {
-            throw failure("its attribute " + name + " has " + given.length + " numbers; only images are read, which have "
-                    + count);
+            throw failure(
+                    "its attribute " + name + " has " + given.length + " numbers; only images are read, which have "
+                            + count);
         }
         for (int i = 0; i < count; i++) {
             if (given[i] < 0 || given[i] > 1 << 24) {
@@ -100,9 +102,9 @@ record ImportedNode(GraphImport graph, NodeProto node, List<Optional<ImportedVal
             case Signal signal -> signal;
             case Constant _ -> throw failure("its input " + index + " is a constant, which is not read there");
             case ImportedValue.Comparison _ ->
-                throw failure("a comparison is read as a part of Softplus alone");
+                    throw failure("a comparison is read as a part of Softplus alone");
             case ImportedValue.ErrorFunction _ ->
-                throw failure("the error function is read as a part of GELU alone, x (1 + erf(x / sqrt 2)) / 2");
+                    throw failure("the error function is read as a part of GELU alone, x (1 + erf(x / sqrt 2)) / 2");
         };
     }
 

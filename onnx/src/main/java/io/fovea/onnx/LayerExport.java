@@ -2,6 +2,11 @@ package io.fovea.onnx;
 
 import static io.fovea.onnx.GraphWriter.integer;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import io.fovea.activations.Activations;
 import io.fovea.custom.SymbolicTensor;
 import io.fovea.layers.Activation;
 import io.fovea.layers.AveragePooling2D;
@@ -34,13 +39,8 @@ import io.fovea.layers.SeparableConv2D;
 import io.fovea.layers.Softmax;
 import io.fovea.layers.SumPooling2D;
 import io.fovea.layers.UpSampling2D;
-import io.fovea.activations.Activations;
 import io.fovea.tensor.Axes;
 import io.fovea.tensor.Shape;
-
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
 
 /** What each layer becomes. */
 final class LayerExport {

@@ -85,7 +85,8 @@ final class ModelExport {
                 : Optional.empty();
         Optional<Affine> folded = normalization.map(n -> Affine.of(model, (BatchNormalization) n.layer()));
         LayerUse use = new LayerUse(
-                model, node.layer(), graph, node.inputs().stream().map(this::result).toList(), model.shape(node), folded);
+                model, node.layer(), graph, node.inputs().stream().map(this::result).toList(), model.shape(node),
+                folded);
         Optional<SymbolicTensor> result;
         try {
             result = LayerExport.write(use);
@@ -93,7 +94,8 @@ final class ModelExport {
             throw new OnnxFileException("layer " + name + " (" + node.layer().kind() + "): " + e.getMessage(), e);
         }
         OnnxTensor tensor = (OnnxTensor) result.orElseThrow(() -> new OnnxFileException(
-                "layer " + name + " (" + node.layer().kind() + ") is computed by code of its own, for which ONNX has no "
+                "layer " + name + " (" + node.layer().kind()
+                        + ") is computed by code of its own, for which ONNX has no "
                         + "operator; write it as a ComposedLayer, or export the model up to the layer before it"));
         normalization.ifPresent(n -> results.put(n, tensor));
         return tensor;

@@ -38,7 +38,8 @@ final class NormalizationExport {
     }
 
     private static String vector(LayerUse use, String name, int channels, float initial) {
-        return use.graph().floats(name, new long[]{channels}, use.optional(name).orElseGet(() -> filled(channels, initial)));
+        return use.graph().floats(name, new long[]{channels},
+                use.optional(name).orElseGet(() -> filled(channels, initial)));
     }
 
     private static float[] filled(int count, float value) {

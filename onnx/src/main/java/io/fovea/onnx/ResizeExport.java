@@ -6,7 +6,6 @@ import static io.fovea.onnx.GraphWriter.word;
 import java.util.List;
 import java.util.stream.IntStream;
 
-
 import io.fovea.layers.ResizeMethod;
 import io.fovea.tensor.Shape;
 

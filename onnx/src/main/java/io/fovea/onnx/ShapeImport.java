@@ -132,7 +132,8 @@ final class ShapeImport {
     static Signal squeeze(ImportedNode node) throws OnnxFileException {
         Signal x = node.graph().unflattened(node.signal(0));
         long[] axes = node.integers(1, "axes").orElseGet(
-                () -> IntStream.range(0, x.shape().rank()).filter(i -> x.sample()[i] == 1).mapToLong(i -> i + 1).toArray());
+                () -> IntStream.range(0, x.shape().rank()).filter(i -> x.sample()[i] == 1).mapToLong(i -> i + 1)
+                        .toArray());
         boolean[] gone = new boolean[x.rank()];
         for (long axis : axes) {
             int index = node.sampleAxis(axis, x.rank());
@@ -243,7 +244,8 @@ final class ShapeImport {
         long[] starts = node.integers(1, "starts").orElseThrow(() -> node.failure("has no starts"));
         long[] ends = node.integers(2, "ends").orElseThrow(() -> node.failure("has no ends"));
         long[] axes = node.integers(3, "axes").orElseGet(() -> LongStream.range(0, starts.length).toArray());
-        long[] steps = node.integers(4, "steps").orElseGet(() -> LongStream.generate(() -> 1).limit(starts.length).toArray());
+        long[] steps =
+                node.integers(4, "steps").orElseGet(() -> LongStream.generate(() -> 1).limit(starts.length).toArray());
         if (ends.length != starts.length || axes.length != starts.length || steps.length != starts.length
                 || Arrays.stream(steps).anyMatch(step -> step != 1)) {
             throw node.failure("has starts, ends, axes and steps that don't fit, or a step other than 1");
@@ -276,7 +278,8 @@ final class ShapeImport {
         }
         if (x.shape().rank() == 3 && axis < 2) {
             return graph.add(
-                    axis == 0 ? Cropping2D.of(from, size - to, 0, 0) : Cropping2D.of(0, 0, from, size - to), x.order(), x);
+                    axis == 0 ? Cropping2D.of(from, size - to, 0, 0) : Cropping2D.of(0, 0, from, size - to), x.order(),
+                    x);
         }
         return graph.add(new Slice("", axis, from, to), x.order(), x);
     }
@@ -306,7 +309,8 @@ final class ShapeImport {
         long[] whole = node.input(0) instanceof Constant constant
                 ? constant.dimensions()
                 : LongStream.concat(LongStream.of(Constant.BATCH), Arrays.stream(node.signal(0).sample())).toArray();
-        int from = Math.clamp(node.integer("start", 0) + (node.integer("start", 0) < 0 ? whole.length : 0), 0, whole.length);
+        int from = Math.clamp(node.integer("start", 0) + (node.integer("start", 0) < 0 ? whole.length : 0), 0,
+                whole.length);
         long end = node.integer("end", whole.length);
         int to = Math.clamp(end < 0 ? end + whole.length : end, from, whole.length);
         return Constant.of(Arrays.copyOfRange(whole, from, to));

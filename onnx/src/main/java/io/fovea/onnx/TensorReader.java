@@ -169,7 +169,8 @@ record TensorReader(Path folder) {
             return initial;
         }
         if (!text.matches("\\d{1,18}")) {
-            throw new OnnxFileException(title + " has the " + key + " '" + OnnxFile.shown(text) + "', which is no number");
+            throw new OnnxFileException(
+                    title + " has the " + key + " '" + OnnxFile.shown(text) + "', which is no number");
         }
         return Long.parseLong(text);
     }

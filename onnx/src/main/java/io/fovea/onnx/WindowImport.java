@@ -45,7 +45,8 @@ record WindowImport(Padding padding, int[][] pads) {
                 }
                 case "NOTSET" -> {
                     before = given[axis];
-                    after = given[axis + 2] + (up ? rest(size, given[axis], given[axis + 2], extents[axis], strides[axis]) : 0);
+                    after = given[axis + 2]
+                            + (up ? rest(size, given[axis], given[axis + 2], extents[axis], strides[axis]) : 0);
                 }
                 default -> throw node.failure("has the auto_pad " + OnnxFile.shown(automatic) + ", which is none");
             }

@@ -41,14 +41,16 @@ final class EveryLayer {
             String end = " " + padding;
             one(models, "Conv2D" + end, input, Conv2D.of(5, 3).padding(padding).activation(Activations.RELU));
             one(models, "Conv2D strided" + end, input, Conv2D.of(4, 3, 2).strides(2, 3).padding(padding));
-            one(models, "Conv2D dilated" + end, input, Conv2D.of(5, 3, 2).dilation(2, 3).padding(padding).useBias(false));
+            one(models, "Conv2D dilated" + end, input,
+                    Conv2D.of(5, 3, 2).dilation(2, 3).padding(padding).useBias(false));
             one(models, "Conv2D grouped" + end, input, Conv2D.of(6, 3).groups(2).padding(padding));
             one(models, "DepthwiseConv2D" + end, input,
                     DepthwiseConv2D.of(3).depthMultiplier(2).strides(2).padding(padding));
             one(models, "SeparableConv2D" + end, input,
                     SeparableConv2D.of(5, 3).depthMultiplier(2).padding(padding).activation(Activations.TANH));
             one(models, "Conv2DTranspose" + end, input, Conv2DTranspose.of(3, 3).strides(2).padding(padding));
-            one(models, "Conv2DTranspose gaps" + end, input, Conv2DTranspose.of(3, 2, 3).strides(3, 2).padding(padding));
+            one(models, "Conv2DTranspose gaps" + end, input,
+                    Conv2DTranspose.of(3, 2, 3).strides(3, 2).padding(padding));
             one(models, "Conv2DTranspose dilated" + end, input,
                     Conv2DTranspose.of(3, 3).dilation(2).padding(padding).useBias(false));
             one(models, "Conv2DTranspose output padding" + end, input,
@@ -108,7 +110,8 @@ final class EveryLayer {
         one(models, "Rescaling", input, Rescaling.of(1 / 127.5, -1),
                 Rescaling.of(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(0.0, 1.0, 0.5, -1.0, -2.0, 0.0)));
         one(models, "Normalization", input, Normalization.of(0.5, 0.25),
-                Normalization.of(List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0)).invert(true));
+                Normalization.of(List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0))
+                        .invert(true));
         for (Input shape : List.of(input, Input.of(6), Input.of(5, 6))) {
             String end = " " + shape.shape();
             one(models, "BatchNormalization" + end, shape, BatchNormalization.of().epsilon(0.01),

@@ -66,7 +66,8 @@ class ExportTest {
                 DepthwiseConv2D.of(2), BatchNormalization.of().scale(false),
                 SeparableConv2D.of(3, 2), BatchNormalization.of().center(false),
                 Conv2DTranspose.of(4, 3).strides(2), BatchNormalization.of(), Flatten.of(),
-                Dense.of(5), BatchNormalization.of(), Dense.of(3).activation(Activations.RELU), BatchNormalization.of()));
+                Dense.of(5), BatchNormalization.of(), Dense.of(3).activation(Activations.RELU),
+                BatchNormalization.of()));
         ExportOptions fold = ExportOptions.defaults().foldBatchNormalization(true);
         // The last one comes after an activation, so it stays.
         assertThat(operators(model, fold)).containsOnlyOnce("BatchNormalization");

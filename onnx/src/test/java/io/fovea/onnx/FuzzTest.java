@@ -64,7 +64,8 @@ class FuzzTest {
                 byte[] other = sound.get(random.nextInt(sound.size()));
                 int length = random.nextInt(Math.min(200, Math.min(bytes.length, other.length)));
                 System.arraycopy(
-                        other, random.nextInt(other.length - length), bytes, random.nextInt(bytes.length - length), length);
+                        other, random.nextInt(other.length - length), bytes, random.nextInt(bytes.length - length),
+                        length);
             }
         }
         return bytes;

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.fovea.Model;
 import io.fovea.Sequential;
 import io.fovea.layers.Conv2D;
-import io.fovea.layers.Flatten;
 import io.fovea.layers.Dense;
+import io.fovea.layers.Flatten;
 import io.fovea.layers.Input;
 
 /** Files that lie: one line that names the file and the place in it, and nothing half-loaded. */
@@ -79,7 +79,8 @@ class HostileFileTest {
 
     @Test
     void lengthGoesBeyondTheFile() throws IOException {
-        refused(Files.write(folder.resolve("long.onnx"), new byte[]{0x3a, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f, 1}),
+        refused(Files.write(folder.resolve("long.onnx"),
+                new byte[]{0x3a, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f, 1}),
                 "cut off or altered");
     }
 
@@ -95,7 +96,8 @@ class HostileFileTest {
 
     @Test
     void inputsAreFreeNegativeOrHuge() throws IOException {
-        TensorShapeProto.Builder shape = graph().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+        TensorShapeProto.Builder shape =
+                graph().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
         for (long size : new long[]{0, -5, Long.MAX_VALUE}) {
             shape.getDimBuilder(1).setDimValue(size);
             refused("input 'input_layer'", "no fixed size in dimension 1");
@@ -169,7 +171,8 @@ class HostileFileTest {
         graph().addInitializer(TensorProto.newBuilder().setName("wide").setDataType(TensorProto.DataType.FLOAT_VALUE)
                 .addDims(64).addDims(64).addDims(1).addDims(1)
                 .setRawData(ByteString.copyFrom(new byte[64 * 64 * 4])));
-        graph().getNodeBuilder(1).clearInput().addInput(graph().getNode(0).getOutput(0)).addInput("first").clearAttribute();
+        graph().getNodeBuilder(1).clearInput().addInput(graph().getNode(0).getOutput(0)).addInput("first")
+                .clearAttribute();
         graph().addInitializer(TensorProto.newBuilder().setName("first").setDataType(TensorProto.DataType.FLOAT_VALUE)
                 .addDims(64).addDims(3).addDims(1).addDims(1).setRawData(ByteString.copyFrom(new byte[64 * 3 * 4])));
         for (int i = 0; i < 5_000; i++) {

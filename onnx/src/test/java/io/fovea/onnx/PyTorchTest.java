@@ -24,7 +24,8 @@ class PyTorchTest {
 
     static List<String> files() throws IOException {
         try (Stream<Path> all = Files.list(GOLDEN)) {
-            return all.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".onnx")).sorted().toList();
+            return all.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".onnx")).sorted()
+                    .toList();
         }
     }
 
