@@ -290,7 +290,7 @@ final class ConstantFolding {
             case "Add" -> (x, y) -> x + y;
             case "Sub" -> (x, y) -> x - y;
             case "Mul" -> (x, y) -> x * y;
-            default -> whole ? (x, y) -> (double) ((long) x / (long) y) : (x, y) -> x / y;
+            default -> whole ? ConstantFolding::quotient : (x, y) -> x / y;
         };
         if (a.size() != b.size() && a.size() != 1 && b.size() != 1) {
             throw node.failure("is read for constants of one shape, or a number, but got "
@@ -315,6 +315,12 @@ final class ConstantFolding {
         return new Constant(large.dimensions(), floats, integers);
     }
 
+    /** Of whole numbers, without the rest. */
+    private static double quotient(double x, double y) {
+        long quotient = (long) x / (long) y;
+        return (double) quotient;
+    }
+
     private static Constant map(ImportedNode node, Constant x, DoubleUnaryOperator function) throws OnnxFileException {
         if (x.isWhole() && Arrays.stream(x.integers()).anyMatch(value -> value == Constant.BATCH)) {
             throw node.failure("computes with the size of the batch, which must stay free");
@@ -325,6 +331,6 @@ final class ConstantFolding {
         }
         return new Constant(
                 x.dimensions(), floats,
-                Arrays.stream(x.integers()).map(value -> (long) function.applyAsDouble(value)).toArray());
+                Arrays.stream(x.integers()).map(value -> (long) function.applyAsDouble((double) value)).toArray());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -65,7 +66,7 @@ public final class OnnxFile {
         try {
             byte[] bytes = Files.readAllBytes(file);
             ModelProto contents = ModelProto.parseFrom(bytes);
-            Model model = GraphImport.read(contents, file.toAbsolutePath().getParent(), bytes.length);
+            Model model = GraphImport.read(contents, Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file), bytes.length);
             Map<String, String> metadata = new TreeMap<>();
             contents.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
             return new LoadedOnnx(model, Collections.unmodifiableMap(metadata));

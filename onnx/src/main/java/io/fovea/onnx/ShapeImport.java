@@ -124,7 +124,7 @@ final class ShapeImport {
         }
         List<Integer> order = new ArrayList<>();
         for (int axis : x.order()) {
-            order.add((int) IntStream.range(0, rank).filter(j -> perm[j] == axis).findFirst().orElseThrow());
+            order.add(IntStream.range(0, rank).filter(j -> perm[j] == axis).findFirst().orElseThrow());
         }
         return new Signal(x.node(), x.shape(), order, x.flattened());
     }

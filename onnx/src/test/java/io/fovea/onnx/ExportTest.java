@@ -43,7 +43,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {17, 20, 22})
+    @ValueSource(ints = {17, 22})
     void everyVersion(int opset) throws Exception {
         for (Model model : EveryLayer.models().values()) {
             check(model, ExportOptions.defaults().opset(opset));
