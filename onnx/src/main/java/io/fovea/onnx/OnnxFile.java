@@ -66,7 +66,8 @@ public final class OnnxFile {
         try {
             byte[] bytes = Files.readAllBytes(file);
             ModelProto contents = ModelProto.parseFrom(bytes);
-            Model model = GraphImport.read(contents, Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file), bytes.length);
+            Model model = GraphImport.read(contents,
+                    Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file), bytes.length);
             Map<String, String> metadata = new TreeMap<>();
             contents.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
             return new LoadedOnnx(model, Collections.unmodifiableMap(metadata));
