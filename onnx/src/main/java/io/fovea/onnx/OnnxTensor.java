@@ -61,8 +61,7 @@ record OnnxTensor(
 
     /** Where {@code axis} of ours is in the graph. */
     int axis(int axis) {
-        int index = Axes.index(shape, axis);
-        return isMap() ? (index + 1) % 3 + 1 : index + 1;
+        return isMap() ? (Axes.index(shape, axis) + 1) % 3 + 1 : Axes.index(shape, axis) + 1;
     }
 
     /** The name in the graph. A constant becomes one, of a batch of 1. */
@@ -83,13 +82,7 @@ record OnnxTensor(
 
     /** {@code [h, w, c]} as {@code [c, h, w]}. */
     static float[] channelsFirst(float[] values, Shape map) {
-        int channels = map.channels();
-        int pixels = map.size() / channels;
-        float[] result = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i % channels * pixels + i / channels] = values[i];
-        }
-        return result;
+        return ConvolutionExport.filtersFirst(values, map.size() / map.channels(), 1, map.channels());
     }
 
     /** The same tensor after a node. */
@@ -187,8 +180,7 @@ record OnnxTensor(
 
     @Override
     public SymbolicTensor square() {
-        String name = name();
-        return of(graph, shape, name).node("Mul", List.of(name));
+        return node("Mul", List.of(name()));
     }
 
     @Override
@@ -403,7 +395,6 @@ record OnnxTensor(
 
     @Override
     public SymbolicTensor unitChannels(double epsilon) {
-        SymbolicTensor norm = square().sumKeepingAxes(CHANNELS).clip(epsilon, Float.MAX_VALUE).sqrt();
-        return divide(norm);
+        return divide(square().sumKeepingAxes(CHANNELS).clip(epsilon, Float.MAX_VALUE).sqrt());
     }
 }
