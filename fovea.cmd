@@ -69,5 +69,5 @@ exit /b 0
 
 rem Succeeds when nothing in the sources is newer than the build.
 :fresh
-powershell -NoProfile -Command "$t = (Get-Item '%ROOT%app\target\built').LastWriteTime; $p = 'pom.xml','core','keras','report','app' | ForEach-Object { if ($_ -eq 'pom.xml') { '%ROOT%pom.xml' } else { '%ROOT%' + $_ + '\pom.xml'; '%ROOT%' + $_ + '\src\main' } }; if (Get-ChildItem $p -Recurse | Where-Object LastWriteTime -gt $t | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -Command "$t = (Get-Item '%ROOT%app\target\built').LastWriteTime; $p = 'pom.xml','core','keras','onnx','report','app' | ForEach-Object { if ($_ -eq 'pom.xml') { '%ROOT%pom.xml' } else { '%ROOT%' + $_ + '\pom.xml'; '%ROOT%' + $_ + '\src\main' } }; if (Get-ChildItem $p -Recurse | Where-Object LastWriteTime -gt $t | Select-Object -First 1) { exit 1 }"
 exit /b %errorlevel%

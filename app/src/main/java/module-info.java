@@ -3,6 +3,7 @@ module io.fovea.app {
     requires info.picocli;
     requires io.fovea;
     requires io.fovea.keras;
+    requires io.fovea.onnx;
     requires io.fovea.report;
     requires java.desktop;
     requires tools.jackson.databind;

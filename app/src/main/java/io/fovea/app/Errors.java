@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import io.fovea.data.DataException;
 import io.fovea.data.DataUnavailableException;
 import io.fovea.keras.KerasFileException;
+import io.fovea.onnx.OnnxFileException;
 import io.fovea.tensor.ByteSize;
 
 /** Reports on standard error, in one line, what went wrong. A stack trace goes to a file. */
@@ -71,6 +72,7 @@ final class Errors {
             case DataException d -> String.valueOf(d.getMessage());
             case UncheckedIOException u -> message(u);
             case KerasFileException k -> oneLine(k);
+            case OnnxFileException o -> oneLine(o);
             case IOException i -> reason(i);
             case Failure f -> oneLine(f);
             case UsageException u -> oneLine(u);

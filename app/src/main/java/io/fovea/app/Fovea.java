@@ -32,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "DATA is cifar10, the path of a CIFAR-10 archive or folder, a folder with one folder of images per "
                     + "class, or an .npz file with x_train, y_train and perhaps x_test, y_test.",
-            "MODEL is a .keras file or the folder of a run.",
+            "MODEL is a .keras or .onnx file or the folder of a run.",
             "'fovea COMMAND --help' tells more."})
 public final class Fovea implements Runnable {
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
@@ -82,6 +82,7 @@ public final class Fovea implements Runnable {
         for (Object word : List.of(
                 new TrainCommand(terminal, interruption), new EvaluateCommand(terminal), new PredictCommand(terminal),
                 new SummaryCommand(terminal), new DataCommand(terminal), new ReportCommand(terminal),
+                new ExportCommand(terminal), new ImportCommand(terminal),
                 new FiltersCommand(terminal), new ActivationsCommand(terminal),
                 new BenchCommand(terminal), new DoctorCommand(terminal), new RecordClassesCommand(terminal))) {
             command.addSubcommand(word);

@@ -11,6 +11,7 @@ import java.util.List;
 
 import io.fovea.Model;
 import io.fovea.keras.KerasFile;
+import io.fovea.keras.KerasFileException;
 import io.fovea.keras.LoadedModel;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Rescaling;
@@ -20,8 +21,10 @@ import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 
-/** Reads MODEL: a {@code .keras} file, or a run folder, which stands for its {@code model.keras}. */
+/** Reads MODEL: a {@code .keras} or {@code .onnx} file, or a run folder, which stands for its {@code model.keras}. */
 final class ModelReader {
+    private static final double LARGEST_FACTOR_OF_BYTES = 0.1;
+
     private ModelReader() {}
 
     /**
@@ -45,9 +48,27 @@ final class ModelReader {
             return KerasFile.load(file);
         }
         if (!Files.exists(path)) {
-            throw new Failure("no such model: " + path + "; give a .keras file or the folder of a run");
+            throw new Failure("no such model: " + path + "; give a .keras or .onnx file or the folder of a run");
         }
-        return KerasFile.load(path);
+        return isOnnx(path) ? OnnxModels.read(path) : KerasFile.load(path);
+    }
+
+    /**
+     * The model, to be trained.
+     *
+     * @throws KerasFileException when the trained one could not be saved
+     */
+    static LoadedModel readToTrain(Path path, Terminal terminal) throws IOException {
+        LoadedModel loaded = read(path, terminal);
+        if (isOnnx(path)) {
+            KerasFile.check(loaded.model());
+        }
+        return loaded;
+    }
+
+    /** Whether the file is an ONNX file, by its name. */
+    static boolean isOnnx(Path path) {
+        return path.toString().endsWith(".onnx");
     }
 
     /** The SHA-256 of a model's file, which identifies it. */
@@ -80,6 +101,8 @@ final class ModelReader {
     /** Whether the model rescales pixels of [0, 255] itself. */
     static boolean takesRawPixels(Model model) {
         List<Layer> layers = model.layers();
-        return layers.size() > 1 && layers.get(1) instanceof Rescaling;
+        // A normalization of pixels in [0, 1] is a rescaling as well, by factors of 1 and more.
+        return layers.size() > 1 && layers.get(1) instanceof Rescaling rescaling
+                && rescaling.scales().stream().allMatch(scale -> Math.abs(scale) < LARGEST_FACTOR_OF_BYTES);
     }
 }

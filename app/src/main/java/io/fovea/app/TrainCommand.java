@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
         if (options.isNetwork()) {
             return Optional.empty();
         }
-        LoadedModel given = ModelReader.read(Path.of(options.model), terminal);
+        LoadedModel given = ModelReader.readToTrain(Path.of(options.model), terminal);
         options.complete(given, terminal);
         return Optional.of(given);
     }

@@ -179,10 +179,11 @@ final class TrainOptions {
             throw new Failure("there is no file of weights " + weights.get());
         }
         earlyStopping.ifPresent(epochsToWait -> Ranges.check("--early-stopping", epochsToWait, 1, Integer.MAX_VALUE));
-        if (!isNetwork() && !model.endsWith(".keras") && !Path.of(model).toFile().isDirectory()) {
+        if (!isNetwork() && !model.endsWith(".keras") && !model.endsWith(".onnx")
+                && !Path.of(model).toFile().isDirectory()) {
             throw new UsageException(
                     "--model is one of " + String.join(", ", ModelZoo.names())
-                            + ", a .keras file or the folder of a run, but got '" + model + "'");
+                            + ", a .keras or .onnx file or the folder of a run, but got '" + model + "'");
         }
     }
 

@@ -1,12 +1,15 @@
 package io.fovea.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.fovea.layers.Layer;
@@ -55,9 +58,25 @@ public final class Topology {
         }
     }
 
-    private void visit(Node node, Set<Node> visited) {
+    /** Each node after its inputs; without recursion, for a file may hold ten thousand layers in a row. */
+    private void visit(Node output, Set<Node> visited) {
+        Deque<Node> open = new ArrayDeque<>(List.of(output));
+        while (!open.isEmpty()) {
+            Node node = open.peek();
+            Optional<Node> next = visited.contains(node)
+                    ? Optional.empty()
+                    : node.inputs().stream().filter(input -> !visited.contains(input)).findFirst();
+            if (next.isPresent()) {
+                open.push(next.get());
+            } else {
+                open.pop();
+                add(node, visited);
+            }
+        }
+    }
+
+    private void add(Node node, Set<Node> visited) {
         if (visited.add(node)) {
-            node.inputs().forEach(input -> visit(input, visited));
             nodes.add(node);
             if (!uses.containsKey(node.layer())) {
                 layers.add(node.layer());

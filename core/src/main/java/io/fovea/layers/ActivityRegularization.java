@@ -44,6 +44,11 @@ public record ActivityRegularization(String name, double l1, double l2) implemen
     }
 
     @Override
+    public boolean isIdentityAtInference() {
+        return true;
+    }
+
+    @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         return lowering.addLoss(inputs.getFirst(), new ActivityPenalty(l1, l2));
     }

@@ -41,6 +41,6 @@ public record AdaptiveAveragePooling2D(String name, int height, int width) imple
 
     @Override
     public SymbolicTensor call(List<SymbolicTensor> inputs, WeightTensors weights) {
-        return LoweredTensor.known(Single.featureMap(inputs)).windowMeans(height, width);
+        return ImageTensor.of(Single.featureMap(inputs)).windowMeans(height, width);
     }
 }

@@ -41,7 +41,7 @@ public record AdaptiveMaxPooling2D(String name, int height, int width) implement
     @Override
     public SymbolicTensor call(List<SymbolicTensor> inputs, WeightTensors weights) {
         SymbolicTensor rows =
-                LoweredTensor.known(Single.featureMap(inputs)).windowMaxima(SymbolicTensor.HEIGHT, height);
-        return LoweredTensor.known(rows).windowMaxima(SymbolicTensor.WIDTH, width);
+                ImageTensor.of(Single.featureMap(inputs)).windowMaxima(SymbolicTensor.HEIGHT, height);
+        return ImageTensor.of(rows).windowMaxima(SymbolicTensor.WIDTH, width);
     }
 }

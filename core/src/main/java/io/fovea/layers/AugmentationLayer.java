@@ -17,6 +17,11 @@ interface AugmentationLayer extends Layer {
     }
 
     @Override
+    default boolean isIdentityAtInference() {
+        return true;
+    }
+
+    @Override
     default boolean readsPackedChannels() {
         return true;
     }

@@ -49,6 +49,11 @@ public record Dropout(String name, double rate) implements Layer {
     }
 
     @Override
+    public boolean isIdentityAtInference() {
+        return true;
+    }
+
+    @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         return lowering.add(new DropoutOperation(

@@ -77,6 +77,11 @@ public interface Layer {
      */
     Value lower(Lowering lowering, List<Value> inputs);
 
+    /** Whether the layer hands its input on unchanged when the model predicts, as dropout does; the default is false. */
+    default boolean isIdentityAtInference() {
+        return false;
+    }
+
     /**
      * Uses this layer in a graph.
      *

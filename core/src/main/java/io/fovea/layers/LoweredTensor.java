@@ -38,7 +38,7 @@ import io.fovea.tensor.Value;
  * @param weight the weight that it is, if it is one that wasn't read
  */
 record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> value, Optional<Weight> weight)
-        implements SymbolicTensor {
+        implements ImageTensor {
     private LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> value) {
         this(recorder, shape, value, Optional.empty());
     }
@@ -343,21 +343,21 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
                 name, all.stream().map(t -> t.value.orElseThrow()).toList(), output, image));
     }
 
-    /** A feature map of another size. */
-    LoweredTensor resized(int height, int width, ResizeMethod method) {
+    @Override
+    public LoweredTensor resized(int height, int width, ResizeMethod method) {
         return emit(Shape.of(height, width, shape.channels()), "resize", (name, input, output) -> new ResampleOperation(
                 name, input, output, method.along(input.height(), height), method.along(input.width(), width)));
     }
 
-    /** The means of windows that cover a feature map of another size. */
-    LoweredTensor windowMeans(int height, int width) {
+    @Override
+    public LoweredTensor windowMeans(int height, int width) {
         return emit(Shape.of(height, width, shape.channels()), "means", (name, input, output) -> new ResampleOperation(
                 name, input, output, Interpolation.means(input.height(), height),
                 Interpolation.means(input.width(), width)));
     }
 
-    /** The greatest number in each of {@code size} windows that cover {@code axis}. */
-    SymbolicTensor windowMaxima(int axis, int size) {
+    @Override
+    public SymbolicTensor windowMaxima(int axis, int size) {
         int index = Axes.index(shape, axis);
         int from = shape.dimension(index);
         int longest = 0;
@@ -379,21 +379,17 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
                 Interpolation.windowStart(at, from, size) + k, Interpolation.windowEnd(at, from, size) - 1));
     }
 
-    /** {@code scales[c] x + offsets[c]} for each channel c. */
-    LoweredTensor scaleChannels(List<Double> scales, List<Double> offsets) {
+    @Override
+    public LoweredTensor scaleChannels(List<Double> scales, List<Double> offsets) {
         return emit(shape, "scale", (name, input, output) -> new ChannelScalingOperation(
                 name, input, output, scales.stream().map(Double::floatValue).toList(),
                 offsets.stream().map(Double::floatValue).toList()));
     }
 
-    /**
-     * Each pixel's channels divided by what {@code kind} says.
-     *
-     * @param kind the name of a constant of {@link io.fovea.kernels.LayerNormalizationKernel.Kind}
-     */
-    LoweredTensor normalizedChannels(String kind, double epsilon) {
+    @Override
+    public LoweredTensor unitChannels(double epsilon) {
         return emit(shape, "normalize", (name, input, output) -> PixelNormalizationOperation.of(
-                name, input, output, kind, epsilon, Optional.empty(), Optional.empty()));
+                name, input, output, "UNIT", epsilon, Optional.empty(), Optional.empty()));
     }
 
     @Override

@@ -113,7 +113,7 @@ public record Normalization(String name, List<Double> mean, List<Double> varianc
             scales.add(invert ? deviation : 1 / deviation);
             offsets.add(invert ? mean.get(c) : -mean.get(c) / deviation);
         }
-        return LoweredTensor.known(x).scaleChannels(repeated(scales, channels), repeated(offsets, channels));
+        return ImageTensor.of(x).scaleChannels(repeated(scales, channels), repeated(offsets, channels));
     }
 
     private static List<Double> repeated(List<Double> values, int count) {

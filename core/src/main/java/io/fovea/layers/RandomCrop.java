@@ -93,6 +93,11 @@ public record RandomCrop(String name, int height, int width, int padding, Edges 
     }
 
     @Override
+    public boolean isIdentityAtInference() {
+        return false;
+    }
+
+    @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
         Value in = inputs.getFirst();
         boolean packed = in.channels() == in.channelStride();

@@ -71,7 +71,7 @@ public record Resizing(String name, int height, int width, ResizeMethod interpol
             case CROP -> cropped(x);
             case PAD -> padded(x);
         };
-        return LoweredTensor.known(part).resized(height, width, interpolation);
+        return ImageTensor.of(part).resized(height, width, interpolation);
     }
 
     private int heightFor(int columns) {

@@ -42,8 +42,8 @@ public record UnitNormalization(String name, Extent over) implements ComposedLay
     public SymbolicTensor call(List<SymbolicTensor> inputs, WeightTensors weights) {
         SymbolicTensor x = Single.of(inputs);
         return switch (over) {
-            case CHANNELS -> LoweredTensor.known(x).normalizedChannels("UNIT", EPSILON);
-            case SAMPLE -> LoweredTensor.known(x.flatten()).normalizedChannels("UNIT", EPSILON).reshape(x.shape());
+            case CHANNELS -> ImageTensor.of(x).unitChannels(EPSILON);
+            case SAMPLE -> ImageTensor.of(x.flatten()).unitChannels(EPSILON).reshape(x.shape());
         };
     }
 }

@@ -56,7 +56,7 @@ public record UpSampling2D(String name, int height, int width, ResizeMethod inte
         if (interpolation == ResizeMethod.NEAREST) {
             return x.repeat(SymbolicTensor.HEIGHT, height).repeat(SymbolicTensor.WIDTH, width);
         }
-        return LoweredTensor.known(x).resized(
+        return ImageTensor.of(x).resized(
                 Math.multiplyExact(x.shape().dimension(0), height), Math.multiplyExact(x.shape().dimension(1), width),
                 interpolation);
     }

@@ -75,6 +75,15 @@ public final class KerasFile {
         save(model, file, notes, false);
     }
 
+    /**
+     * Checks that a model can be saved, before work on it begins.
+     *
+     * @throws KerasFileException when it holds something that Keras's format has no name for
+     */
+    public static void check(Model model) throws KerasFileException {
+        ConfigWriter.write(model);
+    }
+
     private static void save(Model model, Path file, ModelNotes notes, boolean optimizerState) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
