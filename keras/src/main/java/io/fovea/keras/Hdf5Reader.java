@@ -1,10 +1,12 @@
 package io.fovea.keras;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -28,6 +30,60 @@ final class Hdf5Reader {
         return place;
     }
 
+    /** What is done with a file that is open. */
+    @FunctionalInterface
+    interface Use<R> {
+        R with(Hdf5Reader reader) throws KerasFileException;
+    }
+
+    /**
+     * Opens a file for as long as it is used.
+     *
+     * @throws KerasFileException when {@code use} does so, or the file is damaged
+     */
+    static <R> R read(byte[] bytes, Use<R> use) throws KerasFileException {
+        String place = "its beginning";
+        try (HdfFile file = HdfFile.fromBytes(bytes)) {
+            Hdf5Reader reader = new Hdf5Reader(file);
+            try {
+                return use.with(reader);
+            } finally {
+                place = reader.place();
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // What the HDF5 library throws for a damaged file: its message names classes and addresses, so it is the cause only.
+            throw new KerasFileException("its weights are damaged at " + place, e);
+        }
+    }
+
+    /** The strings of an attribute, none where there is no such. */
+    List<String> texts(String path, String attribute) throws KerasFileException {
+        Node node = path.isEmpty() ? file : node(path).orElse(null);
+        Attribute found = node == null ? null : node.getAttribute(attribute);
+        return found == null || found.getSize() == 0 ? List.of() : switch (found.getData()) {
+            case String text -> List.of(text);
+            case String[] all -> List.of(all);
+            default -> List.of();
+        };
+    }
+
+    /** The floats at a path, whatever their shape; empty where there are none. */
+    Optional<List<Double>> vector(String path) throws KerasFileException {
+        if (!(node(path).orElse(null) instanceof Dataset data)) {
+            return Optional.empty();
+        }
+        List<Double> numbers = new ArrayList<>();
+        for (float value : floats(path, data.getDimensions(), path)) {
+            numbers.add((double) value);
+        }
+        return Optional.of(numbers);
+    }
+
+    /** Whether there is a single number at a path. */
+    boolean isSingle(String path) throws KerasFileException {
+        return node(path).orElse(null) instanceof Dataset data && data.getDimensions().length == 0;
+    }
+
     /** Whether there is something at a path. */
     boolean has(String path) throws KerasFileException {
         return node(path).isPresent();
@@ -47,17 +103,14 @@ final class Hdf5Reader {
                     what + " should have the shape " + Arrays.toString(shape) + ", but the file has "
                             + Arrays.toString(data.getDimensions()));
         }
-        if (data.getJavaType() != float.class || data.getDataType().getSize() != Float.BYTES) {
+        if (!FloatNumbers.areFloats(data)) {
             throw new KerasFileException(
-                    what + " should be float32, but " + path + " holds numbers of another type, of "
-                            + data.getDataType().getSize()
-                            + " bytes each");
+                    what + " should be float32, float16, bfloat16 or float64, but " + path
+                            + " holds numbers of another type, of " + data.getDataType().getSize() + " bytes each");
         }
         checkLayout(data, what);
-        if (data.getDataFlat() instanceof float[] values) {
-            return values;
-        }
-        throw new KerasFileException(what + " is missing: the file declares it, but holds no numbers");
+        return FloatNumbers.read(data).orElseThrow(() -> new KerasFileException(
+                what + " is missing: the file declares it, but holds no numbers"));
     }
 
     /**

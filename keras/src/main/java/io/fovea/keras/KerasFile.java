@@ -3,10 +3,12 @@ package io.fovea.keras;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,9 @@ public final class KerasFile {
     private static final long LARGEST_TEXT = 16 << 20;
     private static final long LARGEST_WEIGHTS = 1L << 30;
 
+    /** How an HDF5 file begins. */
+    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
     /** The version whose format this is. */
     private static final Map<String, Object> VERSION =
             Map.of("keras_version", "3.15.1", "date_saved", "2026-01-01@00:00:00");
@@ -67,7 +72,17 @@ public final class KerasFile {
      * @throws IOException when the file can't be written
      */
     public static void save(Model model, Path file, ModelNotes notes) throws IOException {
-        save(model, file, notes, model.optimizer().isPresent());
+        save(model, file, notes, CustomObjects.none());
+    }
+
+    /**
+     * Saves a model with layers, losses or metrics of a user's own.
+     *
+     * @throws KerasFileException when the model holds something that neither Keras's format nor {@code custom} has a name for
+     * @throws IOException when the file can't be written
+     */
+    public static void save(Model model, Path file, ModelNotes notes, CustomObjects custom) throws IOException {
+        save(model, file, notes, custom, model.optimizer().isPresent());
     }
 
     /**
@@ -78,14 +93,15 @@ public final class KerasFile {
      * @throws IOException when the file can't be written
      */
     public static void saveWithoutOptimizerState(Model model, Path file, ModelNotes notes) throws IOException {
-        save(model, file, notes, false);
+        save(model, file, notes, CustomObjects.none(), false);
     }
 
-    private static void save(Model model, Path file, ModelNotes notes, boolean optimizerState) throws IOException {
+    private static void save(Model model, Path file, ModelNotes notes, CustomObjects custom, boolean optimizerState)
+            throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
-        entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model)));
-        entries.put(WEIGHTS, weights(model).write(optimizerState));
+        entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model, custom)));
+        entries.put(WEIGHTS, weights(model, custom).write(optimizerState));
         if (!notes.equals(ModelNotes.none())) {
             Map<String, Object> noted = new LinkedHashMap<>();
             noted.put("class_names", notes.classNames());
@@ -100,12 +116,12 @@ public final class KerasFile {
     }
 
     /** Keras leaves the input layer out of a sequential model's weights. */
-    private static WeightsFile weights(Model model) throws KerasFileException {
+    private static WeightsFile weights(Model model, CustomObjects custom) throws KerasFileException {
         List<Layer> layers = order(model);
         List<Layer> counted = model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
         List<String> names = new ArrayList<>();
         for (Layer layer : counted) {
-            names.add(LayerFormats.of(layer).className());
+            names.add(custom.format(layer).className());
         }
         WeightsFile weights = new WeightsFile(model, counted, names);
         if (weights.size() > LARGEST_WEIGHTS - (1 << 20)) {
@@ -135,14 +151,24 @@ public final class KerasFile {
     }
 
     /**
-     * Loads a model that Keras or Fovea saved.
+     * Loads a model that Keras or Fovea saved: a {@code .keras} file, or a legacy {@code .h5} file of Keras 2 or 3; its first bytes say
+     * which.
      *
      * @throws KerasFileException when the file is no such model, is cut off or altered, or holds something that isn't known;
      *     the message is one line that names the file, the place in it, and the value
      */
     public static LoadedModel load(Path file) throws KerasFileException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            return load(zip);
+        return load(file, CustomObjects.none());
+    }
+
+    /**
+     * Loads a model with layers, losses or metrics of a user's own.
+     *
+     * @throws KerasFileException as {@link #load(Path)}, and for a class of a user's own that {@code custom} lacks, which it names
+     */
+    public static LoadedModel load(Path file, CustomObjects custom) throws KerasFileException {
+        try {
+            return isHdf5(file) ? loadLegacy(file, custom) : loadZip(file, custom);
         } catch (KerasFileException e) {
             throw new KerasFileException(file + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
@@ -159,18 +185,63 @@ public final class KerasFile {
         }
     }
 
-    private static LoadedModel load(ZipFile zip) throws IOException {
-        JsonNode config = json(zip, CONFIG);
-        ModelNotes notes = notes(zip);
-        byte[] weights = entry(zip, WEIGHTS, LARGEST_WEIGHTS);
-        ConfigReader.Read read = ConfigReader.read(config, weights.length / Float.BYTES);
+    private static boolean isHdf5(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(HDF5.length), HDF5);
+        }
+    }
+
+    private static LoadedModel loadZip(Path file, CustomObjects custom) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            JsonNode config = json(zip, CONFIG);
+            ModelNotes notes = notes(zip);
+            byte[] weights = entry(zip, WEIGHTS, LARGEST_WEIGHTS);
+            return Hdf5Reader.read(weights, reader -> {
+                LayerReader layers = new LayerReader(custom, (path, index) -> stored(reader, path, index));
+                ConfigReader.Read read = ConfigReader.read(config, weights.length / 2, layers);
+                return fill(read, config, custom, notes, model -> new WeightsFile(model, read.places())
+                        .read(reader, new WeightPaths.Numbered(reader)));
+            });
+        }
+    }
+
+    private static LoadedModel loadLegacy(Path file, CustomObjects custom) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST_WEIGHTS) {
+            throw new KerasFileException("it has " + size + " bytes; allowed are " + LARGEST_WEIGHTS);
+        }
+        return Hdf5Reader.read(Files.readAllBytes(file), reader -> {
+            LegacyFile legacy = new LegacyFile(reader);
+            JsonNode config = legacy.config();
+            ConfigReader.Read read =
+                    ConfigReader.read(config, size / 2, new LayerReader(custom, StoredNumbers.NONE));
+            return fill(read, config, custom, ModelNotes.none(), model -> {
+                legacy.locate(model, read.places());
+                new WeightsFile(model, read.places()).read(reader, legacy);
+            });
+        });
+    }
+
+    private static Optional<List<Double>> stored(Hdf5Reader reader, String path, int index) throws KerasFileException {
+        return reader.vector(path + "/vars/" + index);
+    }
+
+    /** Sets the weights of a model. */
+    private interface Filling {
+        void fill(Model model) throws KerasFileException;
+    }
+
+    /** Nothing of a model is left when its weights can't be read. */
+    private static LoadedModel fill(
+            ConfigReader.Read read, JsonNode config, CustomObjects custom, ModelNotes notes, Filling weights)
+            throws KerasFileException {
         Model model = read.model();
         boolean whole = false;
         try {
-            Optional<String> notCompiled = compile(read, config);
-            fileOrder(read, config).read(weights);
+            Optional<String> notCompiled = compile(read, config, custom);
+            weights.fill(model);
             whole = true;
-            return new LoadedModel(model, notes, notCompiled);
+            return new LoadedModel(model, notes, read.notes(), notCompiled);
         } finally {
             if (!whole) {
                 model.close();
@@ -178,36 +249,20 @@ public final class KerasFile {
         }
     }
 
-    /** The paths of the weights follow the classes that the file names: Keras's ReLU is an Activation here. */
-    private static WeightsFile fileOrder(ConfigReader.Read read, JsonNode config) {
-        List<String> names = new ArrayList<>();
-        config.path("config").path("layers").forEach(l -> names.add(l.path("class_name").asString("")));
-        int first = read.model() instanceof Sequential ? 1 : 0;
-        return new WeightsFile(
-                read.model(), read.layers().subList(first, read.layers().size()), names.subList(first, names.size()));
-    }
-
-    private static Optional<String> compile(ConfigReader.Read read, JsonNode config) {
-        freeze(read, config);
-        if (!config.path("compile_config").isObject()) {
+    private static Optional<String> compile(ConfigReader.Read read, JsonNode config, CustomObjects custom) {
+        for (Place place : read.places()) {
+            if (!place.trainable()) {
+                read.model().trainable(place.layer(), false);
+            }
+        }
+        if (config.path("compile_config").isEmpty()) {
             return Optional.empty();
         }
         try {
-            CompileFormat.read(read.model(), config.path("compile_config"));
+            CompileFormat.read(read.model(), read.outputs(), config.path("compile_config"), custom);
             return Optional.empty();
         } catch (KerasFileException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Layers that Keras would not train. */
-    private static void freeze(ConfigReader.Read read, JsonNode config) {
-        boolean whole = !config.path("config").path("trainable").asBoolean(true);
-        for (int i = 0; i < read.layers().size(); i++) {
-            JsonNode own = config.path("config").path("layers").path(i).path("config");
-            if (whole || !own.path("trainable").asBoolean(true)) {
-                read.model().trainable(read.layers().get(i), false);
-            }
         }
     }
 

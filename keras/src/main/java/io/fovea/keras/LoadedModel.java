@@ -1,5 +1,6 @@
 package io.fovea.keras;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.fovea.Model;
@@ -9,6 +10,12 @@ import io.fovea.Model;
  *
  * @param model compiled as it was saved, with the optimizer's state, unless {@code notCompiled} says why not
  * @param notes what Fovea noted in the file; none in one that Keras wrote
+ * @param remarks what was read as something else than it is in the file, a line each: layers that compute in another type
  * @param notCompiled which of the file's losses, metrics or optimizer isn't supported; empty: the model is compiled, or was not in the file
  */
-public record LoadedModel(Model model, ModelNotes notes, Optional<String> notCompiled) {}
+public record LoadedModel(Model model, ModelNotes notes, List<String> remarks, Optional<String> notCompiled) {
+    /** Without remarks. */
+    public LoadedModel(Model model, ModelNotes notes, Optional<String> notCompiled) {
+        this(model, notes, List.of(), notCompiled);
+    }
+}

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -215,12 +216,26 @@ public final class LossFormats {
      * @throws KerasFileException when it is none of Keras's
      */
     static Map<String, Object> write(Loss loss) throws KerasFileException {
+        return write(loss, CustomObjects.none());
+    }
+
+    /**
+     * A loss as Keras writes it.
+     *
+     * @throws KerasFileException when it is none of Keras's and none of {@code custom}
+     */
+    static Map<String, Object> write(Loss loss, CustomObjects custom) throws KerasFileException {
         Loss plain = loss instanceof Reduced reduced ? reduced.loss() : loss;
+        Optional<Map<String, Object>> own = custom.write(plain, loss.name());
+        if (own.isPresent()) {
+            return own.get();
+        }
         for (LossFormat<?> format : ALL) {
             if (format.type().isInstance(plain)) {
                 return format.write(plain, loss.name(), loss.reduction().name().toLowerCase(Locale.ROOT));
             }
         }
-        throw new KerasFileException("the loss " + loss.name() + " is none of Keras's");
+        throw new KerasFileException("the loss " + loss.name() + " (" + plain.getClass().getName()
+                + ") is none of Keras's; to save it, give KerasFile.save a CustomObject of its class");
     }
 }
