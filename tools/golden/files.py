@@ -92,6 +92,8 @@ def save(case, model, targets=None, suffix=".keras", steps=3, about=None, spread
         for _ in range(5):
             model.reset_metrics()
             losses.append(loss())
+        if getattr(model.optimizer, "use_ema", False):  # as at the end of fit
+            model.optimizer.finalize_variable_values(model.trainable_variables)
         data["losses"] = np.asarray(losses, "float32")
         data.update({f"z{i}": v for i, v in enumerate(predict())})
     cases.append({"case": case, "file": case + suffix, **(about or {}), "arrays": sorted(data)})
@@ -280,7 +282,7 @@ def graphs():
 
 
 def compiles():
-    losses = {"kind": keras.losses.SparseCategoricalCrossentropy(), "size": keras.losses.Huber(delta=0.5)}
+    losses = {"kind": keras.losses.SparseCategoricalCrossentropy(), "size": keras.losses.Huber()}
     targets = lambda: [normal(BATCH, 2), classes(3)]
     save("compile_dicts", compiled(two_outputs(), O.Adam(0.01), losses, loss_weights={"kind": 2.0, "size": 0.5},
                                    metrics={"kind": ["accuracy", "sparse_top_k_categorical_accuracy"], "size": "mae"},
@@ -292,7 +294,8 @@ def compiles():
     save("compile_function", compiled(small(), "adamw", keras.losses.sparse_categorical_crossentropy,
                                       metrics=[keras.metrics.sparse_categorical_accuracy], weighted_metrics=["acc"]), classes(3))
     hot = np.eye(3, dtype="float32")[classes(3)]
-    save("compile_one_hot", compiled(small(), "nadam", "crossentropy", metrics=["accuracy", "categorical_crossentropy"]), hot)
+    save("compile_one_hot", compiled(small(), "nadam", "categorical_crossentropy", metrics=["accuracy", "categorical_crossentropy"]), hot)
+    save("compile_crossentropy", compiled(small(), "lion", "crossentropy", metrics=["acc"]), classes(3))
     save("compile_smoothed", compiled(small(), "sgd", keras.losses.CategoricalCrossentropy(label_smoothing=0.1, reduction="sum"),
                                       metrics=["precision", keras.metrics.F1Score(name="f")]), hot)
 

@@ -43,6 +43,7 @@ final class Hdf5Reader {
      */
     static <R> R read(byte[] bytes, Use<R> use) throws KerasFileException {
         String place = "its beginning";
+        FloatNumbers.describe(bytes);
         try (HdfFile file = HdfFile.fromBytes(bytes)) {
             Hdf5Reader reader = new Hdf5Reader(file);
             try {

@@ -101,8 +101,7 @@ final class LayerReader {
     }
 
     private void checkType(String className, Json config) throws KerasFileException {
-        JsonNode type = config.optional("dtype").orElse(config.node());
-        String name = type.isString() ? type.asString() : type.path("config").path("name").asString("float32");
+        String name = policy(config.optional("dtype").orElse(config.node()));
         if (name.equals("float32") || className.equals("InputLayer") && PIXELS.contains(name)) {
             return;
         }
@@ -112,6 +111,17 @@ final class LayerReader {
                             + "float64 and their mixtures as float32; save the model in Keras before quantizing it");
         }
         policies.merge(name, 1, Integer::sum);
+    }
+
+    /** The name of a policy: a string, or an object, which of a quantized one has its parts. */
+    private static String policy(JsonNode type) {
+        if (type.isString()) {
+            return type.asString();
+        }
+        JsonNode config = type.path("config");
+        return config.has("mode")
+                ? config.path("mode").asString("") + "_from_" + config.path("source_name").asString("")
+                : config.path("name").asString("float32");
     }
 
     /** A Normalization without arguments has mean and variance among the weights. */

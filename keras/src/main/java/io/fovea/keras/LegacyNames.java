@@ -1,5 +1,8 @@
 package io.fovea.keras;
 
+import java.util.List;
+import java.util.Set;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /** Arguments that Keras 2 calls by other names than Keras 3. */
@@ -18,7 +21,11 @@ final class LegacyNames {
             config.remove(BATCH_INPUT_SHAPE);
             config.remove("batch_shape");
         }
-        if (className.equals("SeparableConv2D") || className.equals("Conv2DTranspose")) {
+        if (className.equals("SeparableConv2D")) {
+            // Its kernel is two, which have their own.
+            config.remove(List.of("kernel_initializer", "kernel_regularizer", "kernel_constraint"));
+        }
+        if (Set.of("SeparableConv2D", "Conv2DTranspose", "DepthwiseConv2D").contains(className)) {
             removeOne(config, "groups");
         }
     }

@@ -188,8 +188,13 @@ public final class LossFormats {
         }
         Json arguments = new Json("the loss " + format.className(),
                 config.isObject() ? config : JsonMapper.shared().createObjectNode());
-        arguments.ignore("name", "dtype");
+        // Keras 2 names the function of the class besides.
+        arguments.ignore("name", "dtype", "fn");
         String reduction = Arguments.text(arguments, "reduction", "sum_over_batch_size");
+        if (reduction.equals("auto")) {
+            // Keras 2's default.
+            reduction = "sum_over_batch_size";
+        }
         try {
             Loss loss = format.reader().read(arguments);
             arguments.refuseUnread();

@@ -110,6 +110,10 @@ public final class MetricFormats {
      * @throws KerasFileException when it, or one of its arguments, isn't known
      */
     static Metric read(JsonNode node, int channels, int targets) throws KerasFileException {
+        // Keras 2 writes what a metric without a class of its own is the mean of.
+        if (node.path("class_name").asString("").equals("MeanMetricWrapper")) {
+            return read(node.path("config").path("fn"), channels, targets);
+        }
         String given = node.isString() ? node.asString() : node.path("class_name").asString("");
         JsonNode config = node.path("config");
         String name = plain(given.equals("function") ? config.asString("") : given);

@@ -43,6 +43,9 @@ class GoldenFilesTest {
     /** What Keras computes in half precision has two to three digits; the weights themselves are equal. */
     private static final double HALF = 1e-2;
 
+    /** TensorFlow's fused normalization of Keras 2 divides by one less than the count where it learns the variance. */
+    private static final double FUSED = 5e-4;
+
     @TempDir
     Path folder;
 
@@ -61,7 +64,7 @@ class GoldenFilesTest {
     }
 
     private static double tolerance(Catalog.Case c, double full) {
-        return c.name().contains("16") ? HALF : full;
+        return c.name().contains("16") ? HALF : c.category().equals("files_keras2") && full == TRAINED ? FUSED : full;
     }
 
     private static Samples samples(NpyArray array) {
