@@ -23,11 +23,10 @@ final class FloatNumbers {
     private FloatNumbers() {}
 
     /**
-     * Makes a file readable that has bfloat16 numbers: the library takes no type whose description is empty. Messages lie at multiples
-     * of 8 bytes.
+     * Makes a file readable that has bfloat16 numbers: the library takes no type whose description is empty.
      */
     static void describe(byte[] file) {
-        for (int at = 0; at + UNDESCRIBED.length <= file.length; at += 8) {
+        for (int at = 0; at + UNDESCRIBED.length <= file.length; at++) {
             if (file[at] == UNDESCRIBED[0]
                     && Arrays.equals(file, at, at + UNDESCRIBED.length, UNDESCRIBED, 0, UNDESCRIBED.length)) {
                 file[at + CLASS] = TEXT;

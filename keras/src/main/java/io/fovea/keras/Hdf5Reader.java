@@ -39,9 +39,10 @@ final class Hdf5Reader {
     /**
      * Opens a file for as long as it is used.
      *
+     * @param name what it is called in messages
      * @throws KerasFileException when {@code use} does so, or the file is damaged
      */
-    static <R> R read(byte[] bytes, Use<R> use) throws KerasFileException {
+    static <R> R read(String name, byte[] bytes, Use<R> use) throws KerasFileException {
         String place = "its beginning";
         FloatNumbers.describe(bytes);
         try (HdfFile file = HdfFile.fromBytes(bytes)) {
@@ -53,7 +54,7 @@ final class Hdf5Reader {
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // What the HDF5 library throws for a damaged file: its message names classes and addresses, so it is the cause only.
-            throw new KerasFileException("its weights are damaged at " + place, e);
+            throw new KerasFileException(name + " is damaged at " + place, e);
         }
     }
 

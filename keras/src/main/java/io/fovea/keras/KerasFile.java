@@ -196,7 +196,7 @@ public final class KerasFile {
             JsonNode config = json(zip, CONFIG);
             ModelNotes notes = notes(zip);
             byte[] weights = entry(zip, WEIGHTS, LARGEST_WEIGHTS);
-            return Hdf5Reader.read(weights, reader -> {
+            return Hdf5Reader.read(WEIGHTS, weights, reader -> {
                 LayerReader layers = new LayerReader(custom, (path, index) -> stored(reader, path, index));
                 ConfigReader.Read read = ConfigReader.read(config, weights.length / 2, layers);
                 return fill(read, config, custom, notes, model -> new WeightsFile(model, read.places())
@@ -210,7 +210,7 @@ public final class KerasFile {
         if (size > LARGEST_WEIGHTS) {
             throw new KerasFileException("it has " + size + " bytes; allowed are " + LARGEST_WEIGHTS);
         }
-        return Hdf5Reader.read(Files.readAllBytes(file), reader -> {
+        return Hdf5Reader.read("it", Files.readAllBytes(file), reader -> {
             LegacyFile legacy = new LegacyFile(reader);
             JsonNode config = legacy.config();
             ConfigReader.Read read =

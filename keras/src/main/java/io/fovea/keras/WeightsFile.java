@@ -192,7 +192,7 @@ final class WeightsFile {
 
     /** Sets the model's weights, and the optimizer's state if the model is compiled and the file has one. */
     void read(byte[] bytes) throws KerasFileException {
-        Hdf5Reader.read(bytes, reader -> {
+        Hdf5Reader.read("model.weights.h5", bytes, reader -> {
             read(reader, new WeightPaths.Numbered(reader));
             return model;
         });
