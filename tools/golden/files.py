@@ -51,6 +51,8 @@ def scatter(model):
 
 
 def listed(values):
+    if isinstance(values, dict):
+        return [values[key] for key in sorted(values)]
     return list(values) if isinstance(values, (list, tuple)) else [values]
 
 
@@ -73,6 +75,8 @@ def save(case, model, targets=None, suffix=".keras", steps=3, about=None, spread
         scatter(model)
     xs = [normal(BATCH, *i.shape[1:]) for i in model.inputs]
     x = xs if len(xs) > 1 else xs[0]
+    if about and "inputs" in about:
+        x = dict(zip(about["inputs"], xs))
     t = None if targets is None else targets if len(listed(targets)) > 1 else listed(targets)[0]
     loss = (lambda: float(np.asarray(listed(model.train_on_batch(x, t))[0])))
     if targets is not None:
@@ -190,6 +194,11 @@ def versions():
     save("legacy_two_outputs", compiled(
         two_outputs(), "sgd", ["mse", keras.losses.SparseCategoricalCrossentropy()]),
          [normal(BATCH, 2), classes(3)], ".h5")
+    if GROUP == "keras2":
+        save("legacy_optimizer", compiled(small(), O.legacy.Adam(0.01)), classes(3), ".h5")
+        save("legacy_momentum", compiled(small(), O.legacy.SGD(0.05, momentum=0.9)), classes(3), ".h5")
+        save("legacy_input_shape", keras.Sequential([L.Conv2D(3, 3, input_shape=(5, 5, 2)), L.Flatten(), L.Dense(3)]),
+             suffix=".h5")
     save("legacy_layers", keras.Sequential([
         L.Input((9, 8, 4)), L.ZeroPadding2D(1), L.DepthwiseConv2D(3, depth_multiplier=2), L.LeakyReLU(),
         L.SeparableConv2D(5, 3, activation="elu"), L.AveragePooling2D((1, 2)), L.UpSampling2D(2), L.Cropping2D(1),
@@ -276,6 +285,9 @@ def graphs():
     lazy = keras.Sequential([L.Conv2D(2, 3), keras.Sequential([L.Flatten(), L.Dense(3)], name="lazy"), L.Softmax()])
     lazy.build((None, 5, 5, 2))
     save("built_later", lazy)
+    i = {"a": L.Input((3,), name="a"), "b": L.Input((3,), name="b")}
+    ends = {"sum": L.Add(name="one")([i["a"], i["b"]]), "dense": L.Dense(2, name="two")(i["b"])}
+    save("structures", keras.Model(i, ends), about={"inputs": ["a", "b"]})
     i = L.Input((3,))
     twice = head("twice")
     save("nested_chain", keras.Model(i, twice(twice(L.Identity()(i)))))
