@@ -115,8 +115,7 @@ final class CompileFormat {
         if (name.equals("crossentropy") || name.equals("ce")) {
             return output.channels() == 1 ? new BinaryCrossentropy() : new SparseCategoricalCrossentropy();
         }
-        Optional<Loss> own = custom.loss(node);
-        return own.isPresent() ? own.get() : LossFormats.read(node);
+        return LossFormats.read(node, custom);
     }
 
     /** What a setting says of one output: by its name, by its place in a list for each, or of the only output. */

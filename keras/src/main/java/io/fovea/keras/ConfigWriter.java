@@ -58,7 +58,7 @@ final class ConfigWriter {
     }
 
     private LayerFormat<?> format(Layer layer) throws KerasFileException {
-        return custom.format(layer);
+        return custom.format(layer.named(model.layerName(layer)));
     }
 
     private static List<Object> batched(Shape shape) {

@@ -113,7 +113,7 @@ public final class CustomObjects {
     }
 
     /** The object of a loss or metric, where it is one of these. */
-    Optional<Map<String, Object>> write(Object object, String name) {
-        return of(object).map(o -> o.write(Fields.empty().with("name", name), object));
+    Optional<Map<String, Object>> write(Object object, Fields fields) {
+        return of(object).map(o -> o.write(fields, object));
     }
 }

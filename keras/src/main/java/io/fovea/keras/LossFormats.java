@@ -204,6 +204,17 @@ public final class LossFormats {
         }
     }
 
+    /** A loss of {@code custom}, or one of Keras's. */
+    static Loss read(JsonNode node, CustomObjects custom) throws KerasFileException {
+        Optional<Loss> own = custom.loss(node);
+        if (own.isEmpty()) {
+            return read(node);
+        }
+        Json arguments = new Json("the loss " + own.get().name(), node.path("config"));
+        return own.get().reduction(
+                reduction(arguments, Arguments.text(arguments, "reduction", "sum_over_batch_size")));
+    }
+
     private static Reduction reduction(Json arguments, String name) throws KerasFileException {
         for (Reduction reduction : Reduction.values()) {
             if (plain(reduction.name()).equals(plain(name))) {
@@ -231,13 +242,15 @@ public final class LossFormats {
      */
     static Map<String, Object> write(Loss loss, CustomObjects custom) throws KerasFileException {
         Loss plain = loss instanceof Reduced reduced ? reduced.loss() : loss;
-        Optional<Map<String, Object>> own = custom.write(plain, loss.name());
+        String reduction = loss.reduction().name().toLowerCase(Locale.ROOT);
+        Optional<Map<String, Object>> own =
+                custom.write(plain, Fields.empty().with("name", loss.name()).with("reduction", reduction));
         if (own.isPresent()) {
             return own.get();
         }
         for (LossFormat<?> format : ALL) {
             if (format.type().isInstance(plain)) {
-                return format.write(plain, loss.name(), loss.reduction().name().toLowerCase(Locale.ROOT));
+                return format.write(plain, loss.name(), reduction);
             }
         }
         throw new KerasFileException("the loss " + loss.name() + " (" + plain.getClass().getName()

@@ -152,7 +152,7 @@ public final class MetricFormats {
      * @throws KerasFileException when it is none of Keras's and none of {@code custom}
      */
     static Map<String, Object> write(Metric metric, CustomObjects custom) throws KerasFileException {
-        Optional<Map<String, Object>> own = custom.write(metric, metric.name());
+        Optional<Map<String, Object>> own = custom.write(metric, Fields.empty().with("name", metric.name()));
         if (own.isPresent()) {
             return own.get();
         }
