@@ -152,17 +152,18 @@ final class EveryLayer {
         models.put("activity regularization", Sequential.of(
                 picture, ActivityRegularization.of(0.01, 0.5), Flatten.of(), Dense.of(3)));
         models.put("augmentation", Sequential.of(
-                picture, RandomFlip.of(), RandomCrop.of(4, 4),
+                picture, RandomFlip.of(), RandomCrop.of(5, 4),
                 RandomTranslation.of(0.1, 0.2).interpolation(ResizeMethod.NEAREST),
                 RandomRotation.of(Range.of(-0.1, 0.3)),
                 RandomZoom.of(Range.of(0, 0.1), Range.of(-0.5, 0)).fillMode(FillMode.CONSTANT).fillValue(0.5),
                 RandomZoom.of(0.2), RandomShear.of(0.1, 0.2), RandomContrast.of(0.3), RandomBrightness.of(0.2),
                 RandomSaturation.of(0.4), RandomHue.of(0.1).valueRange(Range.UNIT), RandomErasing.of(0.5).fillValue(1),
                 RandomErasing.of(0.5), RandomColorDegeneration.of(0.2), RandomSharpness.of(0.2), RandomInvert.of(0.3),
-                Solarization.of(0.1, 0.2), Equalization.of().bins(16), RandomPosterization.of(2, 7),
+                Solarization.of(0.1, 0.2), RandomPosterization.of(2, 7),
                 RandomGrayscale.of(0.2), RandomGaussianBlur.of(0.5).kernelSize(5, 5),
                 RandomColorJitter.of().hue(Range.upTo(0.2)), RandAugment.of().count(3), AugMix.of().allOps(false),
                 MixUp.of(), CutMix.of(), AutoContrast.of().valueRange(Range.of(-1, 1)), Flatten.of(), Dense.of(2)));
+        models.put("equalization", Sequential.of(picture, Equalization.of().bins(16), Flatten.of()));
         models.put("extras", Sequential.of(
                 picture, AlternatingFlip.of(), Cutout.of(2).fillValue(0.5),
                 RandomCrop.of(5, 4).padding(1).edges(RandomCrop.Edges.REFLECT), RandomCrop.of(4, 4).padding(2),
