@@ -31,6 +31,12 @@ final class Fields {
         return this;
     }
 
+    /** Without an argument. */
+    Fields without(String argument) {
+        fields.remove(argument);
+        return this;
+    }
+
     /** Of a layer that training does not change; an input has no weights that it could. */
     Fields frozen() {
         fields.computeIfPresent("trainable", (argument, before) -> false);

@@ -1,6 +1,7 @@
 package io.fovea.keras;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,20 @@ final class WeightsFile {
         }
     }
 
+    /** Room for the states of each weight; those of frozen layers, which no file has, as they are. */
+    private List<List<float[]>> states(List<Slot> slots) {
+        List<List<float[]>> all = new ArrayList<>();
+        if (slots.stream().allMatch(slot -> model.trainable(slot.layer()))) {
+            for (Slot slot : slots) {
+                long count = order(slot).stream().flatMap(List::stream).filter(state -> state >= 0).count();
+                all.add(new ArrayList<>(Collections.nCopies((int) count, new float[0])));
+            }
+        } else {
+            model.optimizerState().states().forEach(states -> all.add(new ArrayList<>(states)));
+        }
+        return all;
+    }
+
     private void readOptimizer(Hdf5Reader reader, WeightPaths paths) throws KerasFileException {
         long steps = reader.integer(paths.state(0).orElseThrow(), "the optimizer's number of steps");
         if (steps < 0) {
@@ -233,8 +248,7 @@ final class WeightsFile {
             return;
         }
         List<Slot> own = allSlots(model.layers());
-        List<List<float[]>> all = new ArrayList<>();
-        model.optimizerState().states().forEach(states -> all.add(new ArrayList<>(states)));
+        List<List<float[]>> all = states(own);
         for (SlotState each : fileOrder(paths.statesOneByOne())) {
             Slot slot = each.slot();
             String what = "the optimizer's state of " + model.layerName(slot.layer()) + "/" + slot.weight().name();

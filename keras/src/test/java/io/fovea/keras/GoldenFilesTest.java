@@ -59,7 +59,7 @@ class GoldenFilesTest {
         return files().stream().filter(c -> c.has("losses")).toList();
     }
 
-    private static Path file(Catalog.Case c) {
+    static Path file(Catalog.Case c) {
         return FOLDER.resolve(c.category().substring("files_".length())).resolve(c.about().path("file").asString());
     }
 

@@ -56,6 +56,11 @@ class RealKerasCheck {
     }
 
     private void make() throws KerasFileException {
+        for (Catalog.Case c : GoldenFilesTest.files()) {
+            if (c.category().equals("files_keras")) {
+                untrained.put("golden_" + c.name(), KerasFile.load(GoldenFilesTest.file(c)).model());
+            }
+        }
         // Keras 3.15 can't build any model of it: the layer returns its symbolic input, "part of a cycle".
         untrained.remove("equalization").close();
         // Small images of all zoo models; ten classes and random weights.
