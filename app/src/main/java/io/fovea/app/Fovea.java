@@ -81,7 +81,8 @@ public final class Fovea implements Runnable {
         CommandLine command = new CommandLine(new Fovea());
         for (Object word : List.of(
                 new TrainCommand(terminal, interruption), new EvaluateCommand(terminal), new PredictCommand(terminal),
-                new SummaryCommand(terminal), new DataCommand(terminal), new ReportCommand(terminal), new ExportCommand(terminal),
+                new SummaryCommand(terminal), new DataCommand(terminal), new ReportCommand(terminal),
+                new ExportCommand(terminal),
                 new FiltersCommand(terminal), new ActivationsCommand(terminal),
                 new BenchCommand(terminal), new DoctorCommand(terminal), new RecordClassesCommand(terminal))) {
             command.addSubcommand(word);

@@ -92,7 +92,8 @@ final class CompileFormat {
     }
 
     private static OutputSpec output(
-            Model model, List<String> names, int index, JsonNode config, CustomObjects custom) throws KerasFileException {
+            Model model, List<String> names, int index, JsonNode config, CustomObjects custom)
+            throws KerasFileException {
         List<JsonNode> losses = flat(part(config.path("loss"), names, index));
         if (losses.size() != 1) {
             throw new KerasFileException(

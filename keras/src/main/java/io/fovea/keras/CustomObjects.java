@@ -105,7 +105,8 @@ public final class CustomObjects {
             return Optional.empty();
         }
         JsonNode config = object.path("config");
-        Json arguments = new Json(found.get().name(), config.isObject() ? config : JsonNodeFactory.instance.objectNode());
+        Json arguments =
+                new Json(found.get().name(), config.isObject() ? config : JsonNodeFactory.instance.objectNode());
         arguments.ignore("name", "dtype", "reduction");
         Object read = found.get().reader().read(new CustomConfig(arguments));
         arguments.refuseUnread();

@@ -38,7 +38,8 @@ record LayerFormat<L extends Layer>(
 
     /** A class that every layer of {@code type} is written as. */
     static <L extends Layer> LayerFormat<L> of(String className, Class<L> type, Reader<L> reader, Writer<L> writer) {
-        return new LayerFormat<>(className, type, layer -> true, false, AxisRule.LAST, reader, writer, Optional.empty());
+        return new LayerFormat<>(className, type, layer -> true, false, AxisRule.LAST, reader, writer,
+                Optional.empty());
     }
 
     /** For the layers of the type that {@code which} holds for. */
@@ -80,7 +81,8 @@ record LayerFormat<L extends Layer>(
     Map<String, Object> write(Layer layer, String name, boolean trainable, int rank) throws KerasFileException {
         Fields fields = writer.write(type.cast(layer), name).axes(rank);
         Map<String, Object> object = Terms.keras(
-                registered.isEmpty() ? "keras.layers" : "fovea_extras", className, (trainable ? fields : fields.frozen()).toMap());
+                registered.isEmpty() ? "keras.layers" : "fovea_extras", className,
+                (trainable ? fields : fields.frozen()).toMap());
         registered.ifPresent(own -> object.put("registered_name", own));
         return object;
     }

@@ -80,7 +80,8 @@ final class LegacyFile implements WeightPaths {
         }
         Map<Place, Map<Weight, String>> found = new HashMap<>();
         for (int i = 0; i < order.size(); i++) {
-            found.computeIfAbsent(order.get(i).getKey(), p -> new HashMap<>()).put(order.get(i).getValue(), paths.get(i));
+            found.computeIfAbsent(order.get(i).getKey(), p -> new HashMap<>()).put(order.get(i).getValue(),
+                    paths.get(i));
         }
         for (Place place : places) {
             for (Weight weight : model.weights(place.layer())) {

@@ -85,7 +85,8 @@ final class OptimizerFormats {
                     format("Muon", Muon.class, OptimizerFormats::muon, OptimizerFormats::muonFields)));
 
     private static final List<Optimizer> DEFAULTS = List.of(
-            new SGD(0.01), new Adam(), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(), new Adadelta(),
+            new SGD(0.01), new Adam(), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(),
+            new Adadelta(),
             new Adafactor(), new Ftrl(), new Lion(), new Lamb(), new Muon());
 
     private OptimizerFormats() {}
@@ -128,8 +129,9 @@ final class OptimizerFormats {
     /** Keras's short names stand for all defaults. */
     private static Optimizer byName(String name) throws KerasFileException {
         return DEFAULTS.stream().filter(o -> o.name().equalsIgnoreCase(name)).findFirst()
-                .orElseThrow(() -> new KerasFileException("compile_config: the optimizer '" + name + "' isn't known; known are "
-                        + String.join(", ", DEFAULTS.stream().map(Optimizer::name).toList())));
+                .orElseThrow(() -> new KerasFileException(
+                        "compile_config: the optimizer '" + name + "' isn't known; known are "
+                                + String.join(", ", DEFAULTS.stream().map(Optimizer::name).toList())));
     }
 
     /** Keras's object. */

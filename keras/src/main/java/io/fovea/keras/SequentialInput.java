@@ -25,8 +25,8 @@ final class SequentialInput {
             return Optional.of((Input) LayerReader.read(first));
         }
         for (JsonNode shape : new JsonNode[]{
-                first.path("config").path("batch_input_shape"), first.path("config").path(SHAPE),
-                config.path("build_input_shape"), model.path("build_config").path("input_shape")}) {
+            first.path("config").path("batch_input_shape"), first.path("config").path(SHAPE),
+            config.path("build_input_shape"), model.path("build_config").path("input_shape")}) {
             if (shape.isArray()) {
                 return Optional.of(input(shape));
             }

@@ -69,7 +69,7 @@ final class StateOrder {
         if (state >= 0 && state < rule.states() && rule.stateShape(state) == StateShape.ROWS) {
             shape.removeLast();
         } else if (state >= 0 && state < rule.states() && rule.stateShape(state) == StateShape.COLUMNS) {
-            shape.remove(shape.size() - 2);
+            shape.remove(/* index */ shape.size() - 2);
         }
         return shape.stream().mapToInt(Integer::intValue).toArray();
     }

@@ -171,7 +171,8 @@ final class EveryLayer {
                 Maxout.of(6, 2).useBias(false), GlobalSumPooling2D.of(), Maxout.of(3, 2)));
         models.put("extra pooling", Sequential.of(
                 picture, UnitNormalization.of().over(Extent.SAMPLE), Reshape.of(10, 6),
-                UnitNormalization.of().over(Extent.SAMPLE), LayerNormalization.of().over(Extent.SAMPLE), Reshape.of(5, 4, 3),
+                UnitNormalization.of().over(Extent.SAMPLE), LayerNormalization.of().over(Extent.SAMPLE),
+                Reshape.of(5, 4, 3),
                 GlobalSumPooling2D.of().keepDimensions(true)));
         models.put("dropout", Sequential.of(picture, Dropout.of(0.4), Flatten.of(), Dense.of(3), Dropout.of(0)));
         models.put("dense", Sequential.of(

@@ -58,7 +58,8 @@ class FileTableTest {
         for (Map.Entry<String, Model> each : EveryLayer.models().entrySet()) {
             try (Model model = each.getValue()) {
                 for (Layer layer : model.layers()) {
-                    classes.computeIfAbsent(LayerFormats.of(layer).className(), c -> new TreeSet<>()).add(each.getKey());
+                    classes.computeIfAbsent(LayerFormats.of(layer).className(), c -> new TreeSet<>())
+                            .add(each.getKey());
                 }
             }
         }
@@ -94,7 +95,8 @@ class FileTableTest {
                         + "(`keras/src/test/resources/golden/files`, made by `tools/golden/files.py`, read by `GoldenFilesTest`), or "
                         + "the test of its arguments.",
                 "*Out*: a model of `EveryLayer` that holds it, which `RoundTripTest` writes and reads, or a golden file that is written "
-                        + "again; `mvn verify -Pkeras` has the real Keras load all of them. Classes of Keras that are not here: [keras-names.md](keras-names.md), with the reason.", "",
+                        + "again; `mvn verify -Pkeras` has the real Keras load all of them. Classes of Keras that are not here: [keras-names.md](keras-names.md), with the reason.",
+                "",
                 "| class | in | out |", "| --- | --- | --- |"));
         for (String className : LayerFormats.classNames()) {
             String name = LayerFormats.isOurs("fovea>" + className) ? "`fovea>" + className + "`" : className;

@@ -119,7 +119,8 @@ class GoldenFilesTest {
             try (Model again = KerasFile.load(copy).model()) {
                 for (Model each : List.of(model, again)) {
                     double tolerance = tolerance(c, TRAINED);
-                    assertThat(losses(c, each)).as("losses").containsExactly(c.values("losses"), within((float) tolerance));
+                    assertThat(losses(c, each)).as("losses").containsExactly(c.values("losses"),
+                            within((float) tolerance));
                     checkOutputs(c, each, "z", tolerance);
                 }
             }

@@ -133,7 +133,8 @@ class RealKerasCheck {
             write(each.getKey(), each.getValue());
             Npy.write(FOLDER.resolve(each.getKey() + "_t0.npy"), new int[]{LABELS.length}, LABELS);
         }
-        Process process = new ProcessBuilder(python(), "../tools/golden/roundtrip.py", FOLDER.toString()).inheritIO().start();
+        Process process =
+                new ProcessBuilder(python(), "../tools/golden/roundtrip.py", FOLDER.toString()).inheritIO().start();
         assertThat(process.waitFor()).as("exit code of roundtrip.py").isZero();
         List<String> report = new ArrayList<>();
         List<String> lines = Files.readAllLines(FOLDER.resolve("keras.txt"));
@@ -149,7 +150,8 @@ class RealKerasCheck {
             double scale = largest(model == null ? untrained.get(name) : model);
             double[] further = trained.containsKey(name) ? further(name, trained.get(name)) : new double[0];
             report.add(row(name, predicted, further));
-            if (predicted > PREDICTED * scale || further.length > 0 && (further[0] > TRAINED || further[1] > PREDICTED)) {
+            if (predicted > PREDICTED * scale
+                    || further.length > 0 && (further[0] > TRAINED || further[1] > PREDICTED)) {
                 wrong.add(report.getLast());
             }
         }
