@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -248,7 +247,7 @@ final class ConfigReader {
 
     /** Inputs or outputs: one as {@code [name, use, tensor]}, a list of such, or an object of them, which Keras sorts by their names. */
     private static Ends ends(Json config, String field) throws KerasFileException {
-        JsonNode node = Optional.ofNullable(config.node().path(field)).orElseThrow();
+        JsonNode node = config.node().path(field);
         List<String> keys = new ArrayList<>();
         List<String> names = new ArrayList<>();
         if (node.isObject()) {

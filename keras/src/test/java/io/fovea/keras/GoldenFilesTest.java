@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.fovea.Model;
 import io.fovea.data.Dataset;
@@ -158,6 +159,25 @@ class GoldenFilesTest {
         assertThatThrownBy(() -> KerasFile.load(FOLDER.resolve("keras/quantized.keras")))
                 .isInstanceOf(KerasFileException.class).hasMessageContaining("int8_from_float32")
                 .hasMessageContaining("Dense");
+    }
+
+    /** A sequential model that is used twice in another, which is used twice in another, and so on. */
+    @Test
+    void refusesModelsThatDoubleAtEachLevel() {
+        String layer = "{\"class_name\": \"Activation\", \"config\": {\"name\": \"a\", \"activation\": \"relu\"}, "
+                + "\"inbound_nodes\": [[[\"i\", 0, 0, {}]], [[\"a\", 0, 0, {}]]]}";
+        String last = "[\"a\", 1, 0]";
+        for (int i = 0; i < 20; i++) {
+            String name = "m" + i;
+            layer = "{\"class_name\": \"Functional\", \"config\": {\"name\": \"" + name + "\", \"layers\": ["
+                    + "{\"class_name\": \"InputLayer\", \"config\": {\"name\": \"i\", \"batch_shape\": [null, 3]}, "
+                    + "\"inbound_nodes\": []}, " + layer + "], \"input_layers\": [[\"i\", 0, 0]], \"output_layers\": [" + last
+                    + "]}, \"inbound_nodes\": [[[\"i\", 0, 0, {}]], [[\"" + name + "\", 1, 0, {}]]]}";
+            last = "[\"" + name + "\", 2, 0]";
+        }
+        String whole = layer;
+        assertThatThrownBy(() -> ConfigReader.read(JsonMapper.shared().readTree(whole), 1000))
+                .isInstanceOf(KerasFileException.class).hasMessageContaining("more than 100000 times");
     }
 
     @Test
