@@ -39,7 +39,11 @@ public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
         for (int p = 0; p < parameters.size(); p++) {
             StoredWeight weight = parameters.get(p);
             for (int i = 0; i < state.states(weight.parts().getFirst()); i++) {
-                List<float[]> split = weight.split(states.get(p).get(i));
+                float[] values = states.get(p).get(i);
+                // A state by row or column is of a weight in one part, which it is shorter than.
+                List<float[]> split = weight.place().isEmpty() && values.length != weight.size()
+                        ? List.of(values)
+                        : weight.split(values);
                 for (int part = 0; part < split.size(); part++) {
                     state.write(weight.parts().get(part), i, split.get(part));
                 }

@@ -28,13 +28,14 @@ final class ModelReader {
     private ModelReader() {}
 
     /**
-     * The model; what is strange about its weights is said.
+     * The model; what was read as something else, and what is strange about its weights, is said.
      *
      * @throws Failure when there is none of that name
      * @throws IOException when the file can't be read as one
      */
     static LoadedModel read(Path path, Terminal terminal) throws IOException {
         LoadedModel loaded = read(path);
+        loaded.remarks().forEach(remark -> terminal.say(path + ": " + remark));
         loaded.warnings().forEach(warning -> terminal.say("warning: " + path + ": " + warning));
         return loaded;
     }
@@ -48,7 +49,7 @@ final class ModelReader {
             return KerasFile.load(file);
         }
         if (!Files.exists(path)) {
-            throw new Failure("no such model: " + path + "; give a .keras or .onnx file or the folder of a run");
+            throw new Failure("no such model: " + path + "; give a .keras, .h5 or .onnx file or the folder of a run");
         }
         return isOnnx(path) ? OnnxModels.read(path) : KerasFile.load(path);
     }

@@ -179,7 +179,7 @@ final class TrainOptions {
             throw new Failure("there is no file of weights " + weights.get());
         }
         earlyStopping.ifPresent(epochsToWait -> Ranges.check("--early-stopping", epochsToWait, 1, Integer.MAX_VALUE));
-        if (!isNetwork() && !model.endsWith(".keras") && !model.endsWith(".onnx")
+        if (!isNetwork() && !model.endsWith(".keras") && !model.endsWith(".h5") && !model.endsWith(".onnx")
                 && !Path.of(model).toFile().isDirectory()) {
             throw new UsageException(
                     "--model is one of " + String.join(", ", ModelZoo.names())

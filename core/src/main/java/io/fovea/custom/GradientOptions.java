@@ -41,13 +41,18 @@ public record GradientOptions(
         return step % accumulate == 0;
     }
 
-    /** Whether the weights become their average after step {@code step}. */
-    public boolean overwritesAt(long step) {
-        return averages() && overwriteEvery > 0 && step % overwriteEvery == 0;
+    /** The number of the update that step {@code step} belongs to, both 1 at the first. */
+    public long updateNumber(long step) {
+        return (step - 1) / accumulate + 1;
     }
 
-    /** What a new weight counts in the average: all at the first step. */
+    /** Whether the weights become their average after step {@code step}. */
+    public boolean overwritesAt(long step) {
+        return averages() && overwriteEvery > 0 && updateNumber(step) % overwriteEvery == 0;
+    }
+
+    /** What a new weight counts in the average: all at the steps of the first update. */
     public float averageGain(long step) {
-        return step == 1 ? 1 : (float) (1 - averageMomentum);
+        return updateNumber(step) == 1 ? 1 : (float) (1 - averageMomentum);
     }
 }

@@ -17,7 +17,7 @@ import io.fovea.tensor.Value;
  * A maxout layer (Goodfellow et al., arXiv:1302.4389): each unit is the greatest of several linear functions of the input, and so
  * learns its own activation. Input {@code [n, c]} or {@code [n, h, w, c]}; output {@code [n, units]} or {@code [n, h, w, units]}.
  * Weights: kernel {@code [c, units pieces]}, all units of the first piece, then those of the next; bias {@code [units pieces]}. Keras
- * has no such layer.
+ * has no such layer; files have it as {@code fovea>Maxout}.
  *
  * <p>Example: {@code Maxout.of(64, 3)}
  *

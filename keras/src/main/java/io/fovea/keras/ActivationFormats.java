@@ -4,6 +4,7 @@ import java.util.List;
 
 import tools.jackson.databind.JsonNode;
 
+import io.fovea.activations.Activations;
 import io.fovea.layers.Activation;
 import io.fovea.layers.ELU;
 import io.fovea.layers.GatedLinearUnit;
@@ -22,6 +23,9 @@ final class ActivationFormats {
     static final List<LayerFormat<?>> ALL = List.of(
             LayerFormat.of("Activation", Layer.class, ActivationFormats::activation, ActivationFormats::write)
                     .only(layer -> layer instanceof Activation || layer instanceof GatedLinearUnit),
+            LayerFormat.of(
+                    "Identity", Activation.class, config -> Activation.of(Activations.LINEAR),
+                    (layer, name) -> Fields.of(name)).only(layer -> false),
             LayerFormat.of("ReLU", ReLU.class, ActivationFormats::relu, (layer, name) -> Fields.of(name)
                     .with("max_value",
                             layer.maxValue() == Double.POSITIVE_INFINITY ? Terms.NULL : (Object) layer.maxValue())

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 import io.fovea.Model;
+import io.fovea.losses.BinaryCrossentropy;
 import io.fovea.losses.Loss;
+import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.Metric;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.tensor.Shape;
@@ -28,7 +31,7 @@ final class CompileFormat {
     private CompileFormat() {}
 
     /** Empty for a model that is not compiled. */
-    static Optional<Map<String, Object>> write(Model model) throws KerasFileException {
+    static Optional<Map<String, Object>> write(Model model, CustomObjects custom) throws KerasFileException {
         if (model.optimizer().isEmpty()) {
             return Optional.empty();
         }
@@ -36,9 +39,9 @@ final class CompileFormat {
         List<Object> metrics = new ArrayList<>();
         List<Object> weighted = new ArrayList<>();
         for (OutputSpec output : model.outputSpecs()) {
-            losses.add(LossFormats.write(output.loss()));
-            metrics.add(metrics(output.metrics()));
-            weighted.add(metrics(output.weightedMetrics()));
+            losses.add(LossFormats.write(output.loss(), custom));
+            metrics.add(metrics(output.metrics(), custom));
+            weighted.add(metrics(output.weightedMetrics(), custom));
         }
         boolean single = model.outputs().size() == 1;
         Map<String, Object> config = new LinkedHashMap<>();
@@ -55,10 +58,10 @@ final class CompileFormat {
         return Optional.of(config);
     }
 
-    private static List<Object> metrics(List<Metric> metrics) throws KerasFileException {
+    private static List<Object> metrics(List<Metric> metrics, CustomObjects custom) throws KerasFileException {
         List<Object> all = new ArrayList<>();
         for (Metric metric : metrics) {
-            all.add(MetricFormats.write(metric));
+            all.add(MetricFormats.write(metric, custom));
         }
         return all;
     }
@@ -71,15 +74,15 @@ final class CompileFormat {
     /**
      * Compiles a model as the file says.
      *
+     * @param names what the file calls the outputs
      * @throws KerasFileException when it holds something that isn't known; the message names it
      */
-    static void read(Model model, JsonNode node) throws KerasFileException {
+    static void read(Model model, List<String> names, JsonNode node, CustomObjects custom) throws KerasFileException {
         Json config = new Json("compile_config", node);
-        Optimizer optimizer = OptimizerFormats.read(config.object("optimizer"));
-        List<String> names = model.outputs().stream().map(o -> model.layerName(o.layer())).toList();
+        Optimizer optimizer = OptimizerFormats.read(node.path("optimizer"));
         List<OutputSpec> outputs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            outputs.add(output(model, names, i, node));
+            outputs.add(output(model, names, i, node, custom));
         }
         try {
             model.compile(optimizer, outputs.toArray(OutputSpec[]::new));
@@ -88,21 +91,32 @@ final class CompileFormat {
         }
     }
 
-    private static OutputSpec output(Model model, List<String> names, int index, JsonNode config)
+    private static OutputSpec output(
+            Model model, List<String> names, int index, JsonNode config, CustomObjects custom)
             throws KerasFileException {
         List<JsonNode> losses = flat(part(config.path("loss"), names, index));
         if (losses.size() != 1) {
             throw new KerasFileException(
                     "compile_config: the output " + names.get(index) + " needs one loss, but has " + losses);
         }
-        Loss loss = LossFormats.read(losses.getFirst());
         Shape output = model.shape(model.outputs().get(index));
+        Loss loss = loss(losses.getFirst(), output, custom);
         int targets = loss.targetShape(output).size() * output.channels() / output.size();
         List<JsonNode> weights = flat(part(config.path(LOSS_WEIGHTS), names, index));
         double weight = weights.isEmpty() ? 1 : weights.getFirst().asDouble();
-        return OutputSpec.of(names.get(index), loss).weight(weight)
-                .metrics(metrics(part(config.path(METRICS), names, index), output.channels(), targets))
-                .weightedMetrics(metrics(part(config.path(WEIGHTED), names, index), output.channels(), targets));
+        return OutputSpec.of(model.layerName(model.outputs().get(index).layer()), loss).weight(weight)
+                .metrics(metrics(part(config.path(METRICS), names, index), output.channels(), targets, custom))
+                .weightedMetrics(
+                        metrics(part(config.path(WEIGHTED), names, index), output.channels(), targets, custom));
+    }
+
+    /** Keras chooses a cross-entropy by the targets; classes as numbers are taken here for more than one output. */
+    private static Loss loss(JsonNode node, Shape output, CustomObjects custom) throws KerasFileException {
+        String name = node.asString("").toLowerCase(Locale.ROOT);
+        if (name.equals("crossentropy") || name.equals("ce")) {
+            return output.channels() == 1 ? new BinaryCrossentropy() : new SparseCategoricalCrossentropy();
+        }
+        return LossFormats.read(node, custom);
     }
 
     /** What a setting says of one output: by its name, by its place in a list for each, or of the only output. */
@@ -114,10 +128,12 @@ final class CompileFormat {
         return each ? setting.path(index) : setting;
     }
 
-    private static Metric[] metrics(JsonNode node, int channels, int targets) throws KerasFileException {
+    private static Metric[] metrics(JsonNode node, int channels, int targets, CustomObjects custom)
+            throws KerasFileException {
         Set<Metric> own = new LinkedHashSet<>();
         for (JsonNode metric : flat(node)) {
-            own.add(MetricFormats.read(metric, channels, targets));
+            Optional<Metric> mine = custom.metric(metric);
+            own.add(mine.isPresent() ? mine.get() : MetricFormats.read(metric, channels, targets));
         }
         return own.toArray(Metric[]::new);
     }

@@ -1,10 +1,13 @@
 package io.fovea.keras;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 import tools.jackson.databind.JsonNode;
 
@@ -15,44 +18,64 @@ import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 
-/** Builds a model of Keras's {@code config.json}; its weights have their initial values. */
+/**
+ * Builds a model of Keras's {@code config.json}; its weights have their initial values. Models that are used as layers come in flat:
+ * their layers become the model's own. One whose name is taken then gets that of its model before it.
+ */
 final class ConfigReader {
     /** Far more than any network has, and few enough to be built in a second. */
     private static final int MOST_LAYERS = 5_000;
 
-    /** The argument of layers that work along an axis: {@link #take} checks it, since only the shape says which is the last. */
+    /** The argument of layers that work along an axis: {@link LayerBlock} checks it, since only the shape says which is the last. */
     static final String AXIS = "axis";
 
-    private final Json config;
+    private static final String INPUT = "InputLayer";
+
     private final WeightCount count;
-    private final List<Layer> layers = new ArrayList<>();
-    private final Map<String, Node> nodes = new HashMap<>();
+    private final LayerReader reader;
+    private final List<Place> places = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
+    private int layers;
 
-    /** A use of a layer whose inputs are not built yet. */
-    private record Use(Layer layer, Json config, int index, List<String> reads) {}
-
-    private ConfigReader(Json config, long room) {
-        this.config = config;
+    private ConfigReader(long room, LayerReader reader) {
+        this.reader = reader;
         count = new WeightCount(room);
     }
 
     /**
-     * A model and its layers in Keras's order, which the places of the weights follow.
+     * A model with what the file says of it besides.
      *
      * @param model the model
-     * @param layers its layers
+     * @param places its layers in Keras's order, which their weights and the optimizer's states follow
+     * @param outputs the names of its outputs
+     * @param notes what was read as something else than it is in the file
      */
-    record Read(Model model, List<Layer> layers) {}
+    record Read(Model model, List<Place> places, List<String> outputs, List<String> notes) {}
+
+    /** A model that stands in a file: as a whole, or as a layer of another. */
+    private record Position(String path, String group, String prefix, boolean trainable, boolean whole) {
+        Position inside(String name, String ownPath, boolean ownTrainable) {
+            return new Position(
+                    ownPath + "/", whole ? name : group, prefix + name + "_", trainable && ownTrainable, false);
+        }
+    }
+
+    /** Ends of a graph: where they are, and what a structure calls them. */
+    private record Ends(List<String> keys, List<String> names) {}
 
     /** @param room how many numbers the file of weights can hold */
     static Read read(JsonNode object, long room) throws KerasFileException {
+        return read(object, room, new LayerReader(CustomObjects.none(), StoredNumbers.NONE));
+    }
+
+    static Read read(JsonNode object, long room, LayerReader reader) throws KerasFileException {
         Json top = new Json("config.json", object);
         String kind = top.text("class_name");
-        ConfigReader reader = new ConfigReader(top.object("config"), room);
+        ConfigReader own = new ConfigReader(room, reader);
         try {
             return switch (kind) {
-                case "Sequential" -> reader.sequential();
-                case "Functional", "Model" -> reader.functional();
+                case "Sequential" -> own.sequential(object);
+                case "Functional", "Model" -> own.functional(top.object("config"));
                 default -> throw new KerasFileException(
                         "the model is a " + kind + "; known are Sequential and Functional");
             };
@@ -61,116 +84,187 @@ final class ConfigReader {
         }
     }
 
-    private List<JsonNode> layerObjects() throws KerasFileException {
+    private Position whole(Json config) {
+        return new Position("", "", "", isTrainable(config), true);
+    }
+
+    private static boolean isTrainable(Json config) {
+        return config.node().path("trainable").asBoolean(true);
+    }
+
+    private List<JsonNode> layerObjects(Json config) throws KerasFileException {
         List<JsonNode> objects = config.list("layers");
-        if (objects.size() > MOST_LAYERS) {
+        layers += objects.size();
+        if (layers > MOST_LAYERS) {
             throw new KerasFileException(
-                    "the model has " + objects.size() + " layers; at most " + MOST_LAYERS + " are read");
+                    "the model has " + layers + " layers; at most " + MOST_LAYERS + " are read");
         }
         return objects;
     }
 
-    private static Json own(Layer layer, JsonNode object) throws KerasFileException {
-        Json json = new Json("layer " + layer.name() + " (" + object.path("class_name").asString("") + ")", object);
-        return json.object("config");
-    }
-
-    private Read sequential() throws KerasFileException {
-        List<Node> chain = new ArrayList<>();
-        for (JsonNode object : layerObjects()) {
-            Layer layer = LayerReader.read(object);
-            layers.add(layer);
-            if (chain.isEmpty() && !(layer instanceof Input)) {
-                throw new KerasFileException(
-                        "the sequential model has no input shape: build it before saving, or begin it with Input");
-            }
-            Node node = chain.isEmpty() ? layer.apply() : layer.apply(chain.getLast());
-            take(node, own(layer, object), true);
-            chain.add(node);
-        }
-        if (layers.isEmpty() || !(layers.getFirst() instanceof Input input)) {
+    private Read sequential(JsonNode object) throws KerasFileException {
+        Json config = new Json("config.json", object).object("config");
+        List<JsonNode> objects = layerObjects(config);
+        reserve(objects);
+        Input input = SequentialInput.of(object)
+                .orElseThrow(() -> new KerasFileException(
+                        "the sequential model has no input shape: build it before saving, or begin it with Input"));
+        List<Block> blocks = blocks(objects, whole(config));
+        Node first = input.apply();
+        count.add(first, "the input", true);
+        List<Node> ends = new SequentialBlock(config.text("name"), blocks).apply(List.of(first));
+        if (blocks.isEmpty() || ends.size() != 1) {
             throw new KerasFileException("the sequential model has no layers");
         }
-        Layer[] others = layers.subList(1, layers.size()).toArray(Layer[]::new);
-        return new Read(Sequential.named(config.text("name"), input, others), layers);
+        Model model = chain(config.text("name"), input, ends.getFirst());
+        return new Read(model, places, names(model), reader.notes());
     }
 
-    private Read functional() throws KerasFileException {
-        List<Use> waiting = new ArrayList<>();
-        for (JsonNode object : layerObjects()) {
-            Layer layer = LayerReader.read(object);
-            layers.add(layer);
-            Json own = own(layer, object);
-            List<JsonNode> uses = new Json(own.where(), object).list("inbound_nodes");
-            if (uses.isEmpty()) {
-                Node node = layer.apply();
-                take(node, own, true);
-                nodes.put(InboundNode.key(layer.name(), 0), node);
-            }
-            for (int i = 0; i < uses.size(); i++) {
-                waiting.add(new Use(layer, own, i, InboundNode.reads(own.where(), uses.get(i))));
+    /** A {@link Sequential} where each layer is used once; a shared model makes a graph. */
+    private Model chain(String name, Input input, Node end) {
+        List<Layer> chain = new ArrayList<>();
+        Set<Layer> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        boolean plain = true;
+        Node at = end;
+        while (!at.inputs().isEmpty()) {
+            plain &= at.inputs().size() == 1 && distinct.add(at.layer());
+            chain.addFirst(at.layer());
+            at = at.inputs().getFirst();
+        }
+        return plain
+                ? Sequential.named(name, input, chain.toArray(Layer[]::new))
+                : Graph.named(name, List.of(at), List.of(end));
+    }
+
+    private static List<String> names(Model model) {
+        return model.outputs().stream().map(o -> model.layerName(o.layer())).toList();
+    }
+
+    private List<Block> blocks(List<JsonNode> objects, Position position) throws KerasFileException {
+        Place.Names groups = new Place.Names(position.path());
+        List<Block> blocks = new ArrayList<>();
+        for (JsonNode object : objects) {
+            if (!isInput(object)) {
+                blocks.add(block(object, groups, position));
             }
         }
-        connect(waiting);
-        Model model = Graph.named(config.text("name"), ends("input_layers"), ends("output_layers"));
+        return blocks;
+    }
+
+    private static boolean isInput(JsonNode object) {
+        return object.path("class_name").asString("").equals(INPUT);
+    }
+
+    private Block block(JsonNode object, Place.Names groups, Position position) throws KerasFileException {
+        String className = object.path("class_name").asString("");
+        String path = groups.next(className);
+        if (className.equals("Sequential") || className.equals("Functional") || className.equals("Model")) {
+            Json config = new Json("a model", object).object("config");
+            String name = config.text("name");
+            Position inside = position.inside(name, path, isTrainable(config));
+            return className.equals("Sequential")
+                    ? new SequentialBlock(name, blocks(layerObjects(config), inside))
+                    : functionalBlock(config, inside);
+        }
+        Layer layer = reader.read(object, path);
+        String name = layer.name();
+        Json own = new Json("layer " + name + " (" + className + ")", object).object("config");
+        String free = position.whole() ? name : free(name, position.prefix());
+        Layer named = free.equals(name) ? layer : layer.named(free);
+        places.add(new Place(
+                named, path, position.whole() ? name : position.group(), position.trainable() && isTrainable(own)));
+        return new LayerBlock(name, named, own, reader.axes(layer), count);
+    }
+
+    /** The layers of the whole model keep their names. */
+    private void reserve(List<JsonNode> objects) {
+        objects.forEach(object -> taken.add(object.path("config").path("name").asString("")));
+    }
+
+    private String free(String name, String prefix) {
+        String free = taken.contains(name) ? prefix + name : name;
+        for (int i = 1; !taken.add(free); i++) {
+            free = prefix + name + "_" + i;
+        }
+        return free;
+    }
+
+    private FunctionalBlock functionalBlock(Json config, Position position) throws KerasFileException {
+        Place.Names groups = new Place.Names(position.path());
+        List<FunctionalBlock.Use> uses = new ArrayList<>();
+        for (JsonNode object : layerObjects(config)) {
+            if (isInput(object)) {
+                continue;
+            }
+            Block block = block(object, groups, position);
+            List<JsonNode> inbound = new Json("layer " + block.name(), object).list("inbound_nodes");
+            for (int i = 0; i < inbound.size(); i++) {
+                // Keras 2 counts the model itself as the first use of its output.
+                int number = i + (InboundNode.isLegacy(inbound.get(i)) && !(block instanceof LayerBlock) ? 1 : 0);
+                uses.add(new FunctionalBlock.Use(
+                        block, number, i == 0, InboundNode.reads("layer " + block.name(), inbound.get(i))));
+            }
+        }
+        String name = config.text("name");
+        return new FunctionalBlock(
+                name, "model " + name, uses, ends(config, "input_layers").keys(), ends(config, "output_layers").keys());
+    }
+
+    private Read functional(Json config) throws KerasFileException {
+        List<JsonNode> objects = config.list("layers");
+        reserve(objects);
+        FunctionalBlock block = functionalBlock(config, whole(config));
+        List<Node> inputs = new ArrayList<>();
+        for (String key : block.inputs()) {
+            inputs.add(input(key, objects));
+        }
+        List<Node> outputs = block.apply(inputs);
+        Model model = Graph.named(block.name(), inputs, outputs);
         checkUsed(model);
-        return new Read(model, layers);
+        return new Read(model, places, ends(config, "output_layers").names(), reader.notes());
     }
 
-    /** Adds a node; refuses a layer that works along an axis that it can't. */
-    private void take(Node node, Json own, boolean first) throws KerasFileException {
-        count.add(node, own.where(), first);
-        if (!node.inputs().isEmpty()) {
-            LayerFormats.of(node.layer()).axes().check(own, count.shape(node.inputs().getFirst()).rank());
-        }
-    }
-
-    /** Builds the nodes, each after those that it reads. */
-    private void connect(List<Use> waiting) throws KerasFileException {
-        while (!waiting.isEmpty()) {
-            List<Use> left = new ArrayList<>();
-            for (Use use : waiting) {
-                if (nodes.keySet().containsAll(use.reads()) && isNext(use)) {
-                    Node[] inputs = use.reads().stream().map(nodes::get).toArray(Node[]::new);
-                    Node node = use.layer().apply(inputs);
-                    take(node, use.config(), use.index() == 0);
-                    nodes.put(InboundNode.key(use.layer().name(), use.index()), node);
-                } else {
-                    left.add(use);
-                }
+    private Node input(String key, List<JsonNode> objects) throws KerasFileException {
+        for (JsonNode object : objects) {
+            String name = object.path("config").path("name").asString("");
+            if (isInput(object) && key.equals(InboundNode.key(name, 0, 0))) {
+                Node node = reader.read(object, "").apply();
+                count.add(node, "layer " + name, true);
+                return node;
             }
-            if (left.size() == waiting.size()) {
-                throw new KerasFileException(
-                        left.getFirst().config().where() + " reads " + left.getFirst().reads()
-                                + ", which the model does not have");
-            }
-            waiting = left;
         }
-    }
-
-    private boolean isNext(Use use) {
-        return use.index() == 0 || nodes.containsKey(InboundNode.key(use.layer().name(), use.index() - 1));
+        throw new KerasFileException("'input_layers' names " + key + ", which is no input layer of the model");
     }
 
     private void checkUsed(Model model) throws KerasFileException {
-        for (Layer layer : layers) {
-            if (model.layers().stream().noneMatch(own -> own == layer)) {
+        for (Place place : places) {
+            if (model.layers().stream().noneMatch(own -> own == place.layer())) {
                 model.close();
-                throw new KerasFileException("layer " + layer.name() + " leads to no output of the model");
+                throw new KerasFileException("layer " + place.layer().name() + " leads to no output of the model");
             }
         }
     }
 
-    /** Inputs or outputs: one as {@code [name, use, tensor]}, or a list of such. */
-    private List<Node> ends(String field) throws KerasFileException {
+    /** Inputs or outputs: one as {@code [name, use, tensor]}, a list of such, or an object of them, which Keras sorts by their names. */
+    private static Ends ends(Json config, String field) throws KerasFileException {
+        JsonNode node = config.node().path(field);
+        List<String> keys = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        if (node.isObject()) {
+            Map<String, JsonNode> sorted = new TreeMap<>();
+            node.properties().forEach(p -> sorted.put(p.getKey(), p.getValue()));
+            sorted.forEach((name, end) -> {
+                keys.add(InboundNode.key(end));
+                names.add(name);
+            });
+            return new Ends(keys, names);
+        }
         List<JsonNode> list = config.list(field);
         boolean single = !list.isEmpty() && list.getFirst().isString();
-        List<Node> ends = new ArrayList<>();
-        for (JsonNode end : single ? List.of(config.node().path(field)) : list) {
-            String key = InboundNode.key(end);
-            ends.add(Optional.ofNullable(nodes.get(key)).orElseThrow(() -> new IllegalArgumentException(
-                    "'" + field + "' names " + end + ", which the model does not have")));
+        for (JsonNode end : single ? List.of(node) : list) {
+            keys.add(InboundNode.key(end));
+            names.add(end.path(0).asString(""));
         }
-        return ends;
+        return new Ends(keys, names);
     }
 }

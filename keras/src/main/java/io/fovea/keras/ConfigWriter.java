@@ -16,15 +16,17 @@ import io.fovea.tensor.Shape;
 /** A model's architecture as Keras's {@code config.json}. */
 final class ConfigWriter {
     private final Model model;
+    private final CustomObjects custom;
 
-    private ConfigWriter(Model model) {
+    private ConfigWriter(Model model, CustomObjects custom) {
         this.model = model;
+        this.custom = custom;
     }
 
-    static Map<String, Object> write(Model model) throws KerasFileException {
-        ConfigWriter writer = new ConfigWriter(model);
+    static Map<String, Object> write(Model model, CustomObjects custom) throws KerasFileException {
+        ConfigWriter writer = new ConfigWriter(model, custom);
         Map<String, Object> object = model instanceof Sequential ? writer.sequential() : writer.functional();
-        CompileFormat.write(model).ifPresent(compiled -> object.put("compile_config", compiled));
+        CompileFormat.write(model, custom).ifPresent(compiled -> object.put("compile_config", compiled));
         return object;
     }
 
@@ -45,13 +47,18 @@ final class ConfigWriter {
     }
 
     private Map<String, Object> layer(Layer layer) throws KerasFileException {
-        Map<String, Object> object =
-                LayerFormats.of(layer).write(layer, model.layerName(layer), model.trainable(layer));
         Node use = model.nodes().stream().filter(n -> n.layer() == layer).findFirst().orElseThrow();
+        int rank = use.inputs().isEmpty() ? 0 : model.shape(use.inputs().getFirst()).rank();
+        Map<String, Object> object =
+                format(layer).write(layer, model.layerName(layer), model.trainable(layer), rank);
         if (!model.weights(layer).isEmpty()) {
             object.put("build_config", Map.of("input_shape", batched(model.shape(use.inputs().getFirst()))));
         }
         return object;
+    }
+
+    private LayerFormat<?> format(Layer layer) throws KerasFileException {
+        return custom.format(layer.named(model.layerName(layer)));
     }
 
     private static List<Object> batched(Shape shape) {
@@ -91,7 +98,7 @@ final class ConfigWriter {
 
     private Map<String, Object> use(Node node) throws KerasFileException {
         List<Object> tensors = node.inputs().stream().<Object>map(this::tensor).toList();
-        boolean listed = LayerFormats.of(node.layer()).listsInputs();
+        boolean listed = format(node.layer()).listsInputs();
         // Not Map.of, whose order differs from one JVM to the next.
         Map<String, Object> use = new LinkedHashMap<>();
         use.put("args", listed ? List.of(tensors) : tensors);

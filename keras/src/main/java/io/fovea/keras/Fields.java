@@ -2,6 +2,9 @@ package io.fovea.keras;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.fovea.layers.Extent;
 
 /** The arguments of a layer as they are written, in this order: the same model makes the same bytes. */
 final class Fields {
@@ -28,9 +31,23 @@ final class Fields {
         return this;
     }
 
+    /** Without an argument. */
+    Fields without(String argument) {
+        fields.remove(argument);
+        return this;
+    }
+
     /** Of a layer that training does not change; an input has no weights that it could. */
     Fields frozen() {
         fields.computeIfPresent("trainable", (argument, before) -> false);
+        return this;
+    }
+
+    /** With the axes of a whole sample where the argument {@code axis} is one. */
+    Fields axes(int rank) {
+        if (fields.get(ConfigReader.AXIS) == Extent.SAMPLE) {
+            fields.put(ConfigReader.AXIS, IntStream.rangeClosed(1, rank).boxed().toList());
+        }
         return this;
     }
 

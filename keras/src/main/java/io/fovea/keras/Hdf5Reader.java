@@ -14,7 +14,7 @@ import java.util.Set;
  * all numbers are checked first, so that what is asked for later can only have another shape or type than expected. Links,
  * which could form cycles or lead to other files, chunks and filters, which could unpack to any size, are refused.
  */
-final class Hdf5Reader {
+final class Hdf5Reader implements StoredArrays {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int DEEPEST = 64;
 
@@ -92,7 +92,8 @@ final class Hdf5Reader {
     }
 
     /** What the file is called in messages. */
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -102,8 +103,29 @@ final class Hdf5Reader {
     }
 
     /** Whether there is something at a path. */
-    boolean has(String path) {
+    @Override
+    public boolean has(String path) {
         return arrays.containsKey(path) || groups.contains(path);
+    }
+
+    @Override
+    public boolean isSingle(String path) {
+        Hdf5Numbers array = arrays.get(path);
+        return array != null && array.shape().length == 0;
+    }
+
+    /** The floats at a path, whatever their shape; empty where there are none. */
+    Optional<List<Double>> vector(String path) throws KerasFileException {
+        Hdf5Numbers array = arrays.get(path);
+        if (array == null) {
+            return Optional.empty();
+        }
+        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
+        List<Double> numbers = new ArrayList<>();
+        for (float value : floats(path, shape, path)) {
+            numbers.add((double) value);
+        }
+        return Optional.of(numbers);
     }
 
     /** The sizes of the dimensions of the numbers at a path that has some. */
@@ -126,7 +148,8 @@ final class Hdf5Reader {
      * @param what what they are, for messages
      * @throws KerasFileException when there are none, or of another shape or type
      */
-    void check(String path, int[] shape, String what) throws KerasFileException {
+    @Override
+    public void check(String path, int[] shape, String what) throws KerasFileException {
         Hdf5Numbers array = array(path, what);
         if (!Arrays.equals(array.shape(), Arrays.stream(shape).asLongStream().toArray())) {
             throw new KerasFileException(
@@ -149,7 +172,8 @@ final class Hdf5Reader {
      *
      * @throws KerasFileException as {@link #check} does
      */
-    float[] floats(String path, int[] shape, String what) throws KerasFileException {
+    @Override
+    public float[] floats(String path, int[] shape, String what) throws KerasFileException {
         check(path, shape, what);
         int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         float[] values = array(path, what).floats(bytes, count);
@@ -168,7 +192,8 @@ final class Hdf5Reader {
     }
 
     /** What is strange about the numbers that were read. */
-    List<String> warnings() {
+    @Override
+    public List<String> warnings() {
         return warnings;
     }
 
@@ -178,7 +203,8 @@ final class Hdf5Reader {
      * @param what what it is, for messages
      * @throws KerasFileException when there is none
      */
-    long integer(String path, String what) throws KerasFileException {
+    @Override
+    public long integer(String path, String what) throws KerasFileException {
         Hdf5Numbers array = array(path, what);
         if (!array.isInteger() || array.at() == -1) {
             throw new KerasFileException(what + " should be one whole number, but " + path + " holds something else");

@@ -28,8 +28,30 @@ final class Hdf5Writer {
         private final Map<String, Object> entries = new LinkedHashMap<>();
     }
 
-    /** Numbers with a shape. */
-    private record Data(byte[] type, int[] shape, byte[] bytes) {}
+    /** Numbers with a shape, written when the file is. */
+    private record Data(byte[] type, int[] shape, int size, Consumer<ByteBuffer> values) {}
+
+    /** Where the file goes; the first time, when its size is not known yet, nowhere. */
+    private static final class Sink {
+        private final byte[] file;
+        private int size;
+
+        Sink(byte[] file) {
+            this.file = file;
+        }
+
+        void write(byte[] bytes) {
+            write(bytes.length, b -> b.put(bytes));
+        }
+
+        void write(int count, Consumer<ByteBuffer> content) {
+            int from = size;
+            size = Math.addExact(size, count);
+            if (file.length > 0) {
+                content.accept(little(file).slice(from, count).order(ByteOrder.LITTLE_ENDIAN));
+            }
+        }
+    }
 
     /** Adds a group, and those above it. */
     void group(String path) {
@@ -38,16 +60,12 @@ final class Hdf5Writer {
 
     /** Adds float32 numbers, row-major; a shape without dimensions is a single number. */
     void floats(String path, int[] shape, float[] values) {
-        byte[] bytes = new byte[4 * values.length];
-        little(bytes).asFloatBuffer().put(values);
-        put(path, new Data(FLOAT, shape, bytes));
+        put(path, new Data(FLOAT, shape, Math.multiplyExact(4, values.length), b -> b.asFloatBuffer().put(values)));
     }
 
     /** Adds a single int32. */
     void integer(String path, int value) {
-        byte[] bytes = new byte[4];
-        little(bytes).putInt(value);
-        put(path, new Data(INT, new int[0], bytes));
+        put(path, new Data(INT, new int[0], 4, b -> b.putInt(value)));
     }
 
     private void put(String path, Data data) {
@@ -65,10 +83,10 @@ final class Hdf5Writer {
 
     /** The file. */
     byte[] toBytes() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(new byte[SUPERBLOCK]);
-        long top = write(root, out);
-        byte[] file = out.toByteArray();
+        Sink counted = new Sink(new byte[0]);
+        write(counted);
+        byte[] file = new byte[counted.size];
+        long top = write(new Sink(file));
         ByteBuffer superblock = little(file);
         superblock.put(new byte[]{(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 2, 8, 8, 0});
         superblock.putLong(0).putLong(UNDEFINED).putLong(file.length).putLong(top);
@@ -76,7 +94,13 @@ final class Hdf5Writer {
         return file;
     }
 
-    private long write(Object entry, ByteArrayOutputStream out) {
+    /** Writes all but the superblock, which comes first, and returns where the root is. */
+    private long write(Sink out) {
+        out.write(new byte[SUPERBLOCK]);
+        return write(root, out);
+    }
+
+    private long write(Object entry, Sink out) {
         return switch (entry) {
             case Group group -> writeGroup(group, out);
             case Data data -> writeData(data, out);
@@ -84,7 +108,7 @@ final class Hdf5Writer {
         };
     }
 
-    private long writeGroup(Group group, ByteArrayOutputStream out) {
+    private long writeGroup(Group group, Sink out) {
         Map<String, Long> addresses = new LinkedHashMap<>();
         group.entries.forEach((name, entry) -> addresses.put(name, write(entry, out)));
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
@@ -105,10 +129,10 @@ final class Hdf5Writer {
                 .putLong(address));
     }
 
-    private long writeData(Data data, ByteArrayOutputStream out) {
+    private long writeData(Data data, Sink out) {
         align(out);
-        long address = out.size();
-        out.writeBytes(data.bytes());
+        long address = out.size;
+        out.write(data.size(), data.values());
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         int rank = data.shape().length;
         message(messages, 0x01, 4 + 8 * rank, b -> {
@@ -119,7 +143,7 @@ final class Hdf5Writer {
         });
         message(messages, 0x03, data.type().length, b -> b.put(data.type()));
         message(messages, 0x05, 2, b -> b.put((byte) 3).put((byte) 0x0a));
-        message(messages, 0x08, 18, b -> b.put((byte) 3).put((byte) 1).putLong(address).putLong(data.bytes().length));
+        message(messages, 0x08, 18, b -> b.put((byte) 3).put((byte) 1).putLong(address).putLong(data.size()));
         return header(messages, out);
     }
 
@@ -131,21 +155,19 @@ final class Hdf5Writer {
         messages.writeBytes(bytes);
     }
 
-    private static long header(ByteArrayOutputStream messages, ByteArrayOutputStream out) {
+    private static long header(ByteArrayOutputStream messages, Sink out) {
         align(out);
-        long address = out.size();
+        long address = out.size;
         byte[] bytes = new byte[10 + messages.size() + 4];
         ByteBuffer header = little(bytes).put("OHDR".getBytes(StandardCharsets.US_ASCII));
         header.put((byte) 2).put((byte) 2).putInt(messages.size()).put(messages.toByteArray());
         header.putInt(Lookup3.hash(bytes, 0, header.position()));
-        out.writeBytes(bytes);
+        out.write(bytes);
         return address;
     }
 
-    private static void align(ByteArrayOutputStream out) {
-        while (out.size() % 8 != 0) {
-            out.write(0);
-        }
+    private static void align(Sink out) {
+        out.write(new byte[Math.floorMod(-out.size, 8)]);
     }
 
     private static ByteBuffer little(byte[] bytes) {

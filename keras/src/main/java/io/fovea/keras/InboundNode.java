@@ -7,20 +7,26 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One use of a layer as Keras 3 writes it: {@code {"args": [tensor or list of tensors], "kwargs": {}}}, where a tensor is named
- * by its {@code keras_history}: layer, number of the use, number of the layer's output.
+ * One use of a layer. Keras 3 writes {@code {"args": [tensor or list of tensors], "kwargs": {}}}, where a tensor is named by its
+ * {@code keras_history}: layer, number of the use, number of the layer's output. Keras 2 writes a list of {@code [layer, use, output,
+ * kwargs]}.
  */
 final class InboundNode {
     private InboundNode() {}
 
-    /** The key of a use. */
-    static String key(String layer, int use) {
-        return layer + "/" + use;
+    /** The key of a tensor. */
+    static String key(String layer, int use, int output) {
+        return layer + "/" + use + "/" + output;
     }
 
-    /** The key of the use whose output a {@code keras_history} names. */
+    /** The key of the tensor that a {@code keras_history} names. */
     static String key(JsonNode history) {
-        return key(history.path(0).asString(""), history.path(1).asInt(0));
+        return key(history.path(0).asString(""), history.path(1).asInt(0), history.path(2).asInt(0));
+    }
+
+    /** Whether a use is written as Keras 2 does. */
+    static boolean isLegacy(JsonNode use) {
+        return use.isArray();
     }
 
     /**
@@ -31,14 +37,15 @@ final class InboundNode {
      */
     static List<String> reads(String where, JsonNode use) throws KerasFileException {
         List<String> reads = new ArrayList<>();
-        collect(where, use.path("args"), reads);
-        for (Map.Entry<String, JsonNode> extra : use.path("kwargs").properties()) {
-            // Keras notes false for 'training' and puts what is being done in its place when the model runs.
-            if (!extra.getValue().isNull() && !extra.getKey().equals("training")) {
-                throw new KerasFileException(
-                        where + " is called with " + extra.getKey() + " = " + extra.getValue()
-                                + ", which is not supported");
+        if (isLegacy(use)) {
+            boolean single = use.path(0).isString();
+            for (JsonNode tensor : single ? List.of(use) : use) {
+                checkArguments(where, tensor.path(3));
+                reads.add(key(tensor));
             }
+        } else {
+            collect(where, use.path("args"), reads);
+            checkArguments(where, use.path("kwargs"));
         }
         if (reads.isEmpty()) {
             throw new KerasFileException(where + " is used in a way that isn't known: " + use);
@@ -46,13 +53,33 @@ final class InboundNode {
         return reads;
     }
 
+    /** Keras notes false for 'training' and puts what is being done in its place when the model runs; there are no masks here. */
+    private static void checkArguments(String where, JsonNode arguments) throws KerasFileException {
+        for (Map.Entry<String, JsonNode> extra : arguments.properties()) {
+            if (!isEmpty(extra.getValue()) && !extra.getKey().equals("training")) {
+                throw new KerasFileException(
+                        where + " is called with " + extra.getKey() + " = " + extra.getValue()
+                                + ", which is not supported");
+            }
+        }
+    }
+
+    /** Null, or a list of nothing else. */
+    private static boolean isEmpty(JsonNode value) {
+        if (!value.isArray()) {
+            return value.isNull();
+        }
+        for (JsonNode item : value) {
+            if (!item.isNull()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void collect(String where, JsonNode node, List<String> reads) throws KerasFileException {
         if (node.path("class_name").asString("").equals("__keras_tensor__")) {
-            JsonNode history = node.path("config").path("keras_history");
-            if (history.path(2).asInt(-1) != 0) {
-                throw new KerasFileException(where + " reads an output that isn't known: " + history);
-            }
-            reads.add(key(history));
+            reads.add(key(node.path("config").path("keras_history")));
         } else if (node.isArray()) {
             for (JsonNode each : node) {
                 collect(where, each, reads);

@@ -114,8 +114,6 @@ record InitializerFormat(
 
     private static void writeSeedAndAxes(Map<String, Object> config) {
         config.put("seed", Terms.NULL);
-        config.put("input_axes", Terms.NULL);
-        config.put("output_axes", Terms.NULL);
     }
 
     private static VarianceScaling varianceScaling(Json config) throws KerasFileException {

@@ -137,7 +137,7 @@ final class Json {
         int[] numbers = new int[value.size()];
         for (int i = 0; fits && i < numbers.length; i++) {
             fits = isWhole(value.get(i));
-            numbers[i] = value.get(i).asInt();
+            numbers[i] = fits ? value.get(i).asInt() : 0;
         }
         if (!fits) {
             throw wrong(field, "a list of whole numbers of at most 2147483647");

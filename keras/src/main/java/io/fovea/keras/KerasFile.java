@@ -1,11 +1,14 @@
 package io.fovea.keras;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import tools.jackson.databind.JsonNode;
@@ -41,6 +45,9 @@ public final class KerasFile {
     private static final String WEIGHTS = "model.weights.h5";
     private static final String NOTES = "fovea.json";
 
+    /** How an HDF5 file begins. */
+    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
     /** The version whose format this is. */
     private static final Map<String, Object> VERSION =
             Map.of("keras_version", "3.15.1", "date_saved", "2026-01-01@00:00:00");
@@ -61,7 +68,17 @@ public final class KerasFile {
      * @throws IOException when the file can't be written
      */
     public static void save(Model model, Path file, ModelNotes notes) throws IOException {
-        save(model, file, notes, model.optimizer().isPresent());
+        save(model, file, notes, CustomObjects.none());
+    }
+
+    /**
+     * Saves a model with layers, losses or metrics of a user's own.
+     *
+     * @throws KerasFileException when the model holds something that neither Keras's format nor {@code custom} has a name for
+     * @throws IOException when the file can't be written
+     */
+    public static void save(Model model, Path file, ModelNotes notes, CustomObjects custom) throws IOException {
+        save(model, file, notes, custom, model.optimizer().isPresent());
     }
 
     /**
@@ -72,7 +89,7 @@ public final class KerasFile {
      * @throws IOException when the file can't be written
      */
     public static void saveWithoutOptimizerState(Model model, Path file, ModelNotes notes) throws IOException {
-        save(model, file, notes, false);
+        save(model, file, notes, CustomObjects.none(), false);
     }
 
     /**
@@ -81,14 +98,15 @@ public final class KerasFile {
      * @throws KerasFileException when it holds something that Keras's format has no name for
      */
     public static void check(Model model) throws KerasFileException {
-        ConfigWriter.write(model);
+        ConfigWriter.write(model, CustomObjects.none());
     }
 
-    private static void save(Model model, Path file, ModelNotes notes, boolean optimizerState) throws IOException {
+    private static void save(Model model, Path file, ModelNotes notes, CustomObjects custom, boolean optimizerState)
+            throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
-        entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model)));
-        entries.put(WEIGHTS, weights(model).write(optimizerState));
+        entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model, custom)));
+        entries.put(WEIGHTS, weights(model, custom::format).write(optimizerState));
         if (!notes.equals(ModelNotes.none())) {
             Map<String, Object> noted = new LinkedHashMap<>();
             noted.put("class_names", notes.classNames());
@@ -103,18 +121,38 @@ public final class KerasFile {
         return model instanceof Sequential ? model.layers() : KerasOrder.of(model);
     }
 
-    /** The places of a model's weights. Keras leaves the input layer out of a sequential model's weights. */
+    /** The format that a layer is written in. */
+    private interface Formats {
+        LayerFormat<?> of(Layer layer) throws KerasFileException;
+    }
+
+    /** The places of a model's weights; a user's own layer has its own class. */
     static WeightsFile weights(Model model) throws KerasFileException {
-        List<Layer> layers = order(model);
-        List<Layer> counted = model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
-        List<String> names = counted.stream().map(KerasFile::className).toList();
-        WeightsFile weights = new WeightsFile(model, counted, names);
+        return weights(model, layers(model).stream().map(KerasFile::className).toList());
+    }
+
+    private static WeightsFile weights(Model model, Formats formats) throws KerasFileException {
+        List<String> names = new ArrayList<>();
+        for (Layer layer : layers(model)) {
+            names.add(formats.of(layer).className());
+        }
+        return weights(model, names);
+    }
+
+    private static WeightsFile weights(Model model, List<String> classNames) throws KerasFileException {
+        WeightsFile weights = new WeightsFile(model, layers(model), classNames);
         if (weights.size() > KerasArchive.LARGEST_WEIGHTS - (1 << 20)) {
             throw new KerasFileException(
                     "the model's weights and the optimizer's state take " + weights.size()
                             + " bytes; files of up to " + KerasArchive.LARGEST_WEIGHTS + " are written and read");
         }
         return weights;
+    }
+
+    /** Keras leaves the input layer out of a sequential model's weights. */
+    private static List<Layer> layers(Model model) {
+        List<Layer> layers = order(model);
+        return model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
     }
 
     /** The class of a layer in Keras, or of a user's own layer, which has none there but weights. */
@@ -145,19 +183,29 @@ public final class KerasFile {
     }
 
     /**
-     * Loads a model that Keras or Fovea saved. The file is not trusted: Python code in it is never run, what it claims to hold is
-     * compared with its size before memory is allocated, and it is read whole or refused.
+     * Loads a model that Keras or Fovea saved: a {@code .keras} file, or a legacy {@code .h5} file of Keras 2 or 3; its first bytes say
+     * which. The file is not trusted: Python code in it is never run, what it claims to hold is compared with its size before memory is
+     * allocated, and it is read whole or refused.
      *
      * @throws KerasFileException when the file is no such model, is cut off or altered, or holds something that isn't known;
      *     the message is one line that names the file, the place in it, and the value
      */
     public static LoadedModel load(Path file) throws KerasFileException {
-        return ReadingThread.call(() -> open(file));
+        return load(file, CustomObjects.none());
     }
 
-    private static LoadedModel open(Path file) throws KerasFileException {
-        try (KerasArchive archive = KerasArchive.open(file)) {
-            return load(archive);
+    /**
+     * Loads a model with layers, losses or metrics of a user's own.
+     *
+     * @throws KerasFileException as {@link #load(Path)}, and for a class of a user's own that {@code custom} lacks, which it names
+     */
+    public static LoadedModel load(Path file, CustomObjects custom) throws KerasFileException {
+        return ReadingThread.call(() -> open(file, custom));
+    }
+
+    private static LoadedModel open(Path file, CustomObjects custom) throws KerasFileException {
+        try {
+            return isHdf5(file) ? openLegacy(file, custom) : openArchive(file, custom);
         } catch (KerasFileException e) {
             throw new KerasFileException(file + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
@@ -174,20 +222,58 @@ public final class KerasFile {
         }
     }
 
-    private static LoadedModel load(KerasArchive archive) throws IOException {
-        JsonNode config = archive.json(CONFIG);
-        refusePython(config.path("config"));
-        ModelNotes notes = notes(archive);
-        byte[] weights = archive.weights(WEIGHTS);
-        // Weights of 16 bits are the smallest that are read.
-        ConfigReader.Read read = ConfigReader.read(config, weights.length / Short.BYTES);
+    private static boolean isHdf5(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(HDF5.length), HDF5);
+        }
+    }
+
+    private static LoadedModel openArchive(Path file, CustomObjects custom) throws IOException {
+        try (KerasArchive archive = KerasArchive.open(file)) {
+            JsonNode config = archive.json(CONFIG);
+            refusePython(config.path("config"));
+            ModelNotes notes = notes(archive);
+            byte[] weights = archive.weights(WEIGHTS);
+            Hdf5Reader reader = Hdf5Reader.of(WEIGHTS, weights);
+            LayerReader layers = new LayerReader(custom, (path, index) -> reader.vector(path + "/vars/" + index));
+            // Weights of 16 bits are the smallest that are read.
+            ConfigReader.Read read = ConfigReader.read(config, weights.length / Short.BYTES, layers);
+            return fill(read, config, custom, notes, reader, new WeightPaths.Numbered(reader));
+        }
+    }
+
+    private static LoadedModel openLegacy(Path file, CustomObjects custom) throws IOException {
+        long size = Files.size(file);
+        if (size > KerasArchive.LARGEST_WEIGHTS) {
+            throw new KerasFileException("it has " + size + " bytes; allowed are " + KerasArchive.LARGEST_WEIGHTS);
+        }
+        return LegacyHdf5.read("the file", Files.readAllBytes(file), reader -> {
+            LegacyFile legacy = new LegacyFile(reader);
+            JsonNode config = legacy.config();
+            refusePython(config.path("config"));
+            ConfigReader.Read read = ConfigReader.read(
+                    config, size / Short.BYTES, new LayerReader(custom, StoredNumbers.NONE));
+            return fill(read, config, custom, ModelNotes.none(), reader, legacy);
+        });
+    }
+
+    /** Sets the weights; nothing of a model is left when they can't be read. */
+    private static LoadedModel fill(
+            ConfigReader.Read read, JsonNode config, CustomObjects custom, ModelNotes notes, StoredArrays file,
+            WeightPaths paths) throws KerasFileException {
         Model model = read.model();
         boolean whole = false;
         try {
-            Optional<String> notCompiled = compile(read, config);
-            List<String> warnings = fileOrder(read, config).read(weights);
+            Optional<String> notCompiled = compile(read, config, custom);
+            if (paths instanceof LegacyFile legacy) {
+                legacy.locate(model, read.places());
+            }
+            new WeightsFile(model, read.places()).read(file, paths);
             whole = true;
-            return new LoadedModel(model, notes, notCompiled, warnings);
+            return new LoadedModel(model, notes, notCompiled, read.notes(), file.warnings());
         } finally {
             if (!whole) {
                 model.close();
@@ -202,37 +288,21 @@ public final class KerasFile {
         }
     }
 
-    /** The paths of the weights follow the classes that the file names: Keras's ReLU is an Activation here. */
-    private static WeightsFile fileOrder(ConfigReader.Read read, JsonNode config) {
-        List<String> names = new ArrayList<>();
-        config.path("config").path("layers").forEach(l -> names.add(l.path("class_name").asString("")));
-        int first = read.model() instanceof Sequential ? 1 : 0;
-        return new WeightsFile(
-                read.model(), read.layers().subList(first, read.layers().size()), names.subList(first, names.size()));
-    }
-
-    private static Optional<String> compile(ConfigReader.Read read, JsonNode config) {
-        freeze(read, config);
-        if (!config.path("compile_config").isObject()) {
+    private static Optional<String> compile(ConfigReader.Read read, JsonNode config, CustomObjects custom) {
+        for (Place place : read.places()) {
+            if (!place.trainable()) {
+                read.model().trainable(place.layer(), false);
+            }
+        }
+        if (config.path("compile_config").isEmpty()) {
             return Optional.empty();
         }
         try {
             refusePython(config.path("compile_config"));
-            CompileFormat.read(read.model(), config.path("compile_config"));
+            CompileFormat.read(read.model(), read.outputs(), config.path("compile_config"), custom);
             return Optional.empty();
         } catch (KerasFileException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Layers that Keras would not train. */
-    private static void freeze(ConfigReader.Read read, JsonNode config) {
-        boolean whole = !config.path("config").path("trainable").asBoolean(true);
-        for (int i = 0; i < read.layers().size(); i++) {
-            JsonNode own = config.path("config").path("layers").path(i).path("config");
-            if (whole || !own.path("trainable").asBoolean(true)) {
-                read.model().trainable(read.layers().get(i), false);
-            }
         }
     }
 

@@ -31,7 +31,8 @@ final class LayerFormats {
             NormalizationFormats.ALL.stream(),
             PlaceFormats.ALL.stream(),
             ColorFormats.ALL.stream(),
-            ShapeFormats.ALL.stream())
+            ShapeFormats.ALL.stream(),
+            ExtraFormats.ALL.stream())
             .<LayerFormat<?>>flatMap(Function.identity())
             .toList();
 
@@ -39,6 +40,11 @@ final class LayerFormats {
             ALL.stream().collect(Collectors.toUnmodifiableMap(LayerFormat::className, Function.identity()));
 
     private LayerFormats() {}
+
+    /** Whether a registered name is that of a class that {@link KerasExtras} defines. */
+    static boolean isOurs(String registered) {
+        return ALL.stream().anyMatch(format -> format.registered().filter(registered::equals).isPresent());
+    }
 
     /** The classes that are known. */
     static List<String> classNames() {
@@ -76,9 +82,7 @@ final class LayerFormats {
         }
         throw new KerasFileException(
                 "layer " + layer.name() + " (" + layer.kind()
-                        + ") is none of Keras's, so it can't be saved in a .keras file; "
-                        + "known are " + String.join(", ", classNames())
-                        + ". Checkpoints (FitOptions.checkpoints) hold the "
-                        + "weights of any layer");
+                        + ", " + layer.getClass().getName() + ") is none of Keras's; to save it, give KerasFile.save a "
+                        + "CustomObject of its class. Without one, checkpoints (FitOptions.checkpoints) hold its weights");
     }
 }

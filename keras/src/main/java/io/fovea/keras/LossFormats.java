@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -187,8 +188,13 @@ public final class LossFormats {
         }
         Json arguments = new Json("the loss " + format.className(),
                 config.isObject() ? config : JsonMapper.shared().createObjectNode());
-        arguments.ignore("name", "dtype");
+        // Keras 2 names the function of the class besides.
+        arguments.ignore("name", "dtype", "fn");
         String reduction = Arguments.text(arguments, "reduction", "sum_over_batch_size");
+        if (reduction.equals("auto")) {
+            // Keras 2's default.
+            reduction = "sum_over_batch_size";
+        }
         try {
             Loss loss = format.reader().read(arguments);
             arguments.refuseUnread();
@@ -196,6 +202,17 @@ public final class LossFormats {
         } catch (IllegalArgumentException e) {
             throw new KerasFileException(arguments.where() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A loss of {@code custom}, or one of Keras's. */
+    static Loss read(JsonNode node, CustomObjects custom) throws KerasFileException {
+        Optional<Loss> own = custom.loss(node);
+        if (own.isEmpty()) {
+            return read(node);
+        }
+        Json arguments = new Json("the loss " + own.get().name(), node.path("config"));
+        return own.get().reduction(
+                reduction(arguments, Arguments.text(arguments, "reduction", "sum_over_batch_size")));
     }
 
     private static Reduction reduction(Json arguments, String name) throws KerasFileException {
@@ -216,12 +233,28 @@ public final class LossFormats {
      * @throws KerasFileException when it is none of Keras's
      */
     static Map<String, Object> write(Loss loss) throws KerasFileException {
+        return write(loss, CustomObjects.none());
+    }
+
+    /**
+     * A loss as Keras writes it.
+     *
+     * @throws KerasFileException when it is none of Keras's and none of {@code custom}
+     */
+    static Map<String, Object> write(Loss loss, CustomObjects custom) throws KerasFileException {
         Loss plain = loss instanceof Reduced reduced ? reduced.loss() : loss;
+        String reduction = loss.reduction().name().toLowerCase(Locale.ROOT);
+        Optional<Map<String, Object>> own =
+                custom.write(plain, Fields.empty().with("name", loss.name()).with("reduction", reduction));
+        if (own.isPresent()) {
+            return own.get();
+        }
         for (LossFormat<?> format : ALL) {
             if (format.type().isInstance(plain)) {
-                return format.write(plain, loss.name(), loss.reduction().name().toLowerCase(Locale.ROOT));
+                return format.write(plain, loss.name(), reduction);
             }
         }
-        throw new KerasFileException("the loss " + loss.name() + " is none of Keras's");
+        throw new KerasFileException("the loss " + loss.name() + " (" + plain.getClass().getName()
+                + ") is none of Keras's; to save it, give KerasFile.save a CustomObject of its class");
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -109,6 +110,10 @@ public final class MetricFormats {
      * @throws KerasFileException when it, or one of its arguments, isn't known
      */
     static Metric read(JsonNode node, int channels, int targets) throws KerasFileException {
+        // Keras 2 writes what a metric without a class of its own is the mean of.
+        if (node.path("class_name").asString("").equals("MeanMetricWrapper")) {
+            return read(node.path("config").path("fn"), channels, targets);
+        }
         String given = node.isString() ? node.asString() : node.path("class_name").asString("");
         JsonNode config = node.path("config");
         String name = plain(given.equals("function") ? config.asString("") : given);
@@ -138,11 +143,25 @@ public final class MetricFormats {
      * @throws KerasFileException when it is none of Keras's
      */
     static Map<String, Object> write(Metric metric) throws KerasFileException {
+        return write(metric, CustomObjects.none());
+    }
+
+    /**
+     * A metric as Keras writes it.
+     *
+     * @throws KerasFileException when it is none of Keras's and none of {@code custom}
+     */
+    static Map<String, Object> write(Metric metric, CustomObjects custom) throws KerasFileException {
+        Optional<Map<String, Object>> own = custom.write(metric, Fields.empty().with("name", metric.name()));
+        if (own.isPresent()) {
+            return own.get();
+        }
         for (MetricFormat<?> format : ALL) {
             if (format.fits(metric)) {
                 return format.write(metric);
             }
         }
-        throw new KerasFileException("the metric " + metric.name() + " is none of Keras's");
+        throw new KerasFileException("the metric " + metric.name() + " (" + metric.getClass().getName()
+                + ") is none of Keras's; to save it, give KerasFile.save a CustomObject of its class");
     }
 }

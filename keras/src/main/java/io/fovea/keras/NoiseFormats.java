@@ -23,7 +23,9 @@ final class NoiseFormats {
             LayerFormat.of("SpatialDropout2D", SpatialDropout2D.class, config -> {
                 Terms.requireChannelsLast(config);
                 return SpatialDropout2D.of(number(config, RATE));
-            }, (layer, name) -> fields(name, RATE, layer.rate()).with("data_format", "channels_last")),
+            }, (layer, name) -> fields(name, RATE, layer.rate()).with("data_format", "channels_last")
+                    // Keras's class does not take it.
+                    .without("trainable")),
             LayerFormat.of(
                     "GaussianDropout", GaussianDropout.class, config -> GaussianDropout.of(number(config, RATE)),
                     (layer, name) -> fields(name, RATE, layer.rate())),

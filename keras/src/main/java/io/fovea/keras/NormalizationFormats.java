@@ -49,7 +49,7 @@ final class NormalizationFormats {
     }
 
     private static Object axes(Extent extent) {
-        return extent == Extent.CHANNELS ? List.of(-1) : List.of(1, 2, 3);
+        return extent == Extent.CHANNELS ? List.of(-1) : extent;
     }
 
     private static LayerNormalization layer(Json config) throws KerasFileException {

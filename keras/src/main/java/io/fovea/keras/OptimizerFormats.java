@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import io.fovea.optimizers.Adadelta;
 import io.fovea.optimizers.Adafactor;
@@ -83,6 +84,11 @@ final class OptimizerFormats {
                             (o, f) -> means(f, o.beta1(), o.beta2(), o.epsilon())),
                     format("Muon", Muon.class, OptimizerFormats::muon, OptimizerFormats::muonFields)));
 
+    private static final List<Optimizer> DEFAULTS = List.of(
+            new SGD(0.01), new Adam(), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(),
+            new Adadelta(),
+            new Adafactor(), new Ftrl(), new Lion(), new Lamb(), new Muon());
+
     private OptimizerFormats() {}
 
     private interface Reading<O> {
@@ -105,6 +111,27 @@ final class OptimizerFormats {
     /** The optimizer of Keras's object. */
     static Optimizer read(Json object) throws KerasFileException {
         return ALL.read(object);
+    }
+
+    /** The optimizer that a compile config names: an object, its name, or what scales the loss of one, which is not needed here. */
+    static Optimizer read(JsonNode node) throws KerasFileException {
+        if (node.isString()) {
+            return byName(node.asString());
+        }
+        JsonNode object = node.path("class_name").asString("").equals("LossScaleOptimizer")
+                ? node.path("config").path("inner_optimizer")
+                : node;
+        Json optimizer = new Json("compile_config", JsonNodeFactory.instance.objectNode()
+                .set("optimizer", LegacyFile.optimizer(object))).object("optimizer");
+        return read(optimizer);
+    }
+
+    /** Keras's short names stand for all defaults. */
+    private static Optimizer byName(String name) throws KerasFileException {
+        return DEFAULTS.stream().filter(o -> o.name().equalsIgnoreCase(name)).findFirst()
+                .orElseThrow(() -> new KerasFileException(
+                        "compile_config: the optimizer '" + name + "' isn't known; known are "
+                                + String.join(", ", DEFAULTS.stream().map(Optimizer::name).toList())));
     }
 
     /** Keras's object. */

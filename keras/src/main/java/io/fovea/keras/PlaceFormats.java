@@ -41,7 +41,8 @@ final class PlaceFormats {
             LayerFormat.of(
                     "RandomCrop", RandomCrop.class,
                     config -> RandomCrop.of(common(config).integer("height"), config.integer("width")),
-                    PlaceFormats::crop),
+                    (layer, name) -> fields(name).with("height", layer.height()).with("width", layer.width()))
+                    .only(layer -> layer.padding() == 0),
             LayerFormat.of(
                     "RandomTranslation", RandomTranslation.class,
                     config -> RandomTranslation
@@ -87,15 +88,6 @@ final class PlaceFormats {
                     (layer, name) -> fields(name).with(FACTOR, list(layer.factor()))));
 
     private PlaceFormats() {}
-
-    private static Fields crop(RandomCrop layer, String name) throws KerasFileException {
-        if (layer.padding() > 0) {
-            throw new KerasFileException(
-                    "layer " + name + ": Keras's RandomCrop has no padding, but it is " + layer.padding()
-                            + "; use RandomTranslation with interpolation NEAREST, which moves images by whole pixels");
-        }
-        return fields(name).with("height", layer.height()).with("width", layer.width());
-    }
 
     private static RandomZoom zoom(Json config) throws KerasFileException {
         Range height = range(common(config), HEIGHT_FACTOR, true);

@@ -43,19 +43,19 @@ final class PoolingFormats {
 
     private PoolingFormats() {}
 
-    /** The constructor that both layers have. */
-    private interface Maker<L> {
+    /** The constructor that all of them have. */
+    interface Maker<L> {
         L make(String name, int poolHeight, int poolWidth, int strideHeight, int strideWidth, Padding padding);
     }
 
-    private static <L extends Layer> L read(Json config, Maker<L> maker) throws KerasFileException {
+    static <L extends Layer> L read(Json config, Maker<L> maker) throws KerasFileException {
         config.require("data_format", "channels_last");
         int[] pool = config.pair("pool_size");
         int[] strides = config.optional("strides").isPresent() ? config.pair("strides") : pool;
         return maker.make("", pool[0], pool[1], strides[0], strides[1], Terms.padding(config));
     }
 
-    private static Fields fields(
+    static Fields fields(
             String name, int height, int width, Padding padding, int strideHeight, int strideWidth) {
         return Fields.of(name)
                 .with("pool_size", List.of(height, width))
@@ -64,7 +64,7 @@ final class PoolingFormats {
                 .with("data_format", "channels_last");
     }
 
-    private static boolean keepsDimensions(Json config) throws KerasFileException {
+    static boolean keepsDimensions(Json config) throws KerasFileException {
         Terms.requireChannelsLast(config);
         return config.optional("keepdims").isPresent() && config.flag("keepdims");
     }
@@ -78,7 +78,7 @@ final class PoolingFormats {
         return Fields.of(name).with("output_size", List.of(height, width)).with("data_format", "channels_last");
     }
 
-    private static Fields globalFields(String name, boolean keepDimensions) {
+    static Fields globalFields(String name, boolean keepDimensions) {
         return Terms.channelsLast(name).with("keepdims", keepDimensions);
     }
 }

@@ -13,6 +13,9 @@ import io.fovea.tensor.Shape;
  * memory is allocated for them.
  */
 final class WeightCount {
+    /** Models in models that are used twice each double at each level; far more than any network has. */
+    private static final int MOST_USES = 100_000;
+
     private final Map<Node, Shape> shapes = new IdentityHashMap<>();
     private final long room;
     private long count;
@@ -35,6 +38,9 @@ final class WeightCount {
             List<Shape> inputs = node.inputs().stream().map(this::shape).toList();
             Shape shape = node.layer().outputShape(inputs);
             shapes.put(node, shape);
+            if (shapes.size() > MOST_USES) {
+                throw new KerasFileException("the layers are used more than " + MOST_USES + " times; that is not supported");
+            }
             for (Weight weight : first ? node.layer().weights(inputs) : List.<Weight>of()) {
                 count += weight.shape().size();
             }

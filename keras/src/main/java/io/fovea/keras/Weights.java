@@ -84,8 +84,9 @@ public final class Weights {
         if (begin.length == 4 && begin[1] == 'H' && begin[2] == 'D' && begin[3] == 'F') {
             Hdf5Reader reader = Hdf5Reader.of("the file", bytes);
             WeightsFile weights = KerasFile.weights(model);
-            weights.check(reader);
-            weights.readWeights(reader);
+            WeightPaths paths = new WeightPaths.Numbered(reader);
+            weights.check(reader, paths);
+            weights.readWeights(reader, paths);
             return reader.warnings();
         }
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(SAFETENSORS)) {

@@ -37,6 +37,7 @@ import io.fovea.initializers.VarianceScaling.Distribution;
 import io.fovea.layers.Activation;
 import io.fovea.layers.ActivityRegularization;
 import io.fovea.layers.Add;
+import io.fovea.layers.AlternatingFlip;
 import io.fovea.layers.AugMix;
 import io.fovea.layers.AutoContrast;
 import io.fovea.layers.AveragePooling2D;
@@ -44,18 +45,23 @@ import io.fovea.layers.BatchNormalization;
 import io.fovea.layers.Concatenate;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.CutMix;
+import io.fovea.layers.Cutout;
 import io.fovea.layers.Dense;
 import io.fovea.layers.Dropout;
 import io.fovea.layers.Equalization;
+import io.fovea.layers.Extent;
 import io.fovea.layers.FillMode;
 import io.fovea.layers.Flatten;
 import io.fovea.layers.GatedLinearUnit;
 import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.GlobalMaxPooling2D;
+import io.fovea.layers.GlobalSumPooling2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.LayerNormalization;
 import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
+import io.fovea.layers.Maxout;
 import io.fovea.layers.MixUp;
 import io.fovea.layers.Node;
 import io.fovea.layers.Padding;
@@ -81,9 +87,12 @@ import io.fovea.layers.RandomZoom;
 import io.fovea.layers.Range;
 import io.fovea.layers.ReLU;
 import io.fovea.layers.Rescaling;
+import io.fovea.layers.Reshape;
 import io.fovea.layers.ResizeMethod;
 import io.fovea.layers.Softmax;
 import io.fovea.layers.Solarization;
+import io.fovea.layers.SumPooling2D;
+import io.fovea.layers.UnitNormalization;
 import io.fovea.layers.Weight;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
@@ -143,17 +152,28 @@ final class EveryLayer {
         models.put("activity regularization", Sequential.of(
                 picture, ActivityRegularization.of(0.01, 0.5), Flatten.of(), Dense.of(3)));
         models.put("augmentation", Sequential.of(
-                picture, RandomFlip.of(), RandomCrop.of(4, 4),
+                picture, RandomFlip.of(), RandomCrop.of(5, 4),
                 RandomTranslation.of(0.1, 0.2).interpolation(ResizeMethod.NEAREST),
                 RandomRotation.of(Range.of(-0.1, 0.3)),
                 RandomZoom.of(Range.of(0, 0.1), Range.of(-0.5, 0)).fillMode(FillMode.CONSTANT).fillValue(0.5),
                 RandomZoom.of(0.2), RandomShear.of(0.1, 0.2), RandomContrast.of(0.3), RandomBrightness.of(0.2),
                 RandomSaturation.of(0.4), RandomHue.of(0.1).valueRange(Range.UNIT), RandomErasing.of(0.5).fillValue(1),
                 RandomErasing.of(0.5), RandomColorDegeneration.of(0.2), RandomSharpness.of(0.2), RandomInvert.of(0.3),
-                Solarization.of(0.1, 0.2), Equalization.of().bins(16), RandomPosterization.of(2, 7),
+                Solarization.of(0.1, 0.2), RandomPosterization.of(2, 7),
                 RandomGrayscale.of(0.2), RandomGaussianBlur.of(0.5).kernelSize(5, 5),
                 RandomColorJitter.of().hue(Range.upTo(0.2)), RandAugment.of().count(3), AugMix.of().allOps(false),
                 MixUp.of(), CutMix.of(), AutoContrast.of().valueRange(Range.of(-1, 1)), Flatten.of(), Dense.of(2)));
+        models.put("equalization", Sequential.of(picture, Equalization.of().bins(16), Flatten.of()));
+        models.put("extras", Sequential.of(
+                picture, AlternatingFlip.of(), Cutout.of(2).fillValue(0.5),
+                RandomCrop.of(5, 4).padding(1).edges(RandomCrop.Edges.REFLECT), RandomCrop.of(4, 4).padding(2),
+                SumPooling2D.of(2).strides(1).padding(Padding.SAME), SumPooling2D.of(2, 1), Maxout.of(5, 3),
+                Maxout.of(6, 2).useBias(false), GlobalSumPooling2D.of(), Maxout.of(3, 2)));
+        models.put("extra pooling", Sequential.of(
+                picture, UnitNormalization.of().over(Extent.SAMPLE), Reshape.of(10, 6),
+                UnitNormalization.of().over(Extent.SAMPLE), LayerNormalization.of().axes(1, 2),
+                Reshape.of(5, 4, 3),
+                GlobalSumPooling2D.of().keepDimensions(true)));
         models.put("dropout", Sequential.of(picture, Dropout.of(0.4), Flatten.of(), Dense.of(3), Dropout.of(0)));
         models.put("dense", Sequential.of(
                 Input.of(6),

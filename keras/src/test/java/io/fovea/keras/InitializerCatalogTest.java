@@ -100,8 +100,9 @@ class InitializerCatalogTest {
             assertThat(ours.path("class_name")).isEqualTo(keras.path("class_name"));
             assertThat(ours.path("module")).isEqualTo(keras.path("module"));
             if (!c.name().equals("identity")) {
-                assertThat(ours.path("config").propertyNames())
-                        .containsExactlyInAnyOrderElementsOf(keras.path("config").propertyNames());
+                // Earlier versions don't know the axes, which are null: they can read the file without them.
+                assertThat(ours.path("config").propertyNames()).containsExactlyInAnyOrderElementsOf(
+                        keras.path("config").propertyNames().stream().filter(p -> !p.endsWith("_axes")).toList());
             }
         }
     }

@@ -260,7 +260,7 @@ class KerasFileTest {
     @Test
     void placesFollowKerasRule() {
         assertThat(List.of("Conv2D", "MaxPooling2D", "LeakyReLU", "BatchNormalization", "InputLayer", "ELU").stream()
-                .map(WeightsFile::snakeCase))
+                .map(Place::snakeCase))
                 .containsExactly("conv2d", "max_pooling2d", "leaky_re_lu", "batch_normalization", "input_layer", "elu");
         assertThat(RELU.kind().kerasName()).isEqualTo("relu");
     }

@@ -27,9 +27,10 @@ public final class StepNumbers implements UpdateStep {
     public void begin(float trainingRate, long step) {
         number = step;
         learningRate = (float) (trainingRate * update.ratio().at(step - 1));
-        rate = update.rule().rate(learningRate, step);
+        long updates = update.options().updateNumber(step);
+        rate = update.rule().rate(learningRate, updates);
         decay = (float) (update.weightDecay() * learningRate);
-        update.rule().prepare(learningRate, step, factors);
+        update.rule().prepare(learningRate, updates, factors);
     }
 
     @Override
