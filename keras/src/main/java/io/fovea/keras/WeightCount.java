@@ -39,7 +39,8 @@ final class WeightCount {
             Shape shape = node.layer().outputShape(inputs);
             shapes.put(node, shape);
             if (shapes.size() > MOST_USES) {
-                throw new KerasFileException("the layers are used more than " + MOST_USES + " times; that is not supported");
+                throw new KerasFileException(
+                        "the layers are used more than " + MOST_USES + " times; that is not supported");
             }
             for (Weight weight : first ? node.layer().weights(inputs) : List.<Weight>of()) {
                 count += weight.shape().size();

@@ -171,7 +171,8 @@ class GoldenFilesTest {
             String name = "m" + i;
             layer = "{\"class_name\": \"Functional\", \"config\": {\"name\": \"" + name + "\", \"layers\": ["
                     + "{\"class_name\": \"InputLayer\", \"config\": {\"name\": \"i\", \"batch_shape\": [null, 3]}, "
-                    + "\"inbound_nodes\": []}, " + layer + "], \"input_layers\": [[\"i\", 0, 0]], \"output_layers\": [" + last
+                    + "\"inbound_nodes\": []}, " + layer + "], \"input_layers\": [[\"i\", 0, 0]], \"output_layers\": ["
+                    + last
                     + "]}, \"inbound_nodes\": [[[\"i\", 0, 0, {}]], [[\"" + name + "\", 1, 0, {}]]]}";
             last = "[\"" + name + "\", 2, 0]";
         }
