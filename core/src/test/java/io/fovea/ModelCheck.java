@@ -214,13 +214,15 @@ final class ModelCheck {
             double down = reference.loss(x, labels);
             weight[i] = old;
             double expected = (up - down) / (2 * DIFFERENCE);
-            largest = Math.max(largest, Math.abs(expected));
             assertThat((double) before[i] - after[i])
                     .as("gradient of %s, element %d", name, i)
                     .isCloseTo(expected, within(looser * GRADIENT_TOLERANCE * Math.max(1, Math.abs(expected))));
         }
-        // A weight of one or two elements has none at some widths.
-        if (!isNormalizedAway && (turn < 0 || weight.length >= WIDTHS)) {
+        // Of all elements, for those of this width's share may be few: a 7 x 7 kernel over one pixel has one tap that counts.
+        for (int i = 0; i < before.length; i++) {
+            largest = Math.max(largest, Math.abs((double) before[i] - after[i]));
+        }
+        if (!isNormalizedAway) {
             assertThat(largest).as("largest gradient of %s: too small to check", name)
                     .isGreaterThan(GRADIENT_FLOOR);
         }
