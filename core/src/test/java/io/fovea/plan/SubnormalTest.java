@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,12 +140,12 @@ class SubnormalTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void vectors(Optimizer optimizer) {
-        Map<String, Float> found = new ConcurrentSkipListMap<>();
-        Stream.of(Situation.values()).parallel().forEach(situation -> {
+        Map<String, Float> found = new LinkedHashMap<>();
+        for (Situation situation : Situation.values()) {
             for (Topology model : List.of(convolutions(RELU), normalized())) {
                 train(situation, model, optimizer, Kernels.preferred(), found);
             }
-        });
+        }
         assertThat(found).as("subnormal numbers in memory").isEmpty();
     }
 
@@ -157,12 +157,12 @@ class SubnormalTest {
     @ParameterizedTest
     @MethodSource("fewOptimizers")
     void activations(Optimizer optimizer) {
-        Map<String, Float> found = new ConcurrentSkipListMap<>();
-        Stream.of(Situation.values()).parallel().forEach(situation -> {
+        Map<String, Float> found = new LinkedHashMap<>();
+        for (Situation situation : Situation.values()) {
             for (Topology model : List.of(convolutions(LINEAR), activations(), augmented())) {
                 train(situation, model, optimizer, Kernels.preferred(), found);
             }
-        });
+        }
         assertThat(found).as("subnormal numbers in memory").isEmpty();
     }
 
@@ -170,9 +170,10 @@ class SubnormalTest {
     @ParameterizedTest
     @MethodSource("fewOptimizers")
     void plainLoops(Optimizer optimizer) {
-        Map<String, Float> found = new ConcurrentSkipListMap<>();
-        Stream.of(Situation.values()).parallel()
-                .forEach(situation -> train(situation, convolutions(RELU), optimizer, Kernels.scalar(4), found));
+        Map<String, Float> found = new LinkedHashMap<>();
+        for (Situation situation : Situation.values()) {
+            train(situation, convolutions(RELU), optimizer, Kernels.scalar(4), found);
+        }
         assertThat(found).as("subnormal numbers in memory").isEmpty();
     }
 
