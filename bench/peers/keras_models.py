@@ -47,9 +47,9 @@ def stages(x, filters, stage_count, block_count):
     return x
 
 
-def resnet20():
+def cifar_resnet(blocks):
     inputs = keras.Input((32, 32, 3))
-    x = stages(L.ReLU()(normalized(inputs, 16, 3, 1)), 16, 3, 3)
+    x = stages(L.ReLU()(normalized(inputs, 16, 3, 1)), 16, 3, blocks)
     return keras.Model(inputs, L.Dense(10, activation="softmax")(L.GlobalAveragePooling2D()(x)))
 
 
@@ -58,12 +58,6 @@ def resnet18():
     x = L.MaxPooling2D(3, 2, padding="same")(L.ReLU()(normalized(inputs, 64, 7, 2)))
     x = stages(x, 64, 4, 2)
     return keras.Model(inputs, L.Dense(1000, activation="softmax")(L.GlobalAveragePooling2D()(x)))
-
-
-def resnet56():
-    inputs = keras.Input((32, 32, 3))
-    x = stages(L.ReLU()(normalized(inputs, 16, 3, 1)), 16, 3, 9)
-    return keras.Model(inputs, L.Dense(10, activation="softmax")(L.GlobalAveragePooling2D()(x)))
 
 
 def activated(x, activation, momentum=0.99):
@@ -117,5 +111,7 @@ def efficientnet_b0():
     return keras.Model(inputs, L.Dense(1000, activation="softmax")(L.GlobalAveragePooling2D()(x)))
 
 
-MODELS = {"tutorial": tutorial, "vgg_small": vgg_small, "resnet20": resnet20, "resnet18": resnet18, "resnet56": resnet56,
-          "mobilenet_v2": mobilenet_v2, "mobilenet_v2_small": mobilenet_v2_small, "efficientnet_b0": efficientnet_b0}
+MODELS = {
+    "tutorial": tutorial, "vgg_small": vgg_small, "resnet20": lambda: cifar_resnet(3), "resnet18": resnet18,
+    "resnet56": lambda: cifar_resnet(9), "mobilenet_v2": mobilenet_v2, "mobilenet_v2_small": mobilenet_v2_small,
+    "efficientnet_b0": efficientnet_b0}

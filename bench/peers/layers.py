@@ -59,7 +59,7 @@ def conv(filters, kernel, **more):
 
 
 def layers():
-    """Of each row of our table what PyTorch has; None where it has nothing like it."""
+    """Of each row of our table what PyTorch has."""
     return {
         "Conv2D 3x3 64": conv(64, 3), "Conv2D 1x1 64": conv(64, 1), "Conv2D 3x3 128, stride 2": conv(128, 3, stride=2),
         "Conv2D 3x3 64, dilation 2": conv(64, 3, dilation=2), "Conv2D 3x3 64, groups 4": conv(64, 3, groups=4),
@@ -79,7 +79,6 @@ def layers():
         "UnitNormalization": Of(lambda x: F.normalize(x, dim=1)),
         "Dropout": nn.Dropout(0.5), "SpatialDropout2D": nn.Dropout2d(0.5),
         "GaussianNoise": Of(lambda x: x + 0.1 * torch.randn_like(x)),
-        "GaussianDropout": Of(lambda x: x * (1 + 0.5 * torch.randn_like(x))), "AlphaDropout": nn.AlphaDropout(0.1),
         "PReLU": nn.PReLU(64), "Softmax": nn.Softmax(1), "ZeroPadding2D": nn.ZeroPad2d(1),
         "Cropping2D": Of(lambda x: x[:, :, 1:-1, 1:-1].contiguous(memory_format=torch.channels_last)),
         "UpSampling2D": nn.Upsample(scale_factor=2),
@@ -92,7 +91,7 @@ def layers():
         "threshold": nn.Threshold(0, 0), "softplus": nn.Softplus(), "softsign": nn.Softsign(),
         "squareplus": Of(lambda x: 0.5 * (x + torch.sqrt(x * x + 4))),
         "log_sigmoid": nn.LogSigmoid(), "exponential": Of(torch.exp), "softmax": nn.Softmax(1),
-        "log_softmax": nn.LogSoftmax(1), "sparsemax": Of(sparsemax), "GatedLinearUnit": nn.GLU(1),
+        "log_softmax": nn.LogSoftmax(1), "sparsemax": Of(sparsemax),
         "sparse_plus": Of(lambda x: torch.where(x <= -1, 0, torch.where(x < 1, (x + 1) ** 2 / 4, x))),
         "sparse_sigmoid": Of(lambda x: torch.clamp((x + 1) / 2, 0, 1))}
 
@@ -155,7 +154,7 @@ def main():
             continue
         title, *figures = row.groups()
         cells = [title, figures[0], figures[1] + " %", "", "", figures[2], figures[3] + " %", "", ""]
-        if theirs.get(title) is not None:
+        if title in theirs:
             forward, backward = measure(theirs[title], 0.3 if given.quick else 1.5)
             cells[3:5] = f"{forward:.0f}", f"{forward / max(1, float(figures[0])):.2f}"
             cells[7:9] = f"{backward:.0f}", f"{backward / max(1, float(figures[2])):.2f}"

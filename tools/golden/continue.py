@@ -1,4 +1,4 @@
-"""Files of the real Keras with an optimizer's state, and how the training goes on from there.
+"""Files of the real Keras with an optimizer's state, and how training continues in it.
 
     python tools/golden/continue.py app/src/test/resources/continue
 

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +18,10 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 import io.fovea.files.AtomicFile;
 import io.fovea.files.OneLine;
+import io.fovea.files.StoredZip;
 
 /**
  * Reads and writes {@code .npz}, NumPy's file format for several arrays, each with a name. A file is not trusted: what an array
@@ -179,19 +178,9 @@ public final class Npz implements AutoCloseable {
      */
     public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
         AtomicFile.write(file, out -> {
-            ZipOutputStream zip = new ZipOutputStream(out);
+            StoredZip zip = new StoredZip(out);
             for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-                byte[] bytes = bytes(array.getValue());
-                ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-                CRC32 sum = new CRC32();
-                sum.update(bytes);
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(bytes.length);
-                entry.setCrc(sum.getValue());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-                zip.putNextEntry(entry);
-                zip.write(bytes);
-                zip.closeEntry();
+                zip.add(array.getKey() + SUFFIX, bytes(array.getValue()));
             }
             zip.finish();
         });

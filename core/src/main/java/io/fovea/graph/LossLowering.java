@@ -1,7 +1,9 @@
 package io.fovea.graph;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 import io.fovea.custom.CustomOperation;
@@ -52,9 +54,15 @@ public final class LossLowering implements Lowering {
         }
     }
 
+    /** Operations come after those that they read. */
     private boolean dependsOn(Value value, Value on) {
-        return value == on || operations.stream().filter(o -> o.output() == value)
-                .anyMatch(o -> o.inputs().stream().anyMatch(input -> dependsOn(input, on)));
+        Set<Value> dependent = new HashSet<>(Set.of(on));
+        for (Operation operation : operations) {
+            if (operation.inputs().stream().anyMatch(dependent::contains)) {
+                dependent.add(operation.output());
+            }
+        }
+        return dependent.contains(value);
     }
 
     /** What the loss is the mean of. */

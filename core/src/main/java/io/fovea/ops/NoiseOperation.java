@@ -87,7 +87,8 @@ public record NoiseOperation(String name, Value input, Value output, int key, Ki
         p.samplewise(what, List.of(x), List.of(y, room), context -> {
             int seed = p.step().random(key, context.sample);
             for (int r = 0; r < input.height(); r++) {
-                // Elements have the numbers that they have where 16 floats are in a vector: the same at every width.
+                // Elements have the numbers that they have where 16 floats are in a vector: the same at every width. The
+                // numbers go round at 2^32.
                 int first = seed + r * input.width() * input.nominalStride();
                 long from = x.inside(context) + r * x.layout().rowBytes();
                 long to = y.inside(context) + r * y.layout().rowBytes();

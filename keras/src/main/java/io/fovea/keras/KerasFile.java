@@ -2,11 +2,9 @@ package io.fovea.keras;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipOutputStream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import io.fovea.Model;
 import io.fovea.Sequential;
 import io.fovea.files.AtomicFile;
+import io.fovea.files.StoredZip;
 import io.fovea.layers.Layer;
 
 /**
@@ -105,14 +101,20 @@ public final class KerasFile {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
         entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model, custom)));
-        entries.put(WEIGHTS, weights(model, custom::format).write(optimizerState));
+        entries.put(WEIGHTS, weights(model, custom).write(optimizerState));
         if (!notes.equals(ModelNotes.none())) {
             Map<String, Object> noted = new LinkedHashMap<>();
             noted.put("class_names", notes.classNames());
             noted.put("provenance", notes.provenance());
             entries.put(NOTES, JSON.writeValueAsBytes(noted));
         }
-        AtomicFile.write(file, out -> zip(entries, out));
+        AtomicFile.write(file, out -> {
+            StoredZip zip = new StoredZip(out);
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.add(entry.getKey(), entry.getValue());
+            }
+            zip.finish();
+        });
     }
 
     /** The layers in the order of Keras. */
@@ -120,26 +122,11 @@ public final class KerasFile {
         return model instanceof Sequential ? model.layers() : KerasOrder.of(model);
     }
 
-    /** The format that a layer is written in. */
-    private interface Formats {
-        LayerFormat<?> of(Layer layer) throws KerasFileException;
-    }
-
-    /** The places of a model's weights; a user's own layer has its own class. */
-    static WeightsFile weights(Model model) throws KerasFileException {
-        return weights(model, layers(model).stream().map(KerasFile::className).toList());
-    }
-
-    private static WeightsFile weights(Model model, Formats formats) throws KerasFileException {
-        List<String> names = new ArrayList<>();
-        for (Layer layer : layers(model)) {
-            names.add(formats.of(layer).className());
-        }
-        return weights(model, names);
-    }
-
-    private static WeightsFile weights(Model model, List<String> classNames) throws KerasFileException {
-        WeightsFile weights = new WeightsFile(model, layers(model), classNames);
+    /** The places of a model's weights. */
+    static WeightsFile weights(Model model, CustomObjects custom) throws KerasFileException {
+        List<Layer> layers = layers(model);
+        WeightsFile weights = new WeightsFile(
+                model, layers, layers.stream().map(layer -> className(layer, custom)).toList());
         if (weights.size() > KerasArchive.LARGEST_WEIGHTS - (1 << 20)) {
             throw new KerasFileException(
                     "the model's weights and the optimizer's state take " + weights.size()
@@ -154,31 +141,13 @@ public final class KerasFile {
         return model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
     }
 
-    /** The class of a layer in Keras, or of a user's own layer, which has none there but weights. */
-    private static String className(Layer layer) {
+    /** The class of a layer in Keras, or of a user's own layer, which may have none there but weights. */
+    private static String className(Layer layer, CustomObjects custom) {
         try {
-            return LayerFormats.of(layer).className();
+            return custom.format(layer).className();
         } catch (KerasFileException e) {
             return layer.kind();
         }
-    }
-
-    /** Writes the entries uncompressed, each with the same date. */
-    private static void zip(Map<String, byte[]> entries, OutputStream out) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        for (Map.Entry<String, byte[]> each : entries.entrySet()) {
-            ZipEntry entry = new ZipEntry(each.getKey());
-            CRC32 sum = new CRC32();
-            sum.update(each.getValue());
-            entry.setMethod(ZipEntry.STORED);
-            entry.setSize(each.getValue().length);
-            entry.setCrc(sum.getValue());
-            entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-            zip.putNextEntry(entry);
-            zip.write(each.getValue());
-            zip.closeEntry();
-        }
-        zip.finish();
     }
 
     /**
@@ -267,9 +236,7 @@ public final class KerasFile {
         boolean whole = false;
         try {
             Optional<String> notCompiled = compile(read, config, custom);
-            if (paths instanceof LegacyFile legacy) {
-                legacy.locate(model, read.places());
-            }
+            paths.locate(model, read.places());
             new WeightsFile(model, read.places()).read(file, paths);
             whole = true;
             return new LoadedModel(model, notes, notCompiled, read.notes(), file.warnings());

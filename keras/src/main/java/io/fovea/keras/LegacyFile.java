@@ -52,8 +52,8 @@ final class LegacyFile implements WeightPaths {
                         "the attribute " + attribute, text.getFirst().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Finds where the weights of a model are. */
-    void locate(Model model, List<Place> places) throws KerasFileException {
+    @Override
+    public void locate(Model model, List<Place> places) throws KerasFileException {
         Map<String, List<Place>> groups = new HashMap<>();
         places.forEach(place -> groups.computeIfAbsent(place.group(), g -> new ArrayList<>()).add(place));
         for (Map.Entry<String, List<Place>> group : groups.entrySet()) {

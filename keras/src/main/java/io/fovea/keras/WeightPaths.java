@@ -1,9 +1,15 @@
 package io.fovea.keras;
 
+import java.util.List;
 import java.util.Optional;
+
+import io.fovea.Model;
 
 /** Where a file keeps each weight and each variable of the optimizer. */
 interface WeightPaths {
+    /** Finds the places of a model's weights, before they are asked for; where they follow from the paths there is nothing to find. */
+    default void locate(Model model, List<Place> places) throws KerasFileException {}
+
     /** The place of a layer's weight with this number. */
     Optional<String> weight(Place place, int index) throws KerasFileException;
 

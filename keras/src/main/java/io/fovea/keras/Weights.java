@@ -83,7 +83,7 @@ public final class Weights {
         byte[] bytes = Files.readAllBytes(file);
         if (begin.length == 4 && begin[1] == 'H' && begin[2] == 'D' && begin[3] == 'F') {
             Hdf5Reader reader = Hdf5Reader.of("the file", bytes);
-            WeightsFile weights = KerasFile.weights(model);
+            WeightsFile weights = KerasFile.weights(model, CustomObjects.none());
             WeightPaths paths = new WeightPaths.Numbered(reader);
             weights.check(reader, paths);
             weights.readWeights(reader, paths);
@@ -151,7 +151,7 @@ public final class Weights {
     public static void save(Model model, Path file) throws IOException {
         String name = file.toString();
         if (name.endsWith(HDF5)) {
-            byte[] bytes = KerasFile.weights(model).write(false);
+            byte[] bytes = KerasFile.weights(model, CustomObjects.none()).write(false);
             AtomicFile.write(file, out -> out.write(bytes));
         } else if (name.endsWith(NPZ)) {
             Npz.write(file, arrays(model));

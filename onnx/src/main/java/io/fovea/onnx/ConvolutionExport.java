@@ -19,7 +19,7 @@ final class ConvolutionExport {
 
     static OnnxTensor conv2D(LayerUse use, Conv2D l) {
         OnnxTensor x = use.input();
-        int taps = l.kernelHeight() * l.kernelWidth();
+        int taps = Math.multiplyExact(l.kernelHeight(), l.kernelWidth());
         int channels = x.shape().channels() / l.groups();
         float[] kernel = use.kernel("kernel", i -> i % l.filters());
         String weight = use.graph().floats(
@@ -55,7 +55,7 @@ final class ConvolutionExport {
         Window window = new Window(
                 l.kernelHeight(), l.kernelWidth(), l.strideHeight(), l.strideWidth(), l.dilationHeight(),
                 l.dilationWidth(), l.padding());
-        int between = x.shape().channels() * l.depthMultiplier();
+        int between = Math.multiplyExact(x.shape().channels(), l.depthMultiplier());
         OnnxTensor depthwise = depthwise(
                 x, use.weight("depthwise_kernel"), use.output().withChannels(between), window, Optional.empty());
         float[] kernel = use.kernel("pointwise_kernel", i -> i % l.filters());
@@ -66,7 +66,7 @@ final class ConvolutionExport {
     static OnnxTensor transpose(LayerUse use, Conv2DTranspose l) {
         OnnxTensor x = use.input();
         int channels = x.shape().channels();
-        int taps = l.kernelHeight() * l.kernelWidth();
+        int taps = Math.multiplyExact(l.kernelHeight(), l.kernelWidth());
         float[] kernel = use.kernel("kernel", i -> i / channels % l.filters());
         String weight = use.graph().floats(
                 "kernel", new long[]{channels, l.filters(), l.kernelHeight(), l.kernelWidth()},

@@ -24,11 +24,18 @@ final class DirectForward {
     private final MatrixKernel matrix;
     private final WeightLayout w;
 
+    /**
+     * How many panels of weights are used for a row of the output before the next row: few enough to stay in the cache, and as many as
+     * can be, since the activation takes what it writes in one go.
+     */
+    private final int together;
+
     DirectForward(ConvolutionContext context) {
         c = context;
         g = context.geometry();
         matrix = context.kernels().matrix();
         w = context.weights().layout();
+        together = Math.clamp(CACHED_BYTES / w.panelOffset(1), 1, w.panels());
     }
 
     /** Rows or panels of channels: into how many parts the work may be cut. */
@@ -57,22 +64,14 @@ final class DirectForward {
         // A 1 x 1 kernel sees no difference between an image and one long row, if there is no halo between the rows.
         boolean oneRow = g.pointwise() && !in.hasHalo() && !out.hasHalo();
         int most = oneRow ? Math.max(1, LONG_ROW / g.outWidth()) : 1;
-        for (int panel = firstPanel; panel < endPanel; panel += panelsTogether()) {
-            int end = Math.min(endPanel, panel + panelsTogether());
+        for (int panel = firstPanel; panel < endPanel; panel += together) {
+            int end = Math.min(endPanel, panel + together);
             for (int r = firstRow; r < endRow; r += most) {
                 int columns = Math.min(most, endRow - r) * g.outWidth();
                 long from = start + (long) r * g.strideY() * in.rowBytes();
                 panels(from, columns, panel, end, y + r * out.rowBytes());
             }
         }
-    }
-
-    /**
-     * How many panels of weights are used for a row of the output before the next row: few enough to stay in the cache, and as many as
-     * can be, since the activation takes what it writes in one go.
-     */
-    private int panelsTogether() {
-        return (int) Math.max(1, Math.min(w.panels(), CACHED_BYTES / w.panelOffset(1)));
     }
 
     /** Some panels of the channels of {@code columns} pixels at {@code y}. */
