@@ -72,6 +72,17 @@ public record TestTimeAugmentation(List<View> views, Mean mean) {
                 Mean.ARITHMETIC);
     }
 
+    /**
+     * Refuses a model that can't be asked for views, before any work. Whether outputs are probabilities is seen when there are some.
+     *
+     * @throws IllegalArgumentException when no input is of images, a view shifts them by all their pixels, or an output is no vector
+     */
+    public void check(Model model) {
+        ViewAverage.check(
+                this, model.inputs().stream().map(model::shape).toList(),
+                model.outputs().stream().map(model::shape).toList());
+    }
+
     /** The same views with another mean. */
     public TestTimeAugmentation mean(Mean other) {
         return new TestTimeAugmentation(views, other);

@@ -38,7 +38,7 @@ final class ViewAverage {
     static List<Tensor> of(
             List<Samples> inputs, List<Shape> outputs, TestTimeAugmentation augmentation,
             Function<List<Samples>, List<Tensor>> predict) {
-        check(inputs.stream().map(Samples::shape).toList(), outputs);
+        check(augmentation, inputs.stream().map(Samples::shape).toList(), outputs);
         List<List<Samples>> views = augmentation.views().stream()
                 .map(view -> inputs.stream().map(samples -> ViewSamples.of(samples, view)).toList()).toList();
         List<ViewAverage> averages = outputs.stream()
@@ -52,8 +52,11 @@ final class ViewAverage {
         return averages.stream().map(ViewAverage::result).toList();
     }
 
-    private static void check(List<Shape> inputs, List<Shape> outputs) {
-        if (inputs.stream().noneMatch(shape -> shape.rank() == 3)) {
+    /** Refuses shapes that have no views. */
+    static void check(TestTimeAugmentation augmentation, List<Shape> inputs, List<Shape> outputs) {
+        List<Shape> images = inputs.stream().filter(shape -> shape.rank() == 3).toList();
+        images.forEach(shape -> augmentation.views().forEach(view -> ViewSamples.check(shape, view)));
+        if (images.isEmpty()) {
             throw new IllegalArgumentException(
                     "test-time augmentation is for images [height, width, channels], but the model's inputs have the shapes "
                             + inputs);

@@ -11,13 +11,17 @@ import io.fovea.tensor.Shape;
  * @param view what becomes of them
  */
 record ViewSamples(Samples images, View view) implements Samples {
-    /**
-     * Checks the shift.
-     *
-     * @throws IllegalArgumentException when it leaves nothing of the image
-     */
+    /** Checks the shift. */
     ViewSamples {
-        Shape shape = images.shape();
+        check(images.shape(), view);
+    }
+
+    /**
+     * Refuses shifts by a whole image.
+     *
+     * @throws IllegalArgumentException then
+     */
+    static void check(Shape shape, View view) {
         if (!fits(view.dy(), shape.dimension(0)) || !fits(view.dx(), shape.dimension(1))) {
             throw new IllegalArgumentException(
                     "a view shifts images by fewer pixels than they have, which is " + shape.dimension(0) + " x "

@@ -77,8 +77,8 @@ class TestTimeAugmentationTest {
             float[][] plain = model.predict(rearranged(same, same));
             float[][] mirrored = model.predict(rearranged(same, back));
             float[][][] shifted = {
-                    model.predict(rearranged(up, up)), model.predict(rearranged(up, upBack)),
-                    model.predict(rearranged(down, down)), model.predict(rearranged(down, downBack))};
+                model.predict(rearranged(up, up)), model.predict(rearranged(up, upBack)),
+                model.predict(rearranged(down, down)), model.predict(rearranged(down, downBack))};
             float[][] six = model.predict(images(), SIX);
             float[][] two = model.predict(images(), TestTimeAugmentation.flips());
             int differing = 0;
@@ -194,7 +194,8 @@ class TestTimeAugmentationTest {
         try (Model model = Graph.of(List.of(in, side), List.of(classes, number))) {
             model.compile(
                     new SGD(0.1),
-                    OutputSpec.of("classes", new SparseCategoricalCrossentropy()).metrics(new SparseCategoricalAccuracy()),
+                    OutputSpec.of("classes", new SparseCategoricalCrossentropy())
+                            .metrics(new SparseCategoricalAccuracy()),
                     OutputSpec.of("number", new MeanSquaredError()).weight(0.25));
             Dataset data = new Dataset(
                     List.of(images(), Small.vectors(COUNT, 3)),
@@ -204,8 +205,10 @@ class TestTimeAugmentationTest {
                     List.of(new View(false, 0, 0, 1)), ARITHMETIC));
             assertThat(found.logs().keySet()).containsExactlyElementsOf(expected.logs().keySet());
             // The loss of a softmax is computed from its logits where there are some.
-            expected.logs().forEach((name, value) -> assertThat(found.get(name)).as(name).isCloseTo(value, within(1e-6)));
-            assertThat(model.evaluate(data, SIX).get("number_loss")).isNotCloseTo(expected.get("number_loss"), within(1e-4));
+            expected.logs()
+                    .forEach((name, value) -> assertThat(found.get(name)).as(name).isCloseTo(value, within(1e-6)));
+            assertThat(model.evaluate(data, SIX).get("number_loss")).isNotCloseTo(expected.get("number_loss"),
+                    within(1e-4));
         }
     }
 
@@ -228,18 +231,21 @@ class TestTimeAugmentationTest {
     void refusesModelsThatHaveNoViews() {
         FloatSamples vectors = new FloatSamples(new Tensor(1, Shape.of(3), new float[3]));
         try (Model model = Sequential.of(Input.of(3), Dense.of(2))) {
-            refuses(model, vectors, SIX, "test-time augmentation is for images [height, width, channels], but the model's "
-                    + "inputs have the shapes [[3]]");
+            refuses(model, vectors, SIX,
+                    "test-time augmentation is for images [height, width, channels], but the model's "
+                            + "inputs have the shapes [[3]]");
         }
         try (Model model = Sequential.of(Input.of(6, 6, 3), Conv2D.of(2, 3))) {
-            refuses(model, images(), SIX, "test-time augmentation averages one vector for each image, but the model has an "
-                    + "output of shape [4, 4, 2], whose positions move with the image");
+            refuses(model, images(), SIX,
+                    "test-time augmentation averages one vector for each image, but the model has an "
+                            + "output of shape [4, 4, 2], whose positions move with the image");
         }
         try (Model model = Sequential.of(Input.of(6, 6, 3), Flatten.of(), Dense.of(2).activation(SIGMOID))) {
             assertThatThrownBy(() -> model.predict(images(), SIX.mean(GEOMETRIC)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageMatching("the geometric mean is of probabilities, which are 0 or more and sum to 1, but the "
-                            + "output for sample 0 sums to .*; use the arithmetic mean");
+                    .hasMessageMatching(
+                            "the geometric mean is of probabilities, which are 0 or more and sum to 1, but the "
+                                    + "output for sample 0 sums to .*; use the arithmetic mean");
         }
         try (Model model = Sequential.of(Input.of(6, 6, 3), Flatten.of())) {
             assertThatThrownBy(() -> model.predict(images(), SIX.mean(GEOMETRIC)))
@@ -272,7 +278,8 @@ class TestTimeAugmentationTest {
     @Test
     void refusesViewsThatAreNone() {
         List<View> none = List.of();
-        assertThatThrownBy(() -> new TestTimeAugmentation(none, ARITHMETIC)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new TestTimeAugmentation(none, ARITHMETIC))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("TestTimeAugmentation: views is one view or more, but got []");
         assertThatThrownBy(() -> TestTimeAugmentation.flipsAndShifts(0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("TestTimeAugmentation: pixels is 1 or more, but got 0");

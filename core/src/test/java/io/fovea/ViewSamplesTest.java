@@ -32,13 +32,13 @@ class ViewSamplesTest {
 
     @ParameterizedTest
     @CsvSource({
-            "true, 0, 0, 3 2 1 0 7 6 5 4 11 10 9 8",
-            "false, 1, 1, 5 4 5 6 1 0 1 2 5 4 5 6",
-            "false, -1, -1, 5 6 7 6 9 10 11 10 5 6 7 6",
-            "true, 1, 1, 6 5 4 5 2 1 0 1 6 5 4 5",
-            "true, -1, -1, 6 7 6 5 10 11 10 9 6 7 6 5",
-            "false, 2, 0, 8 9 10 11 4 5 6 7 0 1 2 3",
-            "false, 0, -3, 3 2 1 0 7 6 5 4 11 10 9 8",
+        "true, 0, 0, 3 2 1 0 7 6 5 4 11 10 9 8",
+        "false, 1, 1, 5 4 5 6 1 0 1 2 5 4 5 6",
+        "false, -1, -1, 5 6 7 6 9 10 11 10 5 6 7 6",
+        "true, 1, 1, 6 5 4 5 2 1 0 1 6 5 4 5",
+        "true, -1, -1, 6 7 6 5 10 11 10 9 6 7 6 5",
+        "false, 2, 0, 8 9 10 11 4 5 6 7 0 1 2 3",
+        "false, 0, -3, 3 2 1 0 7 6 5 4 11 10 9 8",
     })
     void shiftsThenMirrors(boolean mirrored, int dy, int dx, String expected) {
         Samples view = ViewSamples.of(images(1), new View(mirrored, dy, dx, 1));
@@ -71,7 +71,8 @@ class ViewSamplesTest {
         Samples images = images(1);
         View view = new View(false, dy, dx, 1);
         assertThatThrownBy(() -> ViewSamples.of(images, view)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a view shifts images by fewer pixels than they have, which is 3 x 4, but got " + dy + " and "
-                        + dx);
+                .hasMessage(
+                        "a view shifts images by fewer pixels than they have, which is 3 x 4, but got " + dy + " and "
+                                + dx);
     }
 }
