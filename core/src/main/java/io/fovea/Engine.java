@@ -14,6 +14,7 @@ import io.fovea.graph.Topology;
 import io.fovea.inference.Predictor;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
+import io.fovea.layers.Weight;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
 import io.fovea.ops.WeightOwner;
@@ -125,6 +126,10 @@ final class Engine {
             compiled.ifPresent(before -> before.state().close());
             compiled = Optional.of(new Compiled(optimizer, objective, state));
         });
+    }
+
+    void trainable(Layer layer, Weight weight, boolean learns) {
+        lifecycle.change("trainable", () -> network.trainable(layer, weight, learns));
     }
 
     void trainable(Layer layer, boolean learns) {

@@ -197,6 +197,19 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         engine.trainable(layer, learns);
     }
 
+    /**
+     * Sets whether training changes one of a layer's weights, as the kernel but not the bias.
+     *
+     * <p>Example: {@code model.trainable(layer, model.weights(layer).getFirst(), false)}
+     *
+     * @throws IllegalArgumentException when the layer is none of the model's
+     * @throws IllegalStateException while the model works
+     */
+    public void trainable(Layer layer, Weight weight, boolean learns) {
+        checkOwn(layer);
+        engine.trainable(layer, weight, learns);
+    }
+
     /** Whether training changes a layer's weights: by default it does. */
     public boolean trainable(Layer layer) {
         checkOwn(layer);
