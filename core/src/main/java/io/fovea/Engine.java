@@ -158,8 +158,28 @@ final class Engine {
                 Trainer.evaluate(network, compiled().objective(), data, workers, "")));
     }
 
+    Evaluation evaluate(Dataset data, TestTimeAugmentation augmentation) {
+        return during(Work.EVALUATION, () -> {
+            Objective objective = compiled().objective();
+            objective.check(network, data);
+            return new Evaluation(new OutputEvaluation(network, objective, workers)
+                    .of(average(data.inputs(), augmentation), data));
+        });
+    }
+
     List<Tensor> predict(List<Samples> inputs) {
         return during(Work.ACCESS, () -> predictor.predict(inputs));
+    }
+
+    List<Tensor> predict(List<Samples> inputs, TestTimeAugmentation augmentation) {
+        return during(Work.ACCESS, () -> average(inputs, augmentation));
+    }
+
+    private List<Tensor> average(List<Samples> inputs, TestTimeAugmentation augmentation) {
+        network.checkInputs(inputs);
+        Topology topology = network.topology();
+        return ViewAverage.of(
+                inputs, topology.outputs().stream().map(topology::shape).toList(), augmentation, predictor::predict);
     }
 
     /** Allocates nothing, so there is no lambda. */
