@@ -14,6 +14,9 @@ import io.fovea.TestTimeAugmentation;
 
 /** The option {@code --tta}: test-time augmentation. */
 final class TestTimeOption {
+    /** The value that stands for all views. */
+    static final String FULL = Kind.FLIPS_AND_SHIFTS.word;
+
     /** What it can be. */
     enum Kind {
         FLIPS("flips", TestTimeAugmentation.flips()), FLIPS_AND_SHIFTS("flips+shifts",

@@ -111,7 +111,7 @@ final class TrainingRun {
         lap("training");
         KerasFile.save(model, folder.model(), notes);
         AtomicFile.write(folder.history(), CSVLogger.table(history));
-        boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
+        boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs();
         if (!interrupted) {
             if (isLastBest(history, monitor(data, objective), objective.moreIsBetter())) {
                 AtomicFile.link(folder.best(), folder.model());
@@ -126,7 +126,7 @@ final class TrainingRun {
         ended.write(folder.info());
         tell(report, data, history);
         if (interrupted) {
-            everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs
+            everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs()
                     + " epochs; what there is lies in " + folder.path() + "; --resume continues from there");
             return Errors.INTERRUPTED;
         }
@@ -173,8 +173,8 @@ final class TrainingRun {
     }
 
     private FitOptions fitOptions(TrainingData data, TrainObjective objective) {
-        FitOptions fit = FitOptions.epochs(options.epochs)
-                .batch(Math.min(options.batch, data.train().size()))
+        FitOptions fit = FitOptions.epochs(options.epochs())
+                .batch(Math.min(options.batch(), data.train().size()))
                 .shuffle(!options.noShuffle)
                 .seed(options.seed);
         FitOptions logged = options.tensorboard
