@@ -47,7 +47,7 @@ final class TestTimeOption {
     @Option(names = "--tta", paramLabel = "[flips|flips+shifts]", preprocessor = OptionalValue.class,
             description = "Average the model's outputs over views of each image: the image and its mirror image, and with "
                     + "flips+shifts, which is meant where no value follows, also both shifted by a pixel in two directions. "
-                    + "Better by some tenths of a percent, and 2 or 6 times slower (default: the image alone).")
+                    + "Mostly a little better, and 2 or 6 times slower (default: the image alone).")
     String value = "";
 
     /**

@@ -14,7 +14,9 @@ record AblationTable(List<Row> rows) {
                 | recipe | seeds | six views | lowest to highest | against the whole | two views | each image alone | seconds |
                 | --- | --- | ---: | --- | ---: | ---: | ---: | ---: |
                 %s
-                """.formatted(rows.stream().map(Row::variant).distinct().map(this::line).collect(Collectors.joining("\n")));
+                """
+                .formatted(
+                        rows.stream().map(Row::variant).distinct().map(this::line).collect(Collectors.joining("\n")));
     }
 
     private String line(String variant) {

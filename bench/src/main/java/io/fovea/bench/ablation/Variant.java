@@ -21,7 +21,8 @@ record Variant(String name, CifarRecipe recipe) {
                 new Variant("without whitening", recipe.copy().whitening(false).build()),
                 new Variant("without Dirac filters", recipe.copy().dirac(false).build()),
                 new Variant("SGD in place of Muon", recipe.copy().muon(false).build()),
-                new Variant("random flip in place of the alternating one", recipe.copy().alternatingFlip(false).build()),
+                new Variant("random flip in place of the alternating one",
+                        recipe.copy().alternatingFlip(false).build()),
                 new Variant("without translation", recipe.copy().translation(0).build()),
                 new Variant("without label smoothing", recipe.copy().labelSmoothing(0).build()));
     }
