@@ -16,15 +16,19 @@ import io.fovea.TestTimeAugmentation;
 final class TestTimeOption {
     /** What it can be. */
     enum Kind {
-        FLIPS("flips", TestTimeAugmentation.flips()), FLIPS_AND_SHIFTS("flips+shifts",
-                TestTimeAugmentation.flipsAndShifts(1));
+        FLIPS("flips"), FLIPS_AND_SHIFTS("flips+shifts");
 
         private final String word;
-        private final TestTimeAugmentation views;
 
-        Kind(String word, TestTimeAugmentation views) {
+        Kind(String word) {
             this.word = word;
-            this.views = views;
+        }
+
+        private TestTimeAugmentation views() {
+            return switch (this) {
+                case FLIPS -> TestTimeAugmentation.flips();
+                case FLIPS_AND_SHIFTS -> TestTimeAugmentation.flipsAndShifts(1);
+            };
         }
 
         static Optional<Kind> named(String word) {
@@ -68,6 +72,6 @@ final class TestTimeOption {
 
     /** The views of a kind; empty: the image alone. */
     static Optional<TestTimeAugmentation> views(String word) {
-        return Kind.named(word).map(kind -> kind.views);
+        return Kind.named(word).map(Kind::views);
     }
 }
