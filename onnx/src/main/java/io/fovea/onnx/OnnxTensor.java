@@ -82,7 +82,7 @@ record OnnxTensor(
 
     /** {@code [h, w, c]} as {@code [c, h, w]}. */
     static float[] channelsFirst(float[] values, Shape map) {
-        return ConvolutionExport.filtersFirst(values, map.size() / map.channels(), 1, map.channels());
+        return KernelOrder.filtersFirst(values, map.size() / map.channels(), 1, map.channels());
     }
 
     /** The same tensor after a node. */
