@@ -14,6 +14,7 @@ import io.fovea.graph.Topology;
 import io.fovea.inference.Predictor;
 import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
+import io.fovea.layers.Weight;
 import io.fovea.loop.Objective;
 import io.fovea.loop.Trainer;
 import io.fovea.ops.WeightOwner;
@@ -127,6 +128,10 @@ final class Engine {
         });
     }
 
+    void trainable(Layer layer, Weight weight, boolean learns) {
+        lifecycle.change("trainable", () -> network.trainable(layer, weight, learns));
+    }
+
     void trainable(Layer layer, boolean learns) {
         lifecycle.change("trainable", () -> network.trainable(layer, learns));
     }
@@ -153,8 +158,28 @@ final class Engine {
                 Trainer.evaluate(network, compiled().objective(), data, workers, "")));
     }
 
+    Evaluation evaluate(Dataset data, TestTimeAugmentation augmentation) {
+        return during(Work.EVALUATION, () -> {
+            Objective objective = compiled().objective();
+            objective.check(network, data);
+            return new Evaluation(new OutputEvaluation(network, objective, workers)
+                    .of(average(data.inputs(), augmentation), data));
+        });
+    }
+
     List<Tensor> predict(List<Samples> inputs) {
         return during(Work.ACCESS, () -> predictor.predict(inputs));
+    }
+
+    List<Tensor> predict(List<Samples> inputs, TestTimeAugmentation augmentation) {
+        return during(Work.ACCESS, () -> average(inputs, augmentation));
+    }
+
+    private List<Tensor> average(List<Samples> inputs, TestTimeAugmentation augmentation) {
+        network.checkInputs(inputs);
+        Topology topology = network.topology();
+        return ViewAverage.of(
+                inputs, topology.outputs().stream().map(topology::shape).toList(), augmentation, predictor::predict);
     }
 
     /** Allocates nothing, so there is no lambda. */

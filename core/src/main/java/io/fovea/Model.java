@@ -142,6 +142,19 @@ public abstract sealed class Model extends MeasuredModel implements AutoCloseabl
         engine.trainable(layer, learns);
     }
 
+    /**
+     * Sets whether training changes one of a layer's weights, as the kernel but not the bias.
+     *
+     * <p>Example: {@code model.trainable(layer, model.weights(layer).getFirst(), false)}
+     *
+     * @throws IllegalArgumentException when the layer is none of the model's
+     * @throws IllegalStateException while the model works
+     */
+    public void trainable(Layer layer, Weight weight, boolean learns) {
+        checkOwn(layer);
+        engine.trainable(layer, weight, learns);
+    }
+
     /** Whether training changes a layer's weights: by default it does. */
     public boolean trainable(Layer layer) {
         checkOwn(layer);
@@ -259,22 +272,45 @@ public abstract sealed class Model extends MeasuredModel implements AutoCloseabl
     }
 
     /**
+     * Loss and metrics of the outputs that {@link #predict(Samples, TestTimeAugmentation)} averages. Penalties on weights belong to
+     * the loss, as without views; penalties of layers on their outputs don't, since those differ from view to view.
+     *
+     * @throws IllegalArgumentException when the data don't fit the model, or the model is none for views
+     * @throws IllegalStateException before {@link #compile}
+     */
+    public Evaluation evaluate(Dataset data, TestTimeAugmentation augmentation) {
+        return engine.evaluate(data, augmentation);
+    }
+
+    /**
      * What the model makes of samples: for a classifier the probability of each class.
      *
      * @return for each sample the output, row-major
      * @throws IllegalArgumentException when the model has several inputs or outputs, or the samples don't fit
      */
     public float[][] predict(Samples samples) {
+        checkOneOutput("predict(List.of(samples))");
+        return predict(List.of(samples)).getFirst().toArrays();
+    }
+
+    /**
+     * As {@link #predict(Samples)}, the mean over several views of each sample.
+     *
+     * <p>Example: {@code model.predict(images, TestTimeAugmentation.flipsAndShifts(1))}
+     *
+     * @return for each sample the averaged output
+     * @throws IllegalArgumentException when the model has several inputs or outputs, the samples don't fit or are no images, or the
+     *     output is no vector
+     */
+    public float[][] predict(Samples samples, TestTimeAugmentation augmentation) {
+        checkOneOutput("predict(List.of(samples), augmentation)");
+        return predict(List.of(samples), augmentation).getFirst().toArrays();
+    }
+
+    private void checkOneOutput(String otherwise) {
         if (outputs().size() != 1) {
-            throw new IllegalArgumentException(
-                    "the model has " + outputs().size() + " outputs: use predict(List.of(samples))");
+            throw new IllegalArgumentException("the model has " + outputs().size() + " outputs: use " + otherwise);
         }
-        Tensor all = predict(List.of(samples)).getFirst();
-        float[][] result = new float[all.count()][];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = all.sample(i);
-        }
-        return result;
     }
 
     /**
@@ -286,6 +322,17 @@ public abstract sealed class Model extends MeasuredModel implements AutoCloseabl
      */
     public List<Tensor> predict(List<Samples> inputs) {
         return engine.predict(inputs);
+    }
+
+    /**
+     * As {@link #predict(List)}, the mean over several views of each sample.
+     *
+     * @param inputs samples for each input; those of images are changed alike
+     * @return a tensor for each output
+     * @throws IllegalArgumentException when the samples don't fit the model, none are images, or an output is no vector
+     */
+    public List<Tensor> predict(List<Samples> inputs, TestTimeAugmentation augmentation) {
+        return engine.predict(inputs, augmentation);
     }
 
     /**
@@ -304,12 +351,16 @@ public abstract sealed class Model extends MeasuredModel implements AutoCloseabl
 
     /** The most probable class of each sample. */
     public int[] predictClasses(Samples samples) {
-        float[][] outputs = predict(samples);
-        int[] classes = new int[outputs.length];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = Metric.argmax(outputs[i]);
-        }
-        return classes;
+        return classes(predict(samples));
+    }
+
+    /** The class of each sample that is most probable in the mean over several views. */
+    public int[] predictClasses(Samples samples, TestTimeAugmentation augmentation) {
+        return classes(predict(samples, augmentation));
+    }
+
+    private static int[] classes(float[][] outputs) {
+        return Stream.of(outputs).mapToInt(Metric::argmax).toArray();
     }
 
     /** How many threads work. */

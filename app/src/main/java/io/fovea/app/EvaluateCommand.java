@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Parameters;
 
 import io.fovea.Evaluation;
 import io.fovea.Model;
+import io.fovea.TestTimeAugmentation;
 import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
@@ -30,6 +32,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private String data = "";
 
     @Mixin
+    private TestTimeOption testTime = new TestTimeOption();
+
+    @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
@@ -42,9 +47,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         threads.check();
+        testTime.check();
         LoadedModel loaded = ModelReader.read(file, terminal);
         try (Model model = loaded.model()) {
             model.threads(threads.count());
+            Optional<TestTimeAugmentation> views = testTime.views();
+            views.ifPresent(v -> v.check(model));
             LoadedData all = reader.read(data, terminal, model);
             List<String> known = loaded.notes().classNames();
             Dataset test = ClassNames.map(all.test().orElse(all.train()), known);
@@ -53,11 +61,14 @@ final class EvaluateCommand implements Callable<Integer> {
                 ModelReader.compile(model);
             }
             TrainObjective objective = TrainObjective.compiled(model);
-            Evaluation evaluation = model.evaluate(objective.targets(test));
+            Evaluation evaluation = views.map(v -> model.evaluate(objective.targets(test), v))
+                    .orElseGet(() -> model.evaluate(objective.targets(test)));
             if (objective.isClassification(test)) {
                 List<String> names = ClassNames.complete(
                         known.isEmpty() ? test.classNames() : known, objective.output().channels());
-                terminal.result(RunReport.matrix(model.predict(test.images()), test, names)
+                float[][] outputs = views.map(v -> model.predict(test.images(), v))
+                        .orElseGet(() -> model.predict(test.images()));
+                terminal.result(RunReport.matrix(outputs, test, names)
                         .text(terminal.columns()));
             }
             StringBuilder line = new StringBuilder("\nsamples=" + test.size());

@@ -48,6 +48,9 @@ final class PredictCommand implements Callable<Integer> {
     private boolean skipBroken;
 
     @Mixin
+    private TestTimeOption testTime = new TestTimeOption();
+
+    @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
     PredictCommand(Terminal terminal) {
@@ -59,6 +62,7 @@ final class PredictCommand implements Callable<Integer> {
         PredictionFormat chosen = PredictionFormat.named(format);
         Ranges.check("--top", top, 1, Integer.MAX_VALUE);
         threads.check();
+        testTime.check();
         if (chosen == PredictionFormat.NPY && out.isEmpty()) {
             throw new UsageException("--format npy needs --out FILE.npy");
         }
@@ -67,7 +71,7 @@ final class PredictCommand implements Callable<Integer> {
         try (Model model = loaded.model()) {
             model.threads(threads.count());
             Predictions predictions = Predictions.of(
-                    model, loaded.notes().classNames(), inputs,
+                    model, loaded.notes().classNames(), inputs, testTime.views(),
                     skipBroken ? ImageOptions.defaults().skipBroken(terminal::say) : ImageOptions.defaults());
             if (chosen == PredictionFormat.NPY) {
                 predictions.writeNpy(out.orElseThrow());

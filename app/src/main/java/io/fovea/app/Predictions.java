@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.fovea.Model;
+import io.fovea.TestTimeAugmentation;
 import io.fovea.data.ImageOptions;
 import io.fovea.data.Npy;
 import io.fovea.tensor.Shape;
@@ -43,12 +45,16 @@ final class Predictions {
         this.classNames = classNames;
     }
 
-    /** Predicts all inputs. */
-    static Predictions of(Model model, List<String> classNames, List<Path> inputs, ImageOptions images) {
+    /** Predicts all inputs, or the mean over views of each. */
+    static Predictions of(
+            Model model, List<String> classNames, List<Path> inputs, Optional<TestTimeAugmentation> views,
+            ImageOptions images) {
+        views.ifPresent(v -> v.check(model));
         Predictions all = new Predictions(model, classNames);
         for (PredictionInputs group : PredictionInputs.read(model, inputs, images)) {
             all.names.addAll(group.names());
-            all.groups.add(model.predict(group.inputs()));
+            all.groups.add(views.map(v -> model.predict(group.inputs(), v))
+                    .orElseGet(() -> model.predict(group.inputs())));
         }
         return all;
     }

@@ -110,6 +110,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
         options.size = Optional.of(earlier.data().size()).filter(size -> !size.isEmpty());
         options.reader.skipBroken = earlier.data().skipBroken();
         options.augment = was.augment();
+        options.testTime.value = isGiven.test("--tta") ? options.testTime.value : was.testTime();
         options.noShuffle = !was.shuffle();
         options.direct = was.direct();
         options.weights = Optional.of(was.weights()).filter(file -> !file.isEmpty()).map(Path::of);

@@ -68,13 +68,14 @@ public record RunInfo(
      * @param tensorboard the folder of event files; empty: none
      * @param earlyStopping epochs to wait for a better accuracy; 0: all epochs are trained
      * @param weights the file of weights with which it began; empty: none
+     * @param testTime the value of {@code --tta}; empty: none given
      */
     public record Settings(
             String model, int epochs, int batch, String optimizer, double learningRate, String schedule, long seed,
             boolean shuffle,
             boolean direct, int threads, String loss, List<String> metrics, String classWeights, String augment,
-            String tensorboard, int earlyStopping, String weights) {
-        /** Runs of earlier versions say nothing of the schedule and of the last six. */
+            String tensorboard, int earlyStopping, String weights, String testTime) {
+        /** Runs of earlier versions say nothing of the schedule and of the last seven. */
         public Settings {
             schedule = Objects.requireNonNullElse(schedule, TrainOptions.CONSTANT);
             loss = Objects.requireNonNullElse(loss, TrainObjective.DEFAULT_LOSS);
@@ -83,6 +84,7 @@ public record RunInfo(
             augment = Objects.requireNonNullElse(augment, "");
             tensorboard = Objects.requireNonNullElse(tensorboard, "");
             weights = Objects.requireNonNullElse(weights, "");
+            testTime = Objects.requireNonNullElse(testTime, "");
         }
     }
 
@@ -152,6 +154,9 @@ public record RunInfo(
             if (tree.path("settings") instanceof ObjectNode settings && !settings.has("weights")) {
                 settings.put("weights", ""); // a run of an older version
             }
+            if (tree.path("settings") instanceof ObjectNode settings && !settings.has("testTime")) {
+                settings.put("testTime", ""); // a run of an older version
+            }
             return JSON.treeToValue(tree, RunInfo.class);
         } catch (JacksonException e) {
             throw new Failure(file + " can't be read as the description of a run: " + e.getOriginalMessage());
@@ -205,6 +210,9 @@ public record RunInfo(
         all.put("started", started + ", " + state);
         all.put("data source", data.source());
         all.putAll(origin());
+        if (!settings.testTime().isEmpty()) {
+            all.put("test-time augmentation", settings.testTime());
+        }
         all.put("java", versions.java());
         all.put("system", machine.system());
         all.put("processor", machine.processor() + ", " + settings.threads() + " of " + machine.processors()

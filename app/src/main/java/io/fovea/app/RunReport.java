@@ -2,8 +2,10 @@ package io.fovea.app;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 import io.fovea.Model;
+import io.fovea.TestTimeAugmentation;
 import io.fovea.data.Dataset;
 import io.fovea.files.AtomicFile;
 import io.fovea.metrics.Metric;
@@ -31,13 +33,17 @@ record RunReport(ConfusionMatrix matrix, List<String> conclusions) {
             RunFolder folder, Model model, DataPart part, Dataset test, List<String> classNames, History history,
             RunInfo info)
             throws IOException {
-        float[][] probabilities = model.predict(test.images());
+        Optional<TestTimeAugmentation> views = TestTimeOption.views(info.settings().testTime());
+        float[][] probabilities = views.map(v -> model.predict(test.images(), v))
+                .orElseGet(() -> model.predict(test.images()));
         ConfusionMatrix matrix = matrix(probabilities, test, classNames);
         AtomicFile.write(folder.confusion(), matrix.csv());
+        int count = views.map(v -> v.views().size()).orElse(1);
         RunData run = new RunData(
-                info.title(), model, part, test, classNames, history, probabilities, info.provenance());
+                info.title(), model, part, test, classNames, history, probabilities, count,
+                info.provenance());
         Report.write(run, folder.report());
-        return new RunReport(matrix, Conclusions.of(history, matrix, part));
+        return new RunReport(matrix, Conclusions.of(history, matrix, part, count));
     }
 
     /** The confusion matrix of a model that gave these probabilities. */

@@ -104,6 +104,9 @@ final class TrainOptions {
                     + AugmentList.HELP + ".")
     String augment = "";
 
+    @Mixin
+    TestTimeOption testTime = new TestTimeOption();
+
     @Option(names = "--no-shuffle", description = "Keep the order of the samples in every epoch.")
     boolean noShuffle;
 
@@ -157,6 +160,7 @@ final class TrainOptions {
             throw new UsageException("--checkpoint is a number of seconds, 0 or more, but got " + checkpoint);
         }
         AugmentList.parse(augment);
+        testTime.check();
         size.ifPresent(ImageSize::parse);
         if (size.isPresent() && !isNetwork()) {
             throw new UsageException("--size is for a network by its name; " + model + " has an input size of its own");
@@ -286,6 +290,7 @@ final class TrainOptions {
                 isNetwork() ? model : DataReader.absolute(model), epochs, batch, optimizer,
                 knownRate(), schedule, seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights,
                 augment, tensorboard.map(dir -> dir.toAbsolutePath().normalize().toString()).orElse(""),
-                earlyStopping.orElse(0), weights.map(file -> file.toAbsolutePath().normalize().toString()).orElse(""));
+                earlyStopping.orElse(0), weights.map(file -> file.toAbsolutePath().normalize().toString()).orElse(""),
+                testTime.value);
     }
 }

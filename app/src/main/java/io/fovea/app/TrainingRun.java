@@ -87,6 +87,7 @@ final class TrainingRun {
                         ClassNames.isUnnamed(own) && !modelClasses.isEmpty() ? modelClasses : own,
                         objective.output().channels())
                 : List.of();
+        checkViews(model, hasClasses);
         RunInfo begun = begun(loaded, names);
         RunInfo info = resumption.map(r -> r.info(begun)).orElse(begun);
         ModelNotes notes = new ModelNotes(names, info.origin());
@@ -121,6 +122,13 @@ final class TrainingRun {
             return Errors.INTERRUPTED;
         }
         return 0;
+    }
+
+    private void checkViews(Model model, boolean hasClasses) {
+        if (options.testTime.views().isPresent() && !hasClasses) {
+            throw new Failure("--tta needs data with classes, which these data or the model's output have not");
+        }
+        options.testTime.views().ifPresent(views -> views.check(model));
     }
 
     private History fit(RunInfo info, Model model, Dataset train, FitOptions fit) throws IOException {
@@ -229,7 +237,8 @@ final class TrainingRun {
 
     private void tell(Optional<RunReport> written, TrainingData data, History history) {
         written.ifPresent(report -> {
-            terminal.result("\nConfusion matrix of the " + data.testPart() + " data");
+            terminal.result("\nConfusion matrix of the " + data.testPart() + " data" + options.testTime.views()
+                    .map(v -> ", mean of " + v.views().size() + " views").orElse(""));
             terminal.result(report.matrix().text(terminal.columns()));
             terminal.result("\nConclusions");
             report.conclusions().forEach(sentence -> terminal.result("- " + sentence));
@@ -247,6 +256,10 @@ final class TrainingRun {
                     .getLast()
                     .logs()
                     .forEach((name, value) -> line.append(String.format(Locale.ROOT, " %s=%.4f", name, value)));
+        }
+        if (options.testTime.views().isPresent()) {
+            written.ifPresent(report -> line.append(
+                    String.format(Locale.ROOT, " tta_accuracy=%.4f", report.matrix().accuracy())));
         }
         everything.result(line.toString());
     }

@@ -11,6 +11,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.fovea.Model;
+import io.fovea.TestTimeAugmentation;
+import io.fovea.data.NpzDataset;
+import io.fovea.keras.KerasFile;
+
 /** The commands that work on a run: evaluate, summary, report; and data. */
 class RunCommandsTest {
     @TempDir
@@ -46,6 +51,60 @@ class RunCommandsTest {
 
         assertThat(CommandResult.fovea("evaluate", named, some).last())
                 .startsWith("samples=20").endsWith("sparse_categorical_accuracy=1.0000");
+    }
+
+    @Test
+    void evaluateAveragesViews() throws IOException {
+        Path model = run.resolve("model.keras");
+        CommandResult alone = CommandResult.fovea("evaluate", model, data);
+        CommandResult six = CommandResult.fovea("evaluate", "--tta", model, data);
+        double loss;
+        try (Model loaded = KerasFile.load(model).model()) {
+            loss = loaded.evaluate(
+                    NpzDataset.open(data).test().orElseThrow(), TestTimeAugmentation.flipsAndShifts(1)).loss();
+        }
+
+        assertThat(six.code()).as(six.err()).isZero();
+        assertThat(six.last()).startsWith(String.format("samples=30 loss=%.4f ", loss)).isNotEqualTo(alone.last());
+        assertThat(CommandResult.fovea("evaluate", model, data, "--tta").out()).isEqualTo(six.out());
+        assertThat(CommandResult.fovea("evaluate", "--tta=flips+shifts", model, data).out()).isEqualTo(six.out());
+        assertThat(CommandResult.fovea("evaluate", "--tta", "flips", model, data).out())
+                .isNotEqualTo(six.out()).isNotEqualTo(alone.out());
+        CommandResult wrong = CommandResult.fovea("evaluate", "--tta=flip", model, data);
+        assertThat(wrong.code()).isEqualTo(Errors.USAGE);
+        assertThat(wrong.err()).contains("--tta is flips or flips+shifts, but got 'flip'");
+    }
+
+    @Test
+    void predictAveragesViews() throws IOException {
+        Path images = Stripes.folder(files.resolve("toPredict"));
+        CommandResult alone = CommandResult.fovea("predict", run, images, "--format", "csv");
+        CommandResult two = CommandResult.fovea("predict", "--tta", "flips", run, images, "--format", "csv");
+
+        assertThat(two.code()).as(two.err()).isZero();
+        assertThat(two.out().lines().count()).isEqualTo(alone.out().lines().count());
+        assertThat(two.out()).isNotEqualTo(alone.out());
+    }
+
+    /** The report and the matrix are of the views, the model and its history are not. */
+    @Test
+    void trainReportsTheMeanOfViews() throws IOException {
+        Path viewed = files.resolve("viewed");
+        CommandResult typed = CommandResult.fovea("train", data, "--epochs", 2, "--tta", "--out", viewed);
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.out()).contains("Confusion matrix of the test data, mean of 6 views");
+        assertThat(typed.last()).matches(".* tta_accuracy=[01]\\.\\d{4}");
+        assertThat(viewed.resolve("model.keras")).hasSameBinaryContentAs(run.resolve("model.keras"));
+        assertThat(viewed.resolve("report.html")).content()
+                .contains("by the mean of 6 views of it", "test-time augmentation", "flips+shifts");
+        byte[] confusion = Files.readAllBytes(viewed.resolve("confusion.csv"));
+        Files.delete(viewed.resolve("confusion.csv"));
+        assertThat(CommandResult.fovea("report", viewed).code()).isZero();
+        assertThat(viewed.resolve("confusion.csv")).hasBinaryContent(confusion);
+        assertThat(viewed.resolve("report.html")).content().contains("by the mean of 6 views of it");
+        assertThat(CommandResult.fovea("train", data, "--resume", "--epochs", 3, "--out", viewed).last())
+                .contains(" tta_accuracy=");
     }
 
     @Test

@@ -164,6 +164,16 @@ public final class Network implements WeightOwner {
         }
     }
 
+    /** Sets whether training changes one weight of a layer. */
+    public void trainable(Layer layer, Weight weight, boolean learns) {
+        stored(layer, weight).parts().forEach(part -> part.frozen(!learns));
+    }
+
+    /** Whether training changes this weight of a layer. */
+    public boolean trainable(Layer layer, Weight weight) {
+        return stored(layer, weight).parts().stream().noneMatch(Parameter::frozen);
+    }
+
     /** Whether training changes the weights of a layer. */
     public boolean trainable(Layer layer) {
         return !frozen.contains(layer);

@@ -3,6 +3,7 @@ package io.fovea.layers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.fovea.custom.SymbolicTensor;
 import io.fovea.custom.WeightTensors;
@@ -88,6 +89,18 @@ public record Normalization(String name, List<Double> mean, List<Double> varianc
         return of(means, variances);
     }
 
+    /**
+     * The samples as this layer hands them on, for what is fitted to them before there is a model.
+     *
+     * @param samples {@code [h, w, c]} or {@code [c]} with as many channels as there are means, or with one mean for all
+     * @throws IllegalArgumentException when there are other numbers of channels
+     */
+    public Samples normalize(Samples samples) {
+        int channels = samples.shape().channels();
+        checkChannels(channels, samples.shape());
+        return new NormalizedSamples(samples, repeated(scales(), channels), repeated(offsets(), channels));
+    }
+
     @Override
     public Normalization named(String newName) {
         return new Normalization(newName, mean, variance, invert);
@@ -102,18 +115,31 @@ public record Normalization(String name, List<Double> mean, List<Double> varianc
     public SymbolicTensor call(List<SymbolicTensor> inputs, WeightTensors weights) {
         SymbolicTensor x = Single.of(inputs);
         int channels = x.shape().channels();
+        checkChannels(channels, x.shape());
+        return ImageTensor.of(x).scaleChannels(repeated(scales(), channels), repeated(offsets(), channels));
+    }
+
+    private void checkChannels(int channels, Shape shape) {
         if (mean.size() != 1 && mean.size() != channels) {
             throw new IllegalArgumentException(
-                    "there are means of " + mean.size() + " channels, but the input has the shape " + x.shape());
+                    "there are means of " + mean.size() + " channels, but the input has the shape " + shape);
         }
-        List<Double> scales = new ArrayList<>();
-        List<Double> offsets = new ArrayList<>();
-        for (int c = 0; c < mean.size(); c++) {
-            double deviation = Math.max(Math.sqrt(variance.get(c)), LEAST_DEVIATION);
-            scales.add(invert ? deviation : 1 / deviation);
-            offsets.add(invert ? mean.get(c) : -mean.get(c) / deviation);
-        }
-        return ImageTensor.of(x).scaleChannels(repeated(scales, channels), repeated(offsets, channels));
+    }
+
+    private double deviation(int channel) {
+        return Math.max(Math.sqrt(variance.get(channel)), LEAST_DEVIATION);
+    }
+
+    private List<Double> scales() {
+        return IntStream.range(0, mean.size())
+                .mapToObj(c -> invert ? deviation(c) : 1 / deviation(c))
+                .toList();
+    }
+
+    private List<Double> offsets() {
+        return IntStream.range(0, mean.size())
+                .mapToObj(c -> invert ? mean.get(c) : -mean.get(c) / deviation(c))
+                .toList();
     }
 
     private static List<Double> repeated(List<Double> values, int count) {

@@ -113,7 +113,7 @@ public record Objective(List<OutputSpec> outputs) {
      *
      * @throws IllegalArgumentException then, saying what was expected and what was given
      */
-    void check(Network network, Dataset data) {
+    public void check(Network network, Dataset data) {
         network.checkInputs(data.inputs());
         if (data.targets().size() != outputs.size()) {
             throw new IllegalArgumentException(

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
 import io.fovea.graph.Network;
+import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.training.FitOptions;
@@ -46,8 +48,8 @@ final class TrainingSettings {
                 "optimizer", optimizer instanceof Record
                         ? words(optimizer)
                         : optimizer.name() + ", learning rate " + optimizer.learningRate());
-        String frozen = String.join(", ", network.topology().layers().stream().filter(l -> !network.trainable(l))
-                .map(network.topology()::name).toList());
+        String frozen = String.join(", ", network.topology().layers().stream()
+                .flatMap(layer -> frozen(network, layer)).toList());
         settings.put("frozen layers", frozen.isEmpty() ? NONE : frozen);
         settings.put("losses", words(objective.losses()));
         settings.put("metrics", words(objective.metrics()));
@@ -65,6 +67,16 @@ final class TrainingSettings {
         settings.put("validation data", options.validation().map(TrainingSettings::data).orElse(NONE));
         options.checkpoints().ifPresent(checkpoints -> settings.putAll(checkpoints.about()));
         return settings;
+    }
+
+    /** The layer's name, or of a layer that is frozen in part the names of its frozen weights. */
+    private static Stream<String> frozen(Network network, Layer layer) {
+        String name = network.topology().name(layer);
+        return network.trainable(layer)
+                ? network.weights(layer).stream()
+                        .filter(weight -> !network.trainable(layer, weight))
+                        .map(weight -> name + "/" + weight.name())
+                : Stream.of(name);
     }
 
     private static String words(Object described) {

@@ -40,10 +40,23 @@ public record ActivationOperation(String name, Value input, Value output, Elemen
 
     @Override
     public void forward(PlanContext p) {
-        Buffer x = p.value(input);
-        Buffer y = p.value(output);
+        addFunction(p, name, p.value(input), p.value(output));
+    }
+
+    /** Where the gradient reads the input, the output of a large image need not be kept. */
+    @Override
+    public boolean rematerializes() {
+        return !function.kind().gradientFromOutput() && Operation.isLarge(output);
+    }
+
+    @Override
+    public void rematerialize(PlanContext p, Buffer again) {
+        addFunction(p, name + " again", p.rematerializedValue(input), again);
+    }
+
+    private void addFunction(PlanContext p, String what, Buffer x, Buffer y) {
         ImageRows rows = ImageRows.of(input);
-        p.samplewise(name, rows.count(), List.of(x), List.of(y), (context, part, parts) -> {
+        p.samplewise(what, rows.count(), List.of(x), List.of(y), (context, part, parts) -> {
             int first = rows.first(part, parts);
             int end = rows.first(part + 1, parts);
             long rowX = x.layout().rowBytes();
@@ -64,7 +77,7 @@ public record ActivationOperation(String name, Value input, Value output, Elemen
 
     @Override
     public void backward(PlanContext p) {
-        Buffer known = p.value(function.kind().gradientFromOutput() ? output : input);
+        Buffer known = function.kind().gradientFromOutput() ? p.value(output) : p.rematerializedValue(input);
         Buffer dy = p.gradientToRead(output);
         Buffer dx = p.inputGradient(input);
         ImageRows rows = ImageRows.of(input);

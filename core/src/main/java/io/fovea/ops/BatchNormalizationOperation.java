@@ -29,9 +29,6 @@ public record BatchNormalizationOperation(
     /** What the name of the memory ends in that holds doubles, not floats. */
     static final String MOMENTS_TREE = " moments tree (doubles)";
 
-    /** Pixels from which on convolutions work sample by sample. */
-    private static final int LARGE = 16 * 16;
-
     @Override
     public List<Value> inputs() {
         return List.of(input);
@@ -109,7 +106,7 @@ public record BatchNormalizationOperation(
      */
     @Override
     public boolean rematerializes() {
-        return !changesGradient() && input.height() * input.width() >= LARGE;
+        return !changesGradient() && Operation.isLarge(output);
     }
 
     @Override

@@ -133,6 +133,11 @@ public interface Operation {
         return false;
     }
 
+    /** Whether a sample of the value is so large that a batch of them does not stay in the cache from the forward to the backward pass. */
+    static boolean isLarge(Value value) {
+        return value.height() * value.width() * value.channelStride() >= 1 << 13;
+    }
+
     /** Adds work that computes the output again, after the forward pass, into a buffer like the first one. */
     default void rematerialize(PlanContext program, Buffer again) {
         throw new UnsupportedOperationException(name() + " is not rematerialized");

@@ -14,8 +14,9 @@ import io.fovea.ops.update.MuonRule;
 import io.fovea.optimizers.copy.MuonBuilder;
 
 /**
- * Muon (Jordan et al., 2024): the momentum of a matrix, made nearly orthogonal, is its step. Only kernels of dense layers are
- * matrices; all other weights are updated as by {@link AdamW}. The defaults are those of Keras 3.
+ * Muon (Jordan et al., 2024): the momentum of a matrix, made nearly orthogonal, is its step. Kernels of dense layers are matrices, with
+ * {@link #convolutions} those of convolutions as well; all other weights are updated as by {@link AdamW}. The defaults are those of Keras
+ * 3, which knows neither {@code convolutions} nor {@code renormalizes}.
  *
  * <p>Example: {@code new Muon(0.002)}
  *
@@ -33,13 +34,18 @@ import io.fovea.optimizers.copy.MuonBuilder;
  * @param iterations how often the iteration is done, 1 or more; default 5
  * @param nesterov whether to take the gradient ahead along the momentum; default true
  * @param rmsRate root mean square of a step as a multiple of the step size, 0 or more; 0: as it comes; default 0.2
+ * @param convolutions whether a kernel {@code [height, width, inputs, filters]} is taken as a matrix {@code [height * width * inputs,
+ *     filters]}; default false
+ * @param renormalizes whether a matrix is scaled to the norm {@code sqrt(filters)} before each step, as where a normalization follows, for
+ *     which a kernel's size means nothing; default false
  * @param options decay of weights (of matrices), clipping, averages, accumulation; default a decay of 0.004
  */
 @RecordBuilder.Include(value = Muon.class, packagePattern = "@.copy")
 public record Muon(
         LearningRate schedule, double adamBeta1, double adamBeta2, double adamWeightDecay, double epsilon,
         List<String> excludedLayers, double a, double b, double c, double adamRateRatio, double momentum,
-        int iterations, boolean nesterov, double rmsRate, UpdateOptions options)
+        int iterations, boolean nesterov, double rmsRate, boolean convolutions, boolean renormalizes,
+        UpdateOptions options)
         implements Optimizer {
     /**
      * Checks the ranges.
@@ -78,13 +84,38 @@ public record Muon(
 
     /** With a step size that depends on the step. */
     public Muon(LearningRate schedule) {
-        this(schedule, 0.9, 0.999, 0.004, 1e-7, List.of(), 3.4445, -4.775, 2.0315, 1, 0.95, 5, true, 0.2,
+        this(schedule, 0.9, 0.999, 0.004, 1e-7, List.of(), 3.4445, -4.775, 2.0315, 1, 0.95, 5, true, 0.2, false, false,
                 UpdateOptions.of().weightDecay(0.004));
     }
 
     /** With these common options. */
     public Muon options(UpdateOptions common) {
         return MuonBuilder.copyOf(this).options(common).build();
+    }
+
+    /** With kernels of convolutions as matrices, or not; default not. */
+    public Muon convolutions(boolean use) {
+        return MuonBuilder.copyOf(this).convolutions(use).build();
+    }
+
+    /** With matrices scaled to the norm {@code sqrt(filters)} before each step, or not; default not. */
+    public Muon renormalizes(boolean use) {
+        return MuonBuilder.copyOf(this).renormalizes(use).build();
+    }
+
+    /** With this momentum, in [0, 1); default 0.95. */
+    public Muon momentum(double part) {
+        return MuonBuilder.copyOf(this).momentum(part).build();
+    }
+
+    /** With so many iterations of Newton and Schulz, 1 or more; default 5. */
+    public Muon iterations(int count) {
+        return MuonBuilder.copyOf(this).iterations(count).build();
+    }
+
+    /** With this root mean square of a step as a multiple of the step size, 0 or more; 0: as it comes; default 0.2. */
+    public Muon rmsRate(double rate) {
+        return MuonBuilder.copyOf(this).rmsRate(rate).build();
     }
 
     /** With AdamW for the matrices in whose paths one of these regular expressions is found. */
@@ -115,11 +146,11 @@ public record Muon(
     /** That of matrices. */
     @Override
     public UpdateRule rule() {
-        return new MuonRule(a, b, c, momentum, iterations, nesterov, rmsRate);
+        return new MuonRule(a, b, c, momentum, iterations, nesterov, rmsRate, renormalizes);
     }
 
     private boolean isMatrix(ParameterInfo parameter) {
-        return parameter.rank() == 2
+        return (parameter.rank() == 2 || convolutions && parameter.rank() == 4)
                 && excludedLayers.stream().noneMatch(path -> Pattern.compile(path).matcher(parameter.path()).find());
     }
 

@@ -33,6 +33,11 @@ public record PolynomialDecay(double initialLearningRate, int decaySteps, double
         this(initialLearningRate, decaySteps, 1e-4, 1, false);
     }
 
+    /** To this rate at the end, 0 or more; default 0.0001. */
+    public PolynomialDecay endLearningRate(double rate) {
+        return new PolynomialDecay(initialLearningRate, decaySteps, rate, power, cycle);
+    }
+
     @Override
     public double at(long step) {
         double length = decaySteps;

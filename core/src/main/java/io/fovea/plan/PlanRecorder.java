@@ -38,6 +38,7 @@ final class PlanRecorder implements PlanContext {
     private final Map<Operation, Buffer> saved = new IdentityHashMap<>();
     private final SharedMemory shared;
     private final Set<Value> trainable = new HashSet<>();
+    private final Map<Value, Buffer> rematerialized = new IdentityHashMap<>();
     private final List<Work> works = new ArrayList<>();
     private final List<Work> deferred = new ArrayList<>();
     private final List<double[]> addedLosses = new ArrayList<>();
@@ -217,7 +218,12 @@ final class PlanRecorder implements PlanContext {
         if (producer.isEmpty()) {
             return value(value);
         }
+        Buffer known = rematerialized.get(value);
+        if (known != null) {
+            return known;
+        }
         Buffer again = new Buffer(value.name() + " again", Buffer.Kind.SAMPLE, value(value).layout());
+        rematerialized.put(value, again);
         producer.get().rematerialize(this, again);
         return again;
     }

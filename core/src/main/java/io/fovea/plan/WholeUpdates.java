@@ -42,7 +42,7 @@ final class WholeUpdates {
             gradient = single != 0
                     ? single
                     : program.shared(target.parameter().name() + " whole gradient", 4L * target.floats());
-            whole = new WholeWeight(target, state, gradient);
+            whole = new WholeWeight(program, target, state, gradient);
             elementwise = target.parameter().regularizer().filter(ElementwisePenalty.class::isInstance).isPresent();
             other = target.parameter().regularizer().isPresent() && !elementwise;
             squares = new WeightSums(target.parameter().layout());
@@ -51,6 +51,10 @@ final class WholeUpdates {
 
         GradientOptions options() {
             return target.update().options();
+        }
+
+        boolean updatesNow() {
+            return options().updatesAt(target.step().number());
         }
 
         boolean updatesByBlock() {
@@ -229,25 +233,57 @@ final class WholeUpdates {
     }
 
     private void addUpdates(List<Work> works) {
+        add(works, "preparation of updates", each(e -> e.whole.phases() > 0), this::prepare);
+        int phases = entries.stream().mapToInt(e -> e.whole.phases()).max().orElse(0);
+        for (int i = 0; i < phases; i++) {
+            int phase = i;
+            add(works, "update, phase " + (phase + 1), tasks(phase), part -> work(phase, part));
+        }
         List<Part> parts = Stream.concat(
                 blocks(Entry::updatesByBlock).stream(), each(e -> !e.updatesByBlock()).stream()).toList();
         add(works, "update of whole weights", parts, this::update);
     }
 
+    private List<Part> tasks(int phase) {
+        List<Part> parts = new ArrayList<>();
+        for (Entry entry : entries) {
+            for (int task = 0; phase < entry.whole.phases() && task < entry.whole.tasks(); task++) {
+                parts.add(new Part(entry, task, 1));
+            }
+        }
+        return parts;
+    }
+
+    private void prepare(Part part) {
+        if (part.entry().updatesNow()) {
+            clip(part, part.entry().options());
+            part.entry().whole.prepare();
+        }
+    }
+
+    private static void work(int phase, Part part) {
+        if (part.entry().updatesNow()) {
+            part.entry().whole.work(phase, part.from());
+        }
+    }
+
     private void update(Part part) {
         Entry entry = part.entry();
-        GradientOptions options = entry.options();
-        long step = entry.target.step().number();
-        if (options.updatesAt(step)) {
-            clip(part, options);
+        if (entry.updatesNow()) {
+            if (entry.whole.phases() == 0) {
+                clip(part, entry.options());
+            }
             if (entry.updatesByBlock()) {
                 entry.target.apply(4L * part.from(), entry.gradient + 4L * part.from(), part.count());
             } else {
-                entry.whole.apply();
+                if (entry.whole.phases() == 0) {
+                    entry.whole.prepare();
+                }
+                entry.whole.update();
             }
         }
-        if (options.averages()) {
-            average(part, options, step);
+        if (entry.options().averages()) {
+            average(part, entry.options(), entry.target.step().number());
         }
     }
 

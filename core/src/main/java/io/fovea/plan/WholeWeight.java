@@ -11,6 +11,7 @@ import io.fovea.ops.Parameter;
 import io.fovea.ops.WeightLayout;
 import io.fovea.ops.update.WholeUpdateRule;
 import io.fovea.runtime.Memory;
+import io.fovea.tensor.Shape;
 
 /**
  * A weight, its gradient and its states as arrays in Keras's order, for what looks at a weight as a whole: penalties, updates
@@ -27,19 +28,26 @@ final class WholeWeight {
     private final WholeUpdateRule.Scratch scratch;
 
     /** @param gradient byte address of the gradient */
-    WholeWeight(UpdateTarget target, OptimizerState state, long gradient) {
+    WholeWeight(PlanRecorder program, UpdateTarget target, OptimizerState state, long gradient) {
         this.target = target;
         this.state = state;
         this.gradient = gradient;
         boolean whole = target.update().rule().scope() != UpdateScope.BLOCK;
         scratch = target.update().rule() instanceof WholeUpdateRule rule
-                ? rule.scratch(target.parameter().info().shape())
+                ? scratch(program, rule, target.parameter())
                 : WholeUpdateRule.Scratch.NONE;
         states = new float[whole ? target.update().rule().states() : 0][];
         for (int i = 0; i < states.length; i++) {
             states[i] = new float[state.size(target.parameter(), i)];
             views.add(new ArrayBlock(states[i]));
         }
+    }
+
+    private static WholeUpdateRule.Scratch scratch(PlanRecorder program, WholeUpdateRule rule, Parameter parameter) {
+        Shape shape = parameter.info().shape();
+        long bytes = rule.bytes(shape, program.kernels().lanes());
+        return rule.scratch(
+                shape, program.kernels(), bytes == 0 ? 0 : program.shared(parameter.name() + " update", bytes));
     }
 
     private Parameter parameter() {
@@ -75,8 +83,18 @@ final class WholeWeight {
         return penalty.value(weight, parameter().info().shape());
     }
 
-    /** Takes the decay away and updates. */
-    void apply() {
+    /** Phases between {@link #prepare} and {@link #update}. */
+    int phases() {
+        return target.update().rule() instanceof WholeUpdateRule rule ? rule.phases() : 0;
+    }
+
+    /** Tasks of each phase. */
+    int tasks() {
+        return target.update().rule() instanceof WholeUpdateRule rule ? rule.tasks(scratch) : 0;
+    }
+
+    /** Takes the decay away and reads all that the update needs. */
+    void prepare() {
         if (target.step().decay() != 0) {
             long at = parameter().address();
             for (long k = 0; k < 4L * target.floats(); k += 4) {
@@ -88,6 +106,18 @@ final class WholeWeight {
         for (int i = 0; i < states.length; i++) {
             state.read(parameter(), i, states[i]);
         }
+        if (target.update().rule() instanceof WholeUpdateRule rule) {
+            rule.prepare(target.step(), parameter().info(), weight, states, gradients, scratch);
+        }
+    }
+
+    /** Does a task of a phase. */
+    void work(int phase, int task) {
+        ((WholeUpdateRule) target.update().rule()).work(phase, task, scratch);
+    }
+
+    /** Updates. */
+    void update() {
         UpdateRule rule = target.update().rule();
         if (rule instanceof WholeUpdateRule own) {
             own.update(target.step(), parameter().info(), weight, states, gradients, scratch);

@@ -35,4 +35,11 @@ public record Tensor(int count, Shape sampleShape, float[] values) {
         int size = sampleShape.size();
         return Arrays.copyOfRange(values, index * size, (index + 1) * size);
     }
+
+    /** Every sample as a new array. */
+    public float[][] toArrays() {
+        float[][] samples = new float[count][];
+        Arrays.setAll(samples, this::sample);
+        return samples;
+    }
 }

@@ -163,6 +163,9 @@ final class OptimizerFormats {
                 .with("beta", o.beta());
     }
 
+    private static final String CONVOLUTIONS = "convolutions";
+    private static final String RENORMALIZES = "renormalizes";
+
     private static Muon muon(Json c, LearningRate rate, UpdateOptions options) throws KerasFileException {
         List<String> excluded = new ArrayList<>();
         for (JsonNode pattern : c.list("exclude_layers")) {
@@ -175,11 +178,20 @@ final class OptimizerFormats {
                 c.optional("adam_weight_decay").isPresent() ? c.number("adam_weight_decay") : 0, c.number("epsilon"),
                 excluded, c.number("muon_a"), c.number("muon_b"), c.number("muon_c"), c.number("adam_lr_ratio"),
                 c.number("momentum"), c.integer("ns_steps"), c.flag("nesterov"),
-                c.optional("rms_rate").isPresent() ? c.number("rms_rate") : 0, options);
+                c.optional("rms_rate").isPresent() ? c.number("rms_rate") : 0, isSet(c, CONVOLUTIONS),
+                isSet(c, RENORMALIZES),
+                options);
+    }
+
+    /** What Keras doesn't know is there only where it is set. */
+    private static boolean isSet(Json c, String flag) throws KerasFileException {
+        return c.optional(flag).isPresent() && c.flag(flag);
     }
 
     private static Fields muonFields(Muon o, Fields f) {
-        return f.with("adam_beta_1", o.adamBeta1())
+        Fields own = o.convolutions() ? f.with(CONVOLUTIONS, true) : f;
+        return (o.renormalizes() ? own.with(RENORMALIZES, true) : own)
+                .with("adam_beta_1", o.adamBeta1())
                 .with("adam_beta_2", o.adamBeta2())
                 .with("epsilon", o.epsilon())
                 .with("exclude_layers", o.excludedLayers())

@@ -31,6 +31,11 @@ record KeyFigures(RunData run, ConfusionMatrix matrix) {
         } else {
             figures.add(new Figure(Html.percent(matrix.accuracy()), "of the " + run.part() + " images recognised"));
         }
+        if (run.views() > 1 && validation.length > 0) {
+            figures.add(new Figure(
+                    Html.percent(matrix.accuracy()),
+                    "of the " + run.part() + " images recognised by the mean of " + run.views() + " views"));
+        }
         Optional<Integer> best = LearningCurves.highest(validation);
         best.ifPresent(b -> figures
                 .add(new Figure(Html.percent(validation[b]), "best validation accuracy, epoch " + (b + 1))));

@@ -13,7 +13,7 @@ final class Page {
     static String of(RunData run) {
         ConfusionMatrix matrix = ConfusionMatrix.of(run.truth(), run.predicted(), run.classNames());
         List<Section> sections = List.of(
-                new ConclusionsSection(Conclusions.of(run.history(), matrix, run.part())),
+                new ConclusionsSection(Conclusions.of(run.history(), matrix, run.part(), run.views())),
                 new CurvesSection(run.history()),
                 new MatrixSection(matrix, run.part()),
                 new ClassesSection(matrix, run.part()),

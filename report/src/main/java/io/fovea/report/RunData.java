@@ -26,11 +26,12 @@ import io.fovea.training.History;
  * @param classNames what the class indices mean; empty: they are called by their number
  * @param history of the training; may have no epochs
  * @param probabilities of each class for each of the samples, in order
+ * @param views of each image whose mean the probabilities are; 1: of the image alone
  * @param provenance where the run came from, in words: command, seed, versions, data; shown in the map's order
  */
 public record RunData(
         String title, Model model, DataPart part, Dataset samples, List<String> classNames, History history,
-        float[][] probabilities,
+        float[][] probabilities, int views,
         Map<String, String> provenance) {
     /**
      * Checks that the parts fit together.
@@ -52,6 +53,13 @@ public record RunData(
             }
         }
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
+
+    /** A run whose probabilities are those of each image alone. */
+    public RunData(
+            String title, Model model, DataPart part, Dataset samples, List<String> classNames, History history,
+            float[][] probabilities, Map<String, String> provenance) {
+        this(title, model, part, samples, classNames, history, probabilities, 1, provenance);
     }
 
     /** The class index of each sample. */

@@ -30,11 +30,23 @@ class ConclusionsTest {
 
     private static String of(History history) {
         return String.join("\n",
-                Conclusions.of(history, matrix(List.of("a", "b"), new int[]{9, 1}, new int[]{1, 9}), DataPart.TEST));
+                Conclusions.of(history, matrix(List.of("a", "b"), new int[]{9, 1}, new int[]{1, 9}), DataPart.TEST, 1));
     }
 
     private static String of(ConfusionMatrix matrix) {
-        return String.join("\n", Conclusions.of(new History(), matrix, DataPart.TEST));
+        return String.join("\n", Conclusions.of(new History(), matrix, DataPart.TEST, 1));
+    }
+
+    @Test
+    void theMeanOfViewsIsSaidBeforeWhatIsSeenByIt() {
+        ConfusionMatrix matrix = matrix(List.of("a", "b"), new int[]{9, 1}, new int[]{1, 9});
+        String sentence = "From here on an image is recognised by the mean of 6 views of it (test-time augmentation).";
+        List<String> sentences = Conclusions.of(Histories.overfitting(), matrix, DataPart.TEST, 6);
+        int at = sentences.indexOf(sentence);
+        assertThat(at).isPositive();
+        assertThat(sentences.get(at - 1)).doesNotContain("images are recognised");
+        assertThat(sentences.get(at + 1)).startsWith("18 of 20 test images are recognised");
+        assertThat(Conclusions.of(Histories.overfitting(), matrix, DataPart.TEST, 1)).doesNotContain(sentence);
     }
 
     @Test

@@ -282,6 +282,16 @@ class ConclusionsTruthTest {
     }
 
     @Test
+    void thePageSaysOfHowManyViewsItsMatrixIs() {
+        RunData alone = Runs.random(8, 3, List.of("a", "b"), Histories.overfitting());
+        RunData six = new RunData(
+                alone.title(), alone.model(), alone.part(), alone.samples(), alone.classNames(), alone.history(),
+                alone.probabilities(), 6, alone.provenance());
+        assertThat(Page.of(six)).contains("images recognised by the mean of 6 views", "by the mean of 6 views of it");
+        assertThat(Page.of(alone)).doesNotContain(" views");
+    }
+
+    @Test
     void thePageNamesThePartOfTheData() {
         RunData run = Runs.random(8, 3, List.of("a", "b"), Histories.overfitting());
         for (DataPart part : DataPart.values()) {

@@ -85,7 +85,7 @@ class ReportTest {
                 .startsWith("Accuracy over 6 epochs: training");
         assertThat(page.getElementsByTagName("img").getLength()).isGreaterThan(16 + 20);
         ConfusionMatrix matrix = ConfusionMatrix.of(run.truth(), run.predicted(), run.classNames());
-        for (String sentence : Conclusions.of(run.history(), matrix, DataPart.TEST)) {
+        for (String sentence : Conclusions.of(run.history(), matrix, DataPart.TEST, 1)) {
             assertThat(page.getDocumentElement().getTextContent()).contains(sentence);
         }
         assertThat(page.getDocumentElement().getTextContent()).contains("fovea train cifar10 --epochs 6 --seed 1")

@@ -1,10 +1,12 @@
 package io.fovea.ops.update;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 import io.fovea.custom.ParameterInfo;
 import io.fovea.custom.StateShape;
 import io.fovea.custom.UpdateStep;
+import io.fovea.kernels.Kernels;
 import io.fovea.kernels.Subnormals;
 import io.fovea.tensor.Shape;
 
@@ -34,8 +36,8 @@ public record AdafactorRule(
     }
 
     @Override
-    public Scratch scratch(Shape weight) {
-        return new Scratch(new float[0][], new double[factored ? weight.channels() : 0]);
+    public Scratch scratch(Shape weight, Kernels kernels, long address) {
+        return new Scratch(new double[factored ? weight.channels() : 0], Optional.empty());
     }
 
     @Override
