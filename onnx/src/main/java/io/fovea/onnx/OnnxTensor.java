@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 
 import io.fovea.activations.ActivationFunction;
-import io.fovea.activations.Activations;
 import io.fovea.custom.SymbolicTensor;
 import io.fovea.layers.ImageTensor;
 import io.fovea.layers.ResizeMethod;
@@ -216,26 +215,6 @@ record OnnxTensor(
     @Override
     public SymbolicTensor activation(ActivationFunction function) {
         return ActivationExport.write(function, this);
-    }
-
-    @Override
-    public SymbolicTensor relu() {
-        return activation(Activations.RELU);
-    }
-
-    @Override
-    public SymbolicTensor sigmoid() {
-        return activation(Activations.SIGMOID);
-    }
-
-    @Override
-    public SymbolicTensor tanh() {
-        return activation(Activations.TANH);
-    }
-
-    @Override
-    public SymbolicTensor softmax() {
-        return activation(Activations.SOFTMAX);
     }
 
     @Override
