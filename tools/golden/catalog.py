@@ -230,14 +230,18 @@ def all_layers():
                      "RandomHue": {"factor": 0.2, "value_range": (0, 1)}, "RandomErasing": {"factor": 0.5, "value_range": (0, 1)},
                      "RandomShear": {"x_factor": 0.2, "y_factor": 0.1}, "RandomCrop": {"height": 5, "width": 4},
                      "MixUp": {}, "CutMix": {}, "RandAugment": {"value_range": (0, 1)}}[name]
-        made = getattr(L, name)(**arguments)
-        x = rng.uniform(size=(2, 6, 7, 3)).astype("float32")
-        try:
-            y = np.asarray(made(x, training=False))
-        except Exception as e:  # its own bug: say so and go on
-            print("no inference of", name, e, file=sys.stderr)
-            y = x
-        LAYERS.add(f"augmentation {name}", {"layer": config(made), "training": False, "inputs": 1, "weights": [], "trainable": []}, x0=x, y=y)
+        inference(name, getattr(L, name)(**arguments))
+
+
+def inference(name, made):
+    """What an augmentation layer does outside of training."""
+    x = rng.uniform(size=(2, 6, 7, 3)).astype("float32")
+    try:
+        y = np.asarray(made(x, training=False))
+    except Exception as e:  # its own bug: say so and go on
+        print("no inference of", name, e, file=sys.stderr)
+        y = x
+    LAYERS.add(f"augmentation {name}", {"layer": config(made), "training": False, "inputs": 1, "weights": [], "trainable": []}, x0=x, y=y)
 
 
 def all_more_layers():
@@ -252,6 +256,10 @@ def all_more_layers():
         layer(f"layer normalization along {axis}", lambda: L.LayerNormalization(axis=axis), (3, 4, 5))
     layer("layer normalization of rows", lambda: L.LayerNormalization(axis=1, center=False), (4, 5))
     layer("layer normalization of both", lambda: L.LayerNormalization(axis=(1, 2), scale=False), (4, 5))
+    inference("RandomPerspective", L.RandomPerspective((0.2, 0.7), scale=0.4, interpolation="nearest", fill_value=0.3))
+    inference("RandomElasticTransform", L.RandomElasticTransform(0.4, (0.1, 0.5), fill_mode="wrap", value_range=(0, 1)))
+    inference("ContrastLimitedAdaptiveHistogramEqualization",
+              L.ContrastLimitedAdaptiveHistogramEqualization((0, 1), clip_limit=3.0, tile_grid_size=(2, 3)))
     rng, LAYERS = kept
 
 
@@ -603,6 +611,10 @@ def all_augmentations():
         add(f"gaussian blur {n}", L.RandomGaussianBlur((1, 1), 3, (0.8, 0.8), values), high=high)
         add(f"color jitter {n}", L.RandomColorJitter(values, brightness_factor=(0.1, 0.1), saturation_factor=(0.6, 0.6)), high=high)
     add("grayscale", L.RandomGrayscale(1))
+    equalized = L.ContrastLimitedAdaptiveHistogramEqualization
+    add("equalization in tiles unit", equalized((0, 1), clip_limit=2.5, tile_grid_size=(2, 3)))
+    add("equalization in tiles bytes", equalized(tile_grid_size=(4, 2)), high=255.0)
+    add("equalization in small tiles", equalized(clip_limit=0.0, tile_grid_size=(6, 8)), high=255.0)
 
 
 def names():

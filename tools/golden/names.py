@@ -26,7 +26,7 @@ RENAMED = {
     "Zeros": "Constant.ZEROS", "Ones": "Constant.ONES", "F1Score": "FBetaScore", "Lambda": "ComposedLayer, in Java",
     "Layer": "Layer, ComposedLayer", "Wrapper": "Layer", "MultiOptimizer": "Grouped", "OptimizerMap": "Grouped",
     "LearningRateSchedule": "LearningRate", "MeanMetricWrapper": "Metric.of", "hard_swish": "HARD_SWISH", "swish": "SWISH",
-    "Mean": "Metric", "Sum": "Metric", "IdentityInitializer": "Identity", "OrthogonalInitializer": "Orthogonal",
+     "IdentityInitializer": "Identity", "OrthogonalInitializer": "Orthogonal",
     "Identity": "Activation.of(LINEAR)"}
 ALIASES = {"AvgPool2D": "AveragePooling2D", "MaxPool2D": "MaxPooling2D", "Convolution2D": "Conv2D",
            "Convolution2DTranspose": "Conv2DTranspose", "GlobalAvgPool2D": "GlobalAveragePooling2D",
@@ -37,13 +37,14 @@ REASONS = [
     (r"LSTM|GRU|RNN|Bidirectional|TimeDistributed|Masking", "recurrent: sequences, not images"),
     (r"Attention|Embedding|EinsumDense", "attention and embeddings: transformers, not convolutional classifiers"),
     (r"Text|String|Integer|Hash|Category|Discretization|Spectrogram|STFT|stft", "text, categories or sound, not images"),
-    (r"JaxLayer|FlaxLayer|TFSMLayer|TorchModule|Orbax|RemoteMonitor|Pipeline|^legacy$", "a bridge to Python"),
+    (r"JaxLayer|FlaxLayer|TFSMLayer|TorchModule|Orbax|RemoteMonitor|^legacy$", "a bridge to Python"),
+    (r"^Pipeline$", "layers one after the other outside of a model, for tf.data: here they are layers of the model"),
     (r"InputSpec|BoundingBoxes|LossScaleOptimizer", "float16 or bounding boxes: float32 classifiers need neither"),
+    (r"^Mean$|^Sum$", "of numbers, not of predictions and targets; a metric of one's own is `Metric.of`"),
     (r"^CTC|^ctc", "labels of sequences, not of images"),
     (r"Circle|circle", "compares the samples of a batch with one another: learning of distances, not of classes"),
-    (r"SpectralNormalization", "not yet: of the discriminators of generative networks"),
-    (r"ScheduleFree", "not yet: AdamW with a schedule"),
-    (r"ContrastLimited|RandomElastic|RandomPerspective", "not yet: rare in image classifiers")]
+    (r"SpectralNormalization", "rewrites the weights of another layer before each step; for the discriminators of generative networks"),
+    (r"ScheduleFree", "not yet: AdamW with a schedule")]
 FUNCTIONS = {"deserialize", "serialize", "get"}
 
 

@@ -16,6 +16,7 @@ import io.fovea.kernels.Kernels;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Weight;
 import io.fovea.loop.Objective;
+import io.fovea.loop.Evaluator;
 import io.fovea.loop.Trainer;
 import io.fovea.ops.WeightOwner;
 import io.fovea.optimizers.Optimizer;
@@ -155,7 +156,7 @@ final class Engine {
 
     Evaluation evaluate(Dataset data) {
         return during(Work.EVALUATION, () -> new Evaluation(
-                Trainer.evaluate(network, compiled().objective(), data, workers, "")));
+                Evaluator.evaluate(network, compiled().objective(), data, workers, "")));
     }
 
     Evaluation evaluate(Dataset data, TestTimeAugmentation augmentation) {

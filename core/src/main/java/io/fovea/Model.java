@@ -1,16 +1,12 @@
 package io.fovea;
 
 import java.lang.ref.Cleaner;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.fovea.benchmark.StepProfile;
-import io.fovea.benchmark.StepRate;
-import io.fovea.benchmark.WarmUp;
 import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
 import io.fovea.graph.Topology;
@@ -21,7 +17,6 @@ import io.fovea.loop.Objective;
 import io.fovea.losses.Loss;
 import io.fovea.metrics.Metric;
 import io.fovea.optimizers.Optimizer;
-import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.FitOptions;
 import io.fovea.training.History;
@@ -43,57 +38,28 @@ import io.fovea.training.OutputSpec;
  * float[][] probabilities = model.predict(data.test().images());
  * }</pre>
  */
-public abstract sealed class Model implements AutoCloseable permits Sequential, Graph {
+public abstract sealed class Model extends MeasuredModel implements AutoCloseable permits Sequential, Graph {
     /** The seed of a model's first weights, until {@link #initialize} gives another. */
     public static final long DEFAULT_SEED = 1;
 
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private final String name;
-    private final Topology topology;
     private final Engine engine;
 
     Model(String name, Topology topology) {
-        this.name = name;
-        this.topology = topology;
+        super(name, topology);
         engine = new Engine(topology, DEFAULT_SEED);
         CLEANER.register(this, engine::abandon);
     }
 
-    /** The model's name. */
-    public String name() {
-        return name;
+    @Override
+    Engine engine() {
+        return engine;
     }
 
-    /** The layers, each once, in order. */
-    public List<Layer> layers() {
-        return topology.layers();
-    }
-
-    /** The uses of the layers, each after those that it reads. */
-    public List<Node> nodes() {
-        return topology.nodes();
-    }
-
-    /**
-     * The first use of the layer of this name: to go on from it in another model, which then shares the weights of all layers up to
-     * there.
-     *
-     * <p>Example, a new head on a trained trunk:
-     *
-     * <pre>{@code
-     * Node features = trained.node("global_average_pooling2d");
-     * Node out = Dense.of(5).activation(SOFTMAX).apply(features);
-     * Model tuned = Graph.of(trained.inputs().getFirst(), out);
-     * }</pre>
-     *
-     * @throws IllegalArgumentException when there is none; the message lists those that there are
-     */
-    public Node node(String layerName) {
-        return nodes().stream().filter(node -> topology.name(node.layer()).equals(layerName)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no layer is called '" + layerName + "'; there are "
-                                + String.join(", ", layers().stream().map(topology::name).toList())));
+    @Override
+    double trainingFlops() {
+        return Flops.of(this).training();
     }
 
     /**
@@ -123,26 +89,6 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
             });
         }
         return outputs().stream().map(copies::get).toList();
-    }
-
-    /** The uses of {@link io.fovea.layers.Input} layers, in the order in which samples are given. */
-    public List<Node> inputs() {
-        return topology.inputs();
-    }
-
-    /** What the model makes. */
-    public List<Node> outputs() {
-        return topology.outputs();
-    }
-
-    /** The name of a layer in this model. */
-    public String layerName(Layer layer) {
-        return topology.name(layer);
-    }
-
-    /** The shape of one sample of a node's output. */
-    public Shape shape(Node node) {
-        return topology.shape(node);
     }
 
     /** The weights that a layer has. */
@@ -259,30 +205,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalArgumentException when a loss can't be taken of its output, or a metric of none
      */
     public void compile(Optimizer optimizer, List<Loss> losses, List<Metric> metrics) {
-        if (losses.size() != outputs().size()) {
-            throw new IllegalArgumentException(
-                    "the model has " + outputs().size() + " outputs, but got " + losses.size() + " losses");
-        }
-        List<OutputSpec> specs = new ArrayList<>();
-        for (int i = 0; i < losses.size(); i++) {
-            Loss loss = losses.get(i);
-            Shape output = shape(outputs().get(i));
-            Metric[] fitting = metrics.stream().filter(m -> takes(m, loss, output)).toArray(Metric[]::new);
-            specs.add(OutputSpec.of(topology.name(outputs().get(i).layer()), loss).metrics(fitting));
-        }
-        for (Metric metric : metrics) {
-            if (specs.stream().noneMatch(s -> s.metrics().contains(metric))) {
-                throw new IllegalArgumentException(
-                        "the metric " + metric.name() + " can't be taken of any output: they are "
-                                + outputs().stream().map(this::shape).toList() + " with the losses "
-                                + losses.stream().map(Loss::name).toList());
-            }
-        }
-        engine.compile(optimizer, new Objective(List.copyOf(specs)));
-    }
-
-    private static boolean takes(Metric metric, Loss loss, Shape output) {
-        return metric.takes(output.channels(), loss.targetShape(output).size() * output.channels() / output.size());
+        engine.compile(optimizer, new Objective(OutputSpecs.of(this, losses, metrics)));
     }
 
     /**
@@ -292,37 +215,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalArgumentException when an output is missing, named twice or unknown, or a loss or a metric can't be taken of it
      */
     public void compile(Optimizer optimizer, OutputSpec... outputs) {
-        List<OutputSpec> specs = new ArrayList<>();
-        List<String> names = outputs().stream().map(node -> topology.name(node.layer())).toList();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            List<OutputSpec> own = Stream.of(outputs).filter(o -> o.name().equals(name)).toList();
-            if (own.size() != 1) {
-                throw new IllegalArgumentException(
-                        "the output " + name + " needs one OutputSpec, but got " + own.size() + "; the outputs are "
-                                + names);
-            }
-            check(own.getFirst(), shape(outputs().get(i)));
-            specs.addAll(own);
-        }
-        if (specs.size() != outputs.length) {
-            throw new IllegalArgumentException(
-                    "the model's outputs are " + names + ", but got specifications of "
-                            + Stream.of(outputs).map(OutputSpec::name).toList());
-        }
-        engine.compile(optimizer, new Objective(List.copyOf(specs)));
-    }
-
-    private static void check(OutputSpec spec, Shape output) {
-        Stream.concat(spec.metrics().stream(), spec.weightedMetrics().stream())
-                .filter(metric -> !takes(metric, spec.loss(), output))
-                .findFirst()
-                .ifPresent(metric -> {
-                    throw new IllegalArgumentException(
-                            "the metric " + metric.name() + " can't be taken of the output " + spec.name()
-                                    + " of shape "
-                                    + output + " with targets of " + spec.loss().targetShape(output));
-                });
+        engine.compile(optimizer, new Objective(OutputSpecs.inOrder(this, outputs)));
     }
 
     /** What each output is to learn, in the order of {@link #outputs()}; none before {@link #compile}. */
@@ -471,115 +364,9 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         return Stream.of(outputs).mapToInt(Metric::argmax).toArray();
     }
 
-    /**
-     * How fast training steps of this model are, on made-up samples. The weights change: not for a model that is to be used.
-     *
-     * @param batch samples of a step
-     * @param seconds how long to measure, after as long a warm-up
-     * @param peak operations a second that all threads together can do ({@link io.fovea.benchmark.Peak})
-     * @throws IllegalStateException before {@link #compile}
-     */
-    public StepRate measureSteps(int batch, double seconds, double peak) {
-        return engine.measure(batch, timer -> timer.rate(seconds, (double) Flops.of(this).training(), peak));
-    }
-
-    /**
-     * As {@link #measureSteps}, of the model as after a long training: with dead units, decayed optimizer states and a confident
-     * softmax, so that many numbers are subnormal, which some processors compute with a hundred times slower.
-     */
-    public StepRate measureWornSteps(int batch, double seconds, double peak) {
-        return engine.measure(batch, timer -> {
-            timer.wear();
-            return timer.rate(seconds, (double) Flops.of(this).training(), peak);
-        });
-    }
-
-    /**
-     * The stages of a training step, with the time and the rate of each work, on made-up samples.
-     *
-     * @param batch samples of a step
-     * @param seconds how long to measure, after as long a warm-up
-     * @throws IllegalStateException before {@link #compile}
-     */
-    public StepProfile profileSteps(int batch, double seconds) {
-        return engine.measure(batch, timer -> timer.profile(seconds));
-    }
-
-    /**
-     * The stages of an inference, as {@link #profileSteps}.
-     *
-     * @param batch samples of an inference
-     * @param seconds how long to measure, after as long a warm-up
-     */
-    public StepProfile profileInference(int batch, double seconds) {
-        return engine.profileInference(batch, seconds);
-    }
-
-    /**
-     * How long training steps of this model take to become quick, on made-up samples: to be asked before anything else ran in the
-     * process. The weights change: not for a model that is to be used.
-     *
-     * @param batch samples of a step
-     * @param seconds how long to measure; twice what becoming quick takes, or more
-     * @throws IllegalStateException before {@link #compile}
-     */
-    public WarmUp measureWarmUp(int batch, double seconds) {
-        return engine.measure(batch, timer -> timer.warmUp(seconds));
-    }
-
     /** How many threads work. */
     public int threads() {
         return engine.threads();
-    }
-
-    /** Bytes outside the heap of weights and optimizer. */
-    public long weightBytes() {
-        return engine.weightBytes();
-    }
-
-    /**
-     * Bytes outside the heap that a training takes: weights, optimizer and the buffers of a step. Nothing is allocated. With
-     * validation data, {@link #fit} takes the buffers of an evaluation's step besides.
-     *
-     * @param batch samples of a step, 1 to 2^30
-     * @throws IllegalStateException before {@link #compile}
-     */
-    public long trainingBytes(int batch) {
-        return weightBytes() + engine.summarize(batch, Optional.of(engine.compiled())).bytes();
-    }
-
-    /**
-     * Bytes outside the heap that predicting takes: weights, the optimizer if there is one, and the buffers of a step. Nothing
-     * is allocated.
-     *
-     * @param batch samples of a step, 1 to 2^30
-     */
-    public long inferenceBytes(int batch) {
-        return weightBytes() + engine.summarize(batch, Optional.empty()).bytes();
-    }
-
-    /**
-     * The stages of a training step: a line each, with the work of each. What is in one line goes on without waiting.
-     *
-     * @param batch samples of a step, 1 to 2^30
-     * @throws IllegalStateException before {@link #compile}
-     */
-    public List<String> trainingStages(int batch) {
-        return engine.summarize(batch, Optional.of(engine.compiled())).stages();
-    }
-
-    /**
-     * The stages of predicting: a line each, with the work of each.
-     *
-     * @param batch samples of a step, 1 to 2^30
-     */
-    public List<String> inferenceStages(int batch) {
-        return engine.summarize(batch, Optional.empty()).stages();
-    }
-
-    /** Bytes outside the heap of the plans that earlier predictions left for later ones; at most one for each processor and size. */
-    public long predictionBytes() {
-        return engine.predictionBytes();
     }
 
     /**

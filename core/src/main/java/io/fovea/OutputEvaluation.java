@@ -14,7 +14,7 @@ import io.fovea.graph.Topology;
 import io.fovea.layers.Input;
 import io.fovea.layers.Node;
 import io.fovea.loop.Objective;
-import io.fovea.loop.Trainer;
+import io.fovea.loop.Evaluator;
 import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.Workers;
@@ -51,7 +51,7 @@ record OutputEvaluation(Network network, Objective objective, Workers workers) {
         try (Memory none = new Memory()) {
             Network scored = new Network(
                     new Topology(nodes, nodes), network.kernels(), none, new Lifecycle(() -> {}));
-            Map<String, Double> figures = Trainer.evaluate(
+            Map<String, Double> figures = Evaluator.evaluate(
                     scored, objective, weights.length == 0 ? known : known.sampleWeights(weights), workers, "");
             figures.merge(LOSS, network.penalty(), Double::sum);
             return figures;

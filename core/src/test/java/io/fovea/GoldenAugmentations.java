@@ -30,6 +30,9 @@ import io.fovea.layers.RandomCrop;
 import io.fovea.layers.RandomErasing;
 import io.fovea.layers.RandomFlip;
 import io.fovea.layers.RandomGaussianBlur;
+import io.fovea.layers.ContrastLimitedAdaptiveHistogramEqualization;
+import io.fovea.layers.RandomElasticTransform;
+import io.fovea.layers.RandomPerspective;
 import io.fovea.layers.RandomGrayscale;
 import io.fovea.layers.RandomHue;
 import io.fovea.layers.RandomInvert;
@@ -60,7 +63,7 @@ final class GoldenAugmentations {
                                     Dense.of(4).activation(SOFTMAX)))
                             .toArray(Layer[]::new)),
                     List.of(new CategoricalCrossentropy()), List.of(new CategoricalAccuracy()), new Adam(0.01), 7, 40,
-                    "a291e7e06ef41dee178cdc7553ad47ce92dffda9f54285f270c252248d48eb59"),
+                    "0ae390d8d6b560a06ab8c6359706ee479485543ac67f2d3e69b5d80a6c475e1f"),
             new GoldenTrainings.Case("augmentation behind weights; SGD", () -> GoldenTrainings.sequence(
                     Input.of(9, 8, 2), Conv2D.of(5, 3).padding(SAME), RandomFlip.of(), RandomRotation.of(0.2),
                     MixUp.of(), Conv2D.of(18, 3).padding(SAME), RandomZoom.of(0.3).interpolation(ResizeMethod.NEAREST),
@@ -83,7 +86,8 @@ final class GoldenAugmentations {
                 RandomSharpness.of(0.9), RandomInvert.of(0.3), Solarization.of(0.1, 0.2), AutoContrast.of(),
                 Equalization.of(), RandomPosterization.of(8), RandomGrayscale.of(0.3), RandomGaussianBlur.of(0.5),
                 RandomColorJitter.of().brightness(Range.around(0.1)).hue(Range.upTo(0.1)), RandAugment.of(),
-                AugMix.of(),
+                AugMix.of(), RandomPerspective.of().scale(0.2), RandomElasticTransform.of(),
+                ContrastLimitedAdaptiveHistogramEqualization.of().tiles(2, 3),
                 Rescaling.of(1 / 255.0), MixUp.of(), CutMix.of());
     }
 }

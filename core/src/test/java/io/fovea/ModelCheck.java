@@ -236,9 +236,10 @@ final class ModelCheck {
                         || reader.layer() instanceof Add && isNormalized(model, reader));
     }
 
+    /** Each width has its share of this as well; golden hashes have all. */
     private void checkThreads() {
         List<float[]> one = trained(1);
-        for (int threads : new int[]{2, 3}) {
+        for (int threads : turn() == 0 ? new int[]{2} : turn() == 1 ? new int[]{3} : new int[]{2, 3}) {
             List<float[]> other = trained(threads);
             for (int i = 0; i < one.size(); i++) {
                 assertThat(other.get(i)).as("weight %d with %d threads", i, threads).isEqualTo(one.get(i));

@@ -33,11 +33,7 @@ final class LearningRateSearch {
      * @throws Failure when the loss fell at none of the rates
      */
     int of(Model model, Dataset train) throws IOException {
-        model.threads(options.threads.count());
-        model.directConvolutions(options.direct);
-        if (options.isNetwork()) {
-            model.initialize(options.seed);
-        }
+        options.prepare(model, terminal);
         TrainObjective objective = TrainObjective.of(options, model);
         objective.compile(model, options.optimizer(model));
         int batch = Math.min(options.batch(), train.size());

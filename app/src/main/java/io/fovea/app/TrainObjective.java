@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.fovea.Model;
 import io.fovea.OptimizerSnapshot;
 import io.fovea.data.Dataset;
+import io.fovea.data.Labels;
 import io.fovea.data.Samples;
 import io.fovea.keras.LossFormats;
 import io.fovea.keras.MetricFormats;
@@ -146,7 +147,8 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
             return data;
         }
         if (!data.classNames().isEmpty() && wanted.rank() == 1) {
-            return OneHotLabels.of(data, wanted.size());
+            Samples oneHot = new Labels(ClassNames.labels(data)).oneHot(wanted.size());
+            return new Dataset(data.inputs(), List.of(oneHot), data.classNames());
         }
         return own.shape().size() == wanted.size()
                 ? new Dataset(data.inputs(), List.of(new ShapedSamples(own, wanted)), data.classNames())

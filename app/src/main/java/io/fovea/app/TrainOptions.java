@@ -17,6 +17,7 @@ import io.fovea.Model;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
 import io.fovea.models.CifarRecipe;
+import io.fovea.keras.Weights;
 import io.fovea.models.ModelZoo;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.training.Checkpoints;
@@ -203,6 +204,19 @@ final class TrainOptions {
     /** The size to which images in folders are resized for a network by its name. */
     ImageSize imageSize() {
         return size.map(ImageSize::parse).orElse(ImageSize.DEFAULT);
+    }
+
+    /** Gives a model its threads, its way of convolution and the weights that it begins with. */
+    void prepare(Model model, Terminal terminal) throws IOException {
+        model.threads(threads.count());
+        model.directConvolutions(direct);
+        if (isNetwork()) {
+            model.initialize(seed);
+        }
+        if (weights.isPresent()) {
+            Weights.load(model, weights.get())
+                    .forEach(warning -> terminal.say("warning: " + weights.get() + ": " + warning));
+        }
     }
 
     /** Whether the model is a network by its name, whose weights are new. */

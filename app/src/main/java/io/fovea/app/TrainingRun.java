@@ -24,7 +24,6 @@ import io.fovea.data.LoadedData;
 import io.fovea.files.AtomicFile;
 import io.fovea.keras.KerasFile;
 import io.fovea.keras.ModelNotes;
-import io.fovea.keras.Weights;
 import io.fovea.training.Callback;
 import io.fovea.training.CheckpointException;
 import io.fovea.training.FitOptions;
@@ -77,15 +76,7 @@ final class TrainingRun {
      */
     int of(Model model, TrainingData data, LoadedData loaded, List<String> modelClasses) throws IOException {
         lap("data");
-        model.threads(options.threads.count());
-        model.directConvolutions(options.direct);
-        if (options.isNetwork()) {
-            model.initialize(options.seed);
-        }
-        if (options.weights.isPresent()) {
-            Weights.load(model, options.weights.get())
-                    .forEach(warning -> terminal.say("warning: " + options.weights.get() + ": " + warning));
-        }
+        options.prepare(model, terminal);
         TrainObjective objective = TrainObjective.of(options, model);
         objective.compile(model, options, data.train().size());
         terminal.say("\n" + model.summary());

@@ -144,6 +144,8 @@ class ContinueTest {
         CommandResult typed = resumed("classes", folder.resolve("run"), "--weights", file);
         assertThat(typed.code()).isEqualTo(Errors.FAILED);
         assertThat(typed.err()).contains(file.toString(), "expected 8:", "found 1: dense/kernel [1]");
+        assertThat(resumed("classes", folder.resolve("run"), "--weights", file, "--find-learning-rate").err())
+                .contains("expected 8:");
         CommandResult missing = resumed("classes", folder.resolve("run"), "--weights", folder.resolve("none.npz"));
         assertThat(missing.code()).isEqualTo(Errors.FAILED);
         assertThat(missing.err()).contains("there is no file of weights");

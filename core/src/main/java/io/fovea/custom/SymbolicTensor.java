@@ -1,6 +1,7 @@
 package io.fovea.custom;
 
 import io.fovea.activations.ActivationFunction;
+import io.fovea.activations.Activations;
 import io.fovea.tensor.Shape;
 
 /**
@@ -94,16 +95,24 @@ public interface SymbolicTensor {
     SymbolicTensor activation(ActivationFunction function);
 
     /** max(x, 0). */
-    SymbolicTensor relu();
+    default SymbolicTensor relu() {
+        return activation(Activations.RELU);
+    }
 
     /** 1 / (1 + exp(-x)). */
-    SymbolicTensor sigmoid();
+    default SymbolicTensor sigmoid() {
+        return activation(Activations.SIGMOID);
+    }
 
     /** The hyperbolic tangent. */
-    SymbolicTensor tanh();
+    default SymbolicTensor tanh() {
+        return activation(Activations.TANH);
+    }
 
     /** Probabilities: exp(x) divided by its sum over the last axis. */
-    SymbolicTensor softmax();
+    default SymbolicTensor softmax() {
+        return activation(Activations.SOFTMAX);
+    }
 
     /** The sum over {@code axes}, which are left out of the result; a sum over all of them has the shape [1]. */
     SymbolicTensor sum(int... axes);

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 import io.fovea.activations.ActivationFunction;
-import io.fovea.activations.Activations;
 import io.fovea.custom.SymbolicTensor;
 import io.fovea.custom.WeightTensors;
 import io.fovea.description.Check;
@@ -207,26 +206,6 @@ record LoweredTensor(Optional<Lowering> recorder, Shape shape, Optional<Value> v
         Optional<Value> input = read().value;
         return new LoweredTensor(recorder, shape, recorder.map(
                 lowering -> Activation.lower(lowering, function, input.orElseThrow(), shape)));
-    }
-
-    @Override
-    public SymbolicTensor relu() {
-        return activation(Activations.RELU);
-    }
-
-    @Override
-    public SymbolicTensor sigmoid() {
-        return activation(Activations.SIGMOID);
-    }
-
-    @Override
-    public SymbolicTensor tanh() {
-        return activation(Activations.TANH);
-    }
-
-    @Override
-    public SymbolicTensor softmax() {
-        return activation(Activations.SOFTMAX);
     }
 
     @Override

@@ -29,9 +29,6 @@ import io.fovea.training.Training;
 
 /** The training loop: epochs of batches, validation after each, callbacks in between. */
 public final class Trainer implements Training {
-    /** Samples of an evaluation's step, always the same: the order of the sums of loss and metrics depends on it. */
-    private static final int EVALUATION_BATCH = 64;
-
     /** The largest batch whose chunks can be counted; far more than fits any machine. */
     private static final int MOST = 1 << 30;
 
@@ -142,7 +139,7 @@ public final class Trainer implements Training {
                 weightBytes(),
                 summarize(network, objective, Optional.of(optimizer), batchSize, workers).bytes(),
                 options.validation()
-                        .map(v -> summarize(network, objective, Optional.empty(), evaluationBatch(v.size()), workers)
+                        .map(v -> summarize(network, objective, Optional.empty(), Evaluator.batch(v.size()), workers)
                                 .bytes())
                         .orElse(0L),
                 predictionBytes);
@@ -165,10 +162,6 @@ public final class Trainer implements Training {
         if (batch < 1 || batch > MOST) {
             throw new IllegalArgumentException("a batch has 1 to " + MOST + " samples, but got " + batch);
         }
-    }
-
-    private static int evaluationBatch(int samples) {
-        return Math.clamp(samples, 1, EVALUATION_BATCH);
     }
 
     private void goOnFrom(Checkpoint checkpoint) {
@@ -270,30 +263,8 @@ public final class Trainer implements Training {
     private void validate(Dataset validation) {
         options.callbacks().forEach(c -> c.onValidationBegin(this));
         Map<String, Double> all = new LinkedHashMap<>(logs());
-        all.putAll(evaluate(network, objective, validation, workers, "val_"));
+        all.putAll(Evaluator.evaluate(network, objective, validation, workers, "val_"));
         logs = all;
-    }
-
-    /** Loss and metrics of {@code data}, their names with {@code prefix} before them. */
-    public static Map<String, Double> evaluate(
-            Network network, Objective objective, Dataset data, Workers workers, String prefix) {
-        objective.check(network, data);
-        int size = evaluationBatch(data.size());
-        BatchFeed feed = new BatchFeed(
-                data.inputs(), data.targets(), ClassWeights.ofSamples(data, Map.of()), BatchFeed.inOrder(data.size()),
-                1);
-        MetricAccumulators scores = new MetricAccumulators(network, objective);
-        try (Plan plan = Plan.inference(
-                network.graph(), objective.operations(network), size, network.kernels(), workers)) {
-            for (int start = 0; start < data.size(); start += size) {
-                int count = Math.min(size, data.size() - start);
-                feed.start(start);
-                plan.run(feed, count, 0, 0, 0);
-                scores.add(plan, feed, count);
-            }
-        }
-        scores.addPenalty(network.penalty(), data.size());
-        return scores.means(prefix);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.fovea.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +12,11 @@ import io.fovea.kernels.Kernels;
 import io.fovea.ops.BatchTree;
 import io.fovea.ops.Buffer;
 import io.fovea.ops.Epilogue;
-import io.fovea.ops.Halo;
 import io.fovea.ops.ImageRows;
 import io.fovea.ops.Layout;
 import io.fovea.ops.Operation;
 import io.fovea.ops.WorkContext;
 import io.fovea.ops.loss.LossHead;
-import io.fovea.ops.loss.LossScale;
 import io.fovea.runtime.Memory;
 import io.fovea.runtime.MemoryRanges;
 import io.fovea.runtime.Workers;
@@ -35,7 +31,6 @@ import io.fovea.tensor.Value;
  * buffers.
  */
 public final class Plan implements AutoCloseable {
-    private static final Feed NO_FEED = new NoFeed();
     private static final int NONE = -1;
 
     private final Memory memory;
@@ -47,14 +42,10 @@ public final class Plan implements AutoCloseable {
     private final Stopwatch watch;
     private final List<Buffer> outputs;
     private final List<Buffer> buffers;
-    private final double[][] losses;
-    private final List<LossHead> heads;
-    private final List<Operation> operations;
-    private final Map<Integer, Buffer> targets = new HashMap<>();
-    private final LossScale[] scales;
+    private final PlanLosses losses;
     private final Workers.Task[] tasks;
     private final float[][] scratch;
-    private Feed feed = NO_FEED;
+    private Feed feed = NoFeed.INSTANCE;
     /** The last work of the losses; after its stage they are known, and no weight has changed yet. */
     private Optional<Work> lastOfLosses = Optional.empty();
     private final int lossStage;
@@ -64,24 +55,20 @@ public final class Plan implements AutoCloseable {
             Kernels kernels, Workers workers, Memory memory) {
         this.workers = workers;
         this.memory = memory;
-        heads = lossHeads;
         OperationGraph graph = GraphRewrites.apply(
-                withLogits(withLosses(model, lossHeads), lossHeads), optimizer.isPresent());
-        operations = graph.operations();
+                LossGraph.of(model, lossHeads), optimizer.isPresent());
         AccessCheck check = new AccessCheck();
         boolean checked = Plan.class.desiredAssertionStatus() && !memory.isCounting();
         builder = new PlanRecorder(
                 graph, checked ? check.of(kernels) : kernels, memory, batch, optimizer, workers.size(),
                 !lossHeads.isEmpty(), this::target);
-        losses = new double[lossHeads.size()][memory.isCounting() ? 0 : batch];
-        scales = new LossScale[lossHeads.size()];
-        Arrays.setAll(scales, i -> new LossScale(memory.isCounting() ? 0 : batch));
         scratch = new float[workers.size()][scratchSize(graph, lossHeads)];
+        losses = new PlanLosses(lossHeads, graph, builder, memory.isCounting() ? 0 : batch, scratch);
         WorkContext[] contexts = new WorkContext[workers.size()];
         for (int w = 0; w < contexts.length; w++) {
             contexts[w] = new WorkContext(w);
         }
-        recordGraph(graph, lossHeads);
+        recordGraph(graph, !lossHeads.isEmpty());
         outputs = model.outputs().stream().map(builder::value).toList();
         List<Work> works = builder.finish();
         stages.addAll(StageScheduling.apply(works, builder.tree()));
@@ -172,16 +159,14 @@ public final class Plan implements AutoCloseable {
         return size;
     }
 
-    private void recordGraph(OperationGraph graph, List<LossHead> lossHeads) {
+    private void recordGraph(OperationGraph graph, boolean hasLosses) {
         for (int i = 0; i < graph.inputs().size(); i++) {
             addInput(i, graph.inputs().get(i));
         }
         graph.operations().forEach(builder::forward);
         List<Operation> withGradient = new ArrayList<>(graph.operations());
-        for (int i = 0; i < lossHeads.size(); i++) {
-            addLoss(i, lossHeads.get(i), graph, withGradient);
-        }
-        lastOfLosses = lossHeads.isEmpty() ? Optional.empty() : builder.lastWork();
+        withGradient.removeAll(losses.record());
+        lastOfLosses = hasLosses ? builder.lastWork() : Optional.empty();
         if (builder.training()) {
             withGradient.reversed().forEach(builder::backward);
             builder.addUpdates();
@@ -218,75 +203,8 @@ public final class Plan implements AutoCloseable {
         });
     }
 
-    /** What the softmax or the sigmoid {@code operation} is taken of, if {@code loss} can be computed from that. */
-    private static Optional<Value> logits(Operation operation, LossHead loss) {
-        return operation.logits().filter(v -> loss.loss().takesLogits())
-                .or(() -> operation.sigmoidLogits().filter(v -> loss.loss().takesSigmoidLogits()));
-    }
-
-    /**
-     * The graph with the inputs of those sigmoids as further outputs that a loss is computed from, so that no sigmoid is fused into
-     * the operation before it.
-     */
-    private static OperationGraph withLogits(OperationGraph model, List<LossHead> losses) {
-        List<Value> outputs = new ArrayList<>(model.outputs());
-        for (LossHead loss : losses) {
-            model.producer(loss.output())
-                    .filter(o -> model.uses(o.output()) == 1 && o.logits().isEmpty())
-                    .flatMap(o -> logits(o, loss))
-                    .ifPresent(outputs::add);
-        }
-        return new OperationGraph(model.inputs(), model.operations(), outputs);
-    }
-
-    /** The graph with the operations that losses are composed of. */
-    private static OperationGraph withLosses(OperationGraph model, List<LossHead> losses) {
-        List<Operation> operations = new ArrayList<>(model.operations());
-        List<Value> outputs = new ArrayList<>(model.outputs());
-        for (LossHead loss : losses) {
-            if (!loss.operations().isEmpty()) {
-                operations.addAll(loss.operations());
-                outputs.add(loss.output());
-            }
-        }
-        return new OperationGraph(model.inputs(), operations, outputs);
-    }
-
-    /** The loss of a softmax or a sigmoid is computed from its input where possible: that is exact, and saves its gradient. */
-    private void addLoss(int index, LossHead loss, OperationGraph graph, List<Operation> withGradient) {
-        Optional<Operation> activation = graph.producer(loss.output())
-                .filter(o -> graph.uses(o.output()) == 1 && logits(o, loss).isPresent());
-        LossHead taken = activation.flatMap(o -> logits(o, loss)).map(loss::on).orElse(loss);
-        activation.ifPresent(withGradient::remove);
-        taken.add(builder, target(index), scales[index], workers.size(), losses[index]);
-    }
-
-    /** The targets of an output, mixed as the samples are; recorded when they are asked for first. */
     private Buffer target(int index) {
-        return targets.computeIfAbsent(index, i -> mixed(recordTarget(i, heads.get(i))));
-    }
-
-    private Buffer recordTarget(int index, LossHead loss) {
-        Buffer target = new Buffer(
-                loss.name() + " target", Buffer.Kind.SAMPLE,
-                new Layout(new Value(loss.name(), 1, 1, loss.targetSize(), loss.targetSize()), Halo.NONE));
-        builder.blockwise(loss.name() + " target", List.of(), List.of(target), (from, to, worker) -> {
-            for (int s = from; s < to; s++) {
-                feed.target(index, s, scratch[worker]);
-                Memory.copy(scratch[worker], 0, target.at(s), loss.targetSize());
-            }
-        });
-        return target;
-    }
-
-    private Buffer mixed(Buffer target) {
-        Buffer mixed = target;
-        for (Operation operation : operations) {
-            if (builder.training() && operation.sampleMixing().isPresent()) {
-                mixed = operation.sampleMixing().get().addTargets(builder, mixed);
-            }
-        }
-        return mixed;
+        return losses.target(index);
     }
 
     /**
@@ -307,25 +225,15 @@ public final class Plan implements AutoCloseable {
                 long begin = watch.now();
                 workers.run(stages.get(i).tasks(samples), tasks[i]);
                 watch.endStage(i, begin);
-                if (i == lossStage && !lossesAreFinite(samples)) {
+                if (i == lossStage && !losses.areFinite(samples)) {
                     return false;
                 }
             }
         } finally {
             // A kept plan must not keep its caller's data alive.
-            feed = NO_FEED;
-            builder.step().origin(NO_FEED);
-        }
-        return true;
-    }
-
-    private boolean lossesAreFinite(int samples) {
-        for (double[] ofOutput : losses) {
-            for (int s = 0; s < samples; s++) {
-                if (!Double.isFinite(ofOutput[s])) {
-                    return false;
-                }
-            }
+            feed = NoFeed.INSTANCE;
+            losses.end();
+            builder.step().origin(NoFeed.INSTANCE);
         }
         return true;
     }
@@ -343,24 +251,7 @@ public final class Plan implements AutoCloseable {
         builder.step().set(samples, seed, step);
         builder.step().origin(source);
         builder.rate(learningRate, step);
-        weigh(source, samples);
-    }
-
-    /** Sets what each sample counts in the losses, and where targets say that some positions do not count, how many do. */
-    private void weigh(Feed source, int samples) {
-        for (int i = 0; i < scales.length; i++) {
-            LossHead head = heads.get(i);
-            long counted = 0;
-            scales[i].begin(samples);
-            for (int s = 0; s < samples; s++) {
-                scales[i].weight(s, source.weight(s));
-                if (head.loss().countsPositions()) {
-                    source.target(i, s, scratch[0]);
-                    counted += head.loss().countedPositions(scratch[0], head.targetSize());
-                }
-            }
-            scales[i].end(head.divisor(), head.loss().countsPositions() ? counted : -1, head.positions());
-        }
+        losses.begin(source, samples);
     }
 
     /** Starts or stops measuring how long each work takes. */
@@ -402,7 +293,7 @@ public final class Plan implements AutoCloseable {
 
     /** The loss of output {@code output} for sample {@code sample} of the last run. */
     public double loss(int output, int sample) {
-        return losses[output][sample];
+        return losses.of(output, sample);
     }
 
     /** The penalties on weights in the last training step: a part of its loss beside those of the samples. */
@@ -458,17 +349,5 @@ public final class Plan implements AutoCloseable {
     @Override
     public void close() {
         memory.close();
-    }
-
-    private record NoFeed() implements Feed {
-        @Override
-        public void input(int input, int sample, float[] into) {
-            throw new IllegalStateException("the plan is not running, so there are no samples");
-        }
-
-        @Override
-        public void target(int output, int sample, float[] into) {
-            throw new IllegalStateException("the plan is not running, so there are no samples");
-        }
     }
 }

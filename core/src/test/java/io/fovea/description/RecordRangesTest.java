@@ -93,6 +93,9 @@ import io.fovea.layers.RandomCrop;
 import io.fovea.layers.RandomErasing;
 import io.fovea.layers.RandomFlip;
 import io.fovea.layers.RandomGaussianBlur;
+import io.fovea.layers.ContrastLimitedAdaptiveHistogramEqualization;
+import io.fovea.layers.RandomElasticTransform;
+import io.fovea.layers.RandomPerspective;
 import io.fovea.layers.RandomGrayscale;
 import io.fovea.layers.RandomHue;
 import io.fovea.layers.RandomInvert;
@@ -212,7 +215,8 @@ class RecordRangesTest {
             RandomHue.of(0.1), RandomErasing.of(0.1), RandomColorDegeneration.of(0.1), RandomSharpness.of(0.1),
             RandomInvert.of(0.1), Solarization.of(0.1, 0.1), AutoContrast.of(), Equalization.of(),
             RandomGrayscale.of(0.1), RandomColorJitter.of(), RandAugment.of(), AugMix.of(),
-            RandomGaussianBlur.of(0.1), RandomPosterization.of(1, 8),
+            RandomPerspective.of(), RandomElasticTransform.of(),
+            ContrastLimitedAdaptiveHistogramEqualization.of(), RandomGaussianBlur.of(0.1), RandomPosterization.of(1, 8),
             Activation.of(Activations.RELU), ReLU.of(), LeakyReLU.of(), ELU.of(), Softmax.of(), GatedLinearUnit.of(),
             Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(),
             new Whitening(Shape.of(1, 1, 1), List.of(1.0)),
@@ -295,10 +299,11 @@ class RecordRangesTest {
             ALLOWED.put(name, positive);
         }
         for (String name : List.of(
-                "scale", "offset", "value", "mean", "low", "high", "fillValue", "a", "b", "c", "beta2Decay")) {
+                "scale", "offset", "value", "mean", "low", "high", "fillValue", "clipLimit", "a", "b", "c", "beta2Decay")) {
             ALLOWED.put(name, finite);
         }
         ALLOWED.put("VarianceScaling.scale", positive);
+        ALLOWED.put("RandomPerspective.scale", Set.of(0.0, -0.0, 0.5, 1.0, 0.99999999999, Double.MIN_VALUE));
         ALLOWED.put("gain", finite);
         ALLOWED.put("learningRatePower", Set.of(0.0, -0.0, -0.5));
         for (String name : List.of("negativeSlope", "ReLU.threshold", "ELU.alpha")) {
@@ -328,6 +333,8 @@ class RecordRangesTest {
             Map.entry("Conv2D.groups", v -> v == 1),
             Map.entry("GroupNormalization.groups", v -> v >= 1 || v == -1),
             Map.entry("RandomCrop.padding", v -> v == 0 || v == 1),
+            Map.entry("tileRows", v -> v == 1),
+            Map.entry("tileColumns", v -> v == 1),
             Map.entry("Equalization.bins", v -> v >= 2),
             Map.entry("RandomPosterization.least", v -> v == 1),
             Map.entry("RandomPosterization.most", v -> v == 1),

@@ -17,7 +17,7 @@ class NormalizationWidthTest {
 
     private static void shapes(Case check) {
         Random random = new Random(3);
-        for (int test = 0; test < 200; test++) {
+        for (int test = 0; test < 100; test++) {
             Shape shape = new Shape(1 + random.nextInt(7), 1 + random.nextInt(67),
                     Vectors.LANES * (1 + random.nextInt(9)));
             check.check(new Twins(test), shape, Twins.values(test, random));

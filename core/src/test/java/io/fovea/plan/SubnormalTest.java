@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -137,42 +138,42 @@ class SubnormalTest {
                 new Adam(0.01).options(UpdateOptions.of().weightDecay(0.01).clipNorm(1).ema(0.9)));
     }
 
+    /** In the other situations gradients come and go as usual, whatever the optimizer. */
     @ParameterizedTest
     @MethodSource("optimizers")
     void vectors(Optimizer optimizer) {
         Map<String, Float> found = new LinkedHashMap<>();
-        for (Situation situation : Situation.values()) {
-            for (Topology model : List.of(convolutions(RELU), normalized())) {
-                train(situation, model, optimizer, Kernels.preferred(), found);
-            }
+        for (Situation situation : List.of(
+                Situation.DEAD_UNITS, Situation.HUGE_LOGITS, Situation.TINY_IMAGES, Situation.DECAYING_WEIGHTS)) {
+            train(situation, convolutions(RELU), optimizer, Kernels.preferred(), found);
         }
         assertThat(found).as("subnormal numbers in memory").isEmpty();
     }
 
+    /** One with states that fade and one without. */
     static List<Optimizer> fewOptimizers() {
-        return optimizers().limit(3).toList();
+        return List.of(new Adam(0.01), new SGD(0.1));
     }
 
-    /** What activations and images leave behind does not depend on the optimizer, so a few are enough. */
+    /** What normalization, activations and images leave behind does not depend on the optimizer, so a few are enough. */
     @ParameterizedTest
     @MethodSource("fewOptimizers")
     void activations(Optimizer optimizer) {
         Map<String, Float> found = new LinkedHashMap<>();
         for (Situation situation : Situation.values()) {
-            for (Topology model : List.of(convolutions(LINEAR), activations(), augmented())) {
+            for (Topology model : List.of(convolutions(LINEAR), normalized(), activations(), augmented())) {
                 train(situation, model, optimizer, Kernels.preferred(), found);
             }
         }
         assertThat(found).as("subnormal numbers in memory").isEmpty();
     }
 
-    /** Their bits are those of the vectors: golden hashes say so. So a few are enough. */
-    @ParameterizedTest
-    @MethodSource("fewOptimizers")
-    void plainLoops(Optimizer optimizer) {
+    /** Their bits are those of the vectors: golden hashes say so. So one optimizer is enough. */
+    @Test
+    void plainLoops() {
         Map<String, Float> found = new LinkedHashMap<>();
         for (Situation situation : Situation.values()) {
-            train(situation, convolutions(RELU), optimizer, Kernels.scalar(4), found);
+            train(situation, convolutions(RELU), new Adam(0.01), Kernels.scalar(4), found);
         }
         assertThat(found).as("subnormal numbers in memory").isEmpty();
     }

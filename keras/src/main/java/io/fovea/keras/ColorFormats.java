@@ -14,6 +14,7 @@ import java.util.Optional;
 
 import io.fovea.layers.AugMix;
 import io.fovea.layers.AutoContrast;
+import io.fovea.layers.ContrastLimitedAdaptiveHistogramEqualization;
 import io.fovea.layers.Equalization;
 import io.fovea.layers.RandAugment;
 import io.fovea.layers.RandomBrightness;
@@ -95,6 +96,13 @@ final class ColorFormats {
                     (layer, name) -> valueRange(
                             Terms.channelsLast(name).with("bins", layer.bins()), layer.valueRange())),
             LayerFormat.of(
+                    "ContrastLimitedAdaptiveHistogramEqualization", ContrastLimitedAdaptiveHistogramEqualization.class,
+                    ColorFormats::tiles,
+                    (layer, name) -> valueRange(
+                            Terms.channelsLast(name).with("clip_limit", layer.clipLimit())
+                                    .with("tile_grid_size", List.of(layer.tileRows(), layer.tileColumns())),
+                            layer.valueRange())),
+            LayerFormat.of(
                     "RandomColorJitter", RandomColorJitter.class, ColorFormats::jitter, ColorFormats::jitterFields),
             LayerFormat.of(
                     "RandAugment", RandAugment.class,
@@ -137,6 +145,12 @@ final class ColorFormats {
         int[] size = config.pair("kernel_size");
         return RandomGaussianBlur.of(range(common(config), FACTOR, false)).kernelSize(size[0], size[1])
                 .sigma(range(config, "sigma", false)).valueRange(valueRange(config));
+    }
+
+    private static ContrastLimitedAdaptiveHistogramEqualization tiles(Json config) throws KerasFileException {
+        int[] tiles = config.pair("tile_grid_size");
+        return ContrastLimitedAdaptiveHistogramEqualization.of().valueRange(valueRange(common(config)))
+                .clipLimit(config.number("clip_limit")).tiles(tiles[0], tiles[1]);
     }
 
     private static RandomColorJitter jitter(Json config) throws KerasFileException {

@@ -20,8 +20,10 @@ import java.util.Optional;
 import io.fovea.layers.CutMix;
 import io.fovea.layers.MixUp;
 import io.fovea.layers.RandomCrop;
+import io.fovea.layers.RandomElasticTransform;
 import io.fovea.layers.RandomErasing;
 import io.fovea.layers.RandomFlip;
+import io.fovea.layers.RandomPerspective;
 import io.fovea.layers.RandomRotation;
 import io.fovea.layers.RandomShear;
 import io.fovea.layers.RandomTranslation;
@@ -74,6 +76,24 @@ final class PlaceFormats {
                             fields(name).with("x_factor", shear(name, layer.xFactor()))
                                     .with("y_factor", shear(name, layer.yFactor())),
                             layer.fillMode(), layer.interpolation(), layer.fillValue())),
+            LayerFormat.of(
+                    "RandomPerspective", RandomPerspective.class,
+                    config -> RandomPerspective.of(range(common(config), FACTOR, false)).scale(config.number("scale"))
+                            .interpolation(interpolation(config)).fillValue(fillValue(config)),
+                    (layer, name) -> interpolation(
+                            fields(name).with(FACTOR, list(layer.factor())).with("scale", layer.scale()),
+                            layer.interpolation()).with("fill_value", layer.fillValue())),
+            LayerFormat.of(
+                    "RandomElasticTransform", RandomElasticTransform.class,
+                    config -> RandomElasticTransform
+                            .of(range(common(config), FACTOR, false), range(config, "scale", false))
+                            .fillMode(fillMode(config)).interpolation(interpolation(config))
+                            .fillValue(fillValue(config)).valueRange(valueRange(config)),
+                    (layer, name) -> valueRange(
+                            places(
+                                    fields(name).with(FACTOR, list(layer.factor())).with("scale", list(layer.scale())),
+                                    layer.fillMode(), layer.interpolation(), layer.fillValue()),
+                            layer.valueRange())),
             LayerFormat.of(
                     "RandomErasing", RandomErasing.class, PlaceFormats::erasing,
                     (layer, name) -> valueRange(

@@ -58,6 +58,9 @@ import io.fovea.layers.GlobalMaxPooling2D;
 import io.fovea.layers.GlobalSumPooling2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.ContrastLimitedAdaptiveHistogramEqualization;
+import io.fovea.layers.RandomElasticTransform;
+import io.fovea.layers.RandomPerspective;
 import io.fovea.layers.LayerNormalization;
 import io.fovea.layers.LeakyReLU;
 import io.fovea.layers.MaxPooling2D;
@@ -159,11 +162,15 @@ final class EveryLayer {
                 RandomZoom.of(0.2), RandomShear.of(0.1, 0.2), RandomContrast.of(0.3), RandomBrightness.of(0.2),
                 RandomSaturation.of(0.4), RandomHue.of(0.1).valueRange(Range.UNIT), RandomErasing.of(0.5).fillValue(1),
                 RandomErasing.of(0.5), RandomColorDegeneration.of(0.2), RandomSharpness.of(0.2), RandomInvert.of(0.3),
+                RandomPerspective.of(Range.of(0.2, 0.4)).scale(0.3),
+                RandomElasticTransform.of().fillMode(FillMode.NEAREST).valueRange(Range.UNIT),
                 Solarization.of(0.1, 0.2), RandomPosterization.of(2, 7),
                 RandomGrayscale.of(0.2), RandomGaussianBlur.of(0.5).kernelSize(5, 5),
                 RandomColorJitter.of().hue(Range.upTo(0.2)), RandAugment.of().count(3), AugMix.of().allOps(false),
                 MixUp.of(), CutMix.of(), AutoContrast.of().valueRange(Range.of(-1, 1)), Flatten.of(), Dense.of(2)));
         models.put("equalization", Sequential.of(picture, Equalization.of().bins(16), Flatten.of()));
+        models.put("equalization in tiles", Sequential.of(
+                picture, ContrastLimitedAdaptiveHistogramEqualization.of().tiles(2, 3).clipLimit(2), Flatten.of()));
         models.put("extras", Sequential.of(
                 picture, AlternatingFlip.of(), Cutout.of(2).fillValue(0.5),
                 RandomCrop.of(5, 4).padding(1).edges(RandomCrop.Edges.REFLECT), RandomCrop.of(4, 4).padding(2),

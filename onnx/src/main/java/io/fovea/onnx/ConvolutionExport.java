@@ -24,7 +24,7 @@ final class ConvolutionExport {
         float[] kernel = use.kernel("kernel", i -> i % l.filters());
         String weight = use.graph().floats(
                 "kernel", new long[]{l.filters(), channels, l.kernelHeight(), l.kernelWidth()},
-                filtersFirst(kernel, taps, channels, l.filters()));
+                KernelOrder.filtersFirst(kernel, taps, channels, l.filters()));
         Window window = new Window(
                 l.kernelHeight(), l.kernelWidth(), l.strideHeight(), l.strideWidth(), l.dilationHeight(),
                 l.dilationWidth(), l.padding());
@@ -46,7 +46,7 @@ final class ConvolutionExport {
             OnnxTensor x, float[] kernel, Shape result, Window window, Optional<float[]> bias) {
         String weight = x.graph().floats(
                 "kernel", new long[]{result.channels(), 1, window.height(), window.width()},
-                filtersFirst(kernel, window.height() * window.width(), 1, result.channels()));
+                KernelOrder.filtersFirst(kernel, window.height() * window.width(), 1, result.channels()));
         return window.convolution(x, result, weight, bias, x.shape().channels());
     }
 
@@ -70,7 +70,7 @@ final class ConvolutionExport {
         float[] kernel = use.kernel("kernel", i -> i / channels % l.filters());
         String weight = use.graph().floats(
                 "kernel", new long[]{channels, l.filters(), l.kernelHeight(), l.kernelWidth()},
-                filtersFirst(kernel, taps, l.filters(), channels));
+                KernelOrder.filtersFirst(kernel, taps, l.filters(), channels));
         Fit rows = Fit.of(x.shape().dimension(0), use.output().dimension(0), l.kernelHeight(), l.strideHeight(),
                 l.dilationHeight(), l.padding());
         Fit columns = Fit.of(x.shape().dimension(1), use.output().dimension(1), l.kernelWidth(), l.strideWidth(),
@@ -93,17 +93,5 @@ final class ConvolutionExport {
             long after = whole - before - out;
             return new Fit(before, Math.max(0, after), Math.max(0, -after));
         }
-    }
-
-    /** {@code [taps, c, f]} as {@code [f, c, taps]}. */
-    static float[] filtersFirst(float[] kernel, int taps, int channels, int filters) {
-        float[] result = new float[kernel.length];
-        for (int i = 0; i < kernel.length; i++) {
-            int filter = i % filters;
-            int channel = i / filters % channels;
-            int tap = i / filters / channels;
-            result[(filter * channels + channel) * taps + tap] = kernel[i];
-        }
-        return result;
     }
 }

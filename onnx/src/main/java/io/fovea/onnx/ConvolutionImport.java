@@ -49,7 +49,7 @@ final class ConvolutionImport {
         int[] dilations = node.sizes("dilations", 2, 1);
         WindowImport window = WindowImport.of(node, x, height, width, strides, dilations);
         Signal in = window.padded(node.graph(), x, 0);
-        float[] ordered = ConvolutionExport.filtersFirst(
+        float[] ordered = KernelOrder.filtersFirst(
                 kernel.asFloats(), filters, channels, height * width);
         if (groups == x.shape().channels() && groups > 1) {
             DepthwiseConv2D layer = DepthwiseConv2D.of(height, width).strides(strides[0], strides[1])
@@ -85,7 +85,7 @@ final class ConvolutionImport {
         Conv2DTranspose layer = Conv2DTranspose.of(filters, height, width).strides(strides[0], strides[1])
                 .dilation(dilations[0], dilations[1]).padding(Padding.VALID).outputPadding(more[0], more[1])
                 .useBias(bias.isPresent());
-        float[] ordered = ConvolutionExport.filtersFirst(
+        float[] ordered = KernelOrder.filtersFirst(
                 kernel.asFloats(), channels, filters, height * width);
         Signal whole = node.graph().add(layer, weights(bias, ordered), Signal.MAP, x);
         boolean cut = Arrays.stream(pads).anyMatch(pad -> pad > 0);

@@ -41,7 +41,7 @@ final class DenseExport {
             case 3 -> {
                 String weight = graph.floats(
                         "kernel", new long[]{units, depth, 1, 1},
-                        ConvolutionExport.filtersFirst(kernel, 1, depth, units));
+                        KernelOrder.filtersFirst(kernel, 1, depth, units));
                 yield OnnxTensor.of(graph, result, graph.node("Conv", with(graph, List.of(x.name(), weight), bias)));
             }
             default -> {

@@ -24,7 +24,7 @@ final class DenseImport {
         int depth = Math.toIntExact(factor.dimensions()[turned ? 1 : 0]);
         int units = Math.toIntExact(factor.dimensions()[turned ? 0 : 1]);
         float[] kernel = turned
-                ? ConvolutionExport.filtersFirst(factor.asFloats(), units, 1, depth)
+                ? KernelOrder.filtersFirst(factor.asFloats(), units, 1, depth)
                 : factor.asFloats().clone();
         scale(kernel, node.real("alpha", 1));
         Optional<Constant> added = node.optionalConstant(2);

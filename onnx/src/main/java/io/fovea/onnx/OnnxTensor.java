@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 
 import io.fovea.activations.ActivationFunction;
-import io.fovea.activations.Activations;
 import io.fovea.custom.SymbolicTensor;
 import io.fovea.layers.ImageTensor;
 import io.fovea.layers.ResizeMethod;
@@ -82,7 +81,7 @@ record OnnxTensor(
 
     /** {@code [h, w, c]} as {@code [c, h, w]}. */
     static float[] channelsFirst(float[] values, Shape map) {
-        return ConvolutionExport.filtersFirst(values, map.size() / map.channels(), 1, map.channels());
+        return KernelOrder.filtersFirst(values, map.size() / map.channels(), 1, map.channels());
     }
 
     /** The same tensor after a node. */
@@ -216,26 +215,6 @@ record OnnxTensor(
     @Override
     public SymbolicTensor activation(ActivationFunction function) {
         return ActivationExport.write(function, this);
-    }
-
-    @Override
-    public SymbolicTensor relu() {
-        return activation(Activations.RELU);
-    }
-
-    @Override
-    public SymbolicTensor sigmoid() {
-        return activation(Activations.SIGMOID);
-    }
-
-    @Override
-    public SymbolicTensor tanh() {
-        return activation(Activations.TANH);
-    }
-
-    @Override
-    public SymbolicTensor softmax() {
-        return activation(Activations.SOFTMAX);
     }
 
     @Override

@@ -4,9 +4,30 @@ package io.fovea.ops.augmentation;
  * A random affine map from places of the changed image to places of the image: six numbers, {@code x' = a x + b y + c} and {@code y' =
  * d x + e y + f}, x being the column.
  */
-public sealed interface AffineMap {
+public sealed interface AffineMap extends PlaceMap {
     /** Draws the map of an image. */
     void draw(Draw draw, ImageSize size, float[] map);
+
+    @Override
+    default Places places(ImageSize size) {
+        return new Drawn(this, size, new float[6]);
+    }
+
+    /** The places of an image's pixels. */
+    record Drawn(AffineMap map, ImageSize size, float[] numbers) implements Places {
+        @Override
+        public void draw(Draw draw) {
+            map.draw(draw, size, numbers);
+        }
+
+        @Override
+        public void row(int row, float[] x, float[] y) {
+            for (int c = 0; c < size.width(); c++) {
+                x[c] = numbers[0] * c + numbers[1] * row + numbers[2];
+                y[c] = numbers[3] * c + numbers[4] * row + numbers[5];
+            }
+        }
+    }
 
     /**
      * A shift.

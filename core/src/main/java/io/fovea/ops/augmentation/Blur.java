@@ -32,7 +32,8 @@ public record Blur(Interval probability, int rows, int columns, Interval deviati
         };
     }
 
-    private static void curve(float[] curve, double sigma) {
+    /** Sets a curve of sum 1 with deviation {@code sigma} in pixels. */
+    static void curve(float[] curve, double sigma) {
         double sum = 0;
         for (int i = 0; i < curve.length; i++) {
             sum += weight(i, curve.length, sigma);
@@ -47,8 +48,12 @@ public record Blur(Interval probability, int rows, int columns, Interval deviati
         return StrictMath.exp(-0.5 * at * at);
     }
 
-    /** @param stride from a number to its neighbor along the axis, which has {@code length} of them */
-    private static void along(float[] x, float[] y, float[] curve, int stride, int length, ImageSize size) {
+    /**
+     * Smooths along one axis.
+     *
+     * @param stride from a number to its neighbor along the axis, which has {@code length} of them
+     */
+    static void along(float[] x, float[] y, float[] curve, int stride, int length, ImageSize size) {
         for (int i = 0; i < size.floats(); i++) {
             int place = i / stride % length;
             float sum = 0;

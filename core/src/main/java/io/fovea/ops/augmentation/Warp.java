@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An affine change of an image; numbers as of TensorFlow's ImageProjectiveTransformV3.
+ * A change of an image whose pixels come from other places of it; numbers as of TensorFlow's ImageProjectiveTransformV3.
  *
- * @param map what is drawn
+ * @param map the places
  * @param edges what lies beyond the edges
  * @param bilinear whether pixels are made of their four neighbors by straight lines; else they are the nearest one
  * @param fill the number beyond the edges where that is a constant
  */
-public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) implements ImageChange {
+public record Warp(PlaceMap map, EdgeRule edges, boolean bilinear, float fill) implements ImageChange {
     @Override
     public ImageTransform forward(ImageSize from, ImageSize to) {
         return new Gather(this, from);
@@ -27,21 +27,27 @@ public record Warp(AffineMap map, EdgeRule edges, boolean bilinear, float fill) 
     private abstract static class Walk implements ImageTransform {
         final Warp warp;
         final ImageSize size;
-        private final float[] map = new float[6];
+        private final PlaceMap.Places places;
+        private final float[] columns;
+        private final float[] rows;
 
         Walk(Warp warp, ImageSize size) {
             this.warp = warp;
             this.size = size;
+            places = warp.map.places(size);
+            columns = new float[size.width()];
+            rows = new float[size.width()];
         }
 
         @Override
         public final void apply(float[] read, float[] written, Draw draw) {
-            warp.map.draw(draw, size, map);
+            places.draw(draw);
             Arrays.fill(written, 0);
             for (int r = 0; r < size.height(); r++) {
+                places.row(r, columns, rows);
                 for (int c = 0; c < size.width(); c++) {
-                    float x = place(map[0] * c + map[1] * r + map[2], size.width());
-                    float y = place(map[3] * c + map[4] * r + map[5], size.height());
+                    float x = place(columns[c], size.width());
+                    float y = place(rows[c], size.height());
                     pixel(read, written, size.at(r, c), x, y);
                 }
             }

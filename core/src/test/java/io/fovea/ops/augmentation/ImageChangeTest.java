@@ -208,7 +208,8 @@ class ImageChangeTest {
                         new Warp(new AffineMap.Translation(some, some), edges, true, 0),
                         new Warp(new AffineMap.Rotation(some), edges, true, 0),
                         new Warp(new AffineMap.Zoom(some, some, false), edges, false, 0),
-                        new Warp(new AffineMap.Shear(some, some), edges, true, 0))));
+                        new Warp(new AffineMap.Shear(some, some), edges, true, 0),
+                        new Warp(new PerspectiveMap(Interval.UNIT, new Interval(-0.5, 0.5)), edges, true, 0))));
     }
 
     /** A map and its transposed one: {@code (A x) g = x (A' g)}. */
