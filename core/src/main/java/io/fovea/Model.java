@@ -2,6 +2,7 @@ package io.fovea;
 
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
 import io.fovea.graph.Topology;
 import io.fovea.layers.Layer;
+import io.fovea.layers.NestedModel;
 import io.fovea.layers.Node;
 import io.fovea.layers.Weight;
 import io.fovea.loop.Objective;
@@ -51,11 +53,16 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
 
     private final String name;
     private final Topology topology;
+    private final NestedModel nested;
     private final Engine engine;
 
     Model(String name, Topology topology) {
         this.name = name;
         this.topology = topology;
+        Map<Layer, String> names = new IdentityHashMap<>();
+        topology.layers().forEach(layer -> names.put(layer, topology.name(layer)));
+        nested = new NestedModel(
+                name, this instanceof Sequential, topology.inputs(), topology.outputs(), names);
         engine = new Engine(topology, DEFAULT_SEED);
         CLEANER.register(this, engine::abandon);
     }
@@ -97,7 +104,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     }
 
     /**
-     * This model's layers on other inputs, with the same weights: a model as a part of another one.
+     * This model's layers on other inputs, with the same weights: a model as a part of another one, which files of Keras keep as one.
      *
      * <p>Example: {@code Node both = Concatenate.of().apply(tower.apply(left).getFirst(), tower.apply(right).getFirst())}
      *
@@ -106,23 +113,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
      * @throws IllegalArgumentException when there are too few or too many
      */
     public List<Node> apply(Node... inputs) {
-        if (inputs.length != inputs().size()) {
-            throw new IllegalArgumentException(
-                    "the model has " + inputs().size() + " inputs, but got " + inputs.length);
-        }
-        Map<Node, Node> copies = new IdentityHashMap<>();
-        for (int i = 0; i < inputs.length; i++) {
-            copies.put(inputs().get(i), inputs[i]);
-        }
-        for (Node node : nodes()) {
-            copies.computeIfAbsent(node, original -> {
-                Node copy = original.layer().apply(
-                        original.inputs().stream().map(copies::get).toArray(Node[]::new));
-                original.owner().ifPresent(copy::own);
-                return copy;
-            });
-        }
-        return outputs().stream().map(copies::get).toList();
+        return nested.apply(List.of(inputs)).outputs();
     }
 
     /** The uses of {@link io.fovea.layers.Input} layers, in the order in which samples are given. */
@@ -275,7 +266,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
     /**
      * Says how each output of the model is to learn and by what it is measured.
      *
-     * @param outputs one for each output, by the name of the layer that makes it, in any order
+     * @param outputs one for each output, by the name of the layer that makes it, in any order; those of a layer that makes several
+     *     in the order of {@link #outputs()}
      * @throws IllegalArgumentException when an output is missing, named twice or unknown, or a loss or a metric can't be taken of it
      */
     public void compile(Optimizer optimizer, OutputSpec... outputs) {
@@ -284,13 +276,15 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             List<OutputSpec> own = Stream.of(outputs).filter(o -> o.name().equals(name)).toList();
-            if (own.size() != 1) {
+            int sameName = Collections.frequency(names, name);
+            if (own.size() != sameName) {
                 throw new IllegalArgumentException(
-                        "the output " + name + " needs one OutputSpec, but got " + own.size() + "; the outputs are "
-                                + names);
+                        "the output " + name + " needs " + (sameName == 1 ? "one OutputSpec" : sameName + " OutputSpecs")
+                                + ", but got " + own.size() + "; the outputs are " + names);
             }
-            check(own.getFirst(), shape(outputs().get(i)));
-            specs.addAll(own);
+            OutputSpec spec = own.get(Collections.frequency(names.subList(0, i), name));
+            check(spec, shape(outputs().get(i)));
+            specs.add(spec);
         }
         if (specs.size() != outputs.length) {
             throw new IllegalArgumentException(

@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.fovea.Model;
-import io.fovea.Sequential;
 import io.fovea.files.AtomicFile;
 import io.fovea.files.StoredZip;
 import io.fovea.layers.Layer;
@@ -117,37 +116,20 @@ public final class KerasFile {
         });
     }
 
-    /** The layers in the order of Keras. */
+    /** The layers in the order of Keras, without the inputs. */
     static List<Layer> order(Model model) {
-        return model instanceof Sequential ? model.layers() : KerasOrder.of(model);
+        return Place.of(model, CustomObjects.none()).stream().map(Place::layer).toList();
     }
 
     /** The places of a model's weights. */
     static WeightsFile weights(Model model, CustomObjects custom) throws KerasFileException {
-        List<Layer> layers = layers(model);
-        WeightsFile weights = new WeightsFile(
-                model, layers, layers.stream().map(layer -> className(layer, custom)).toList());
+        WeightsFile weights = new WeightsFile(model, Place.of(model, custom));
         if (weights.size() > KerasArchive.LARGEST_WEIGHTS - (1 << 20)) {
             throw new KerasFileException(
                     "the model's weights and the optimizer's state take " + weights.size()
                             + " bytes; files of up to " + KerasArchive.LARGEST_WEIGHTS + " are written and read");
         }
         return weights;
-    }
-
-    /** Keras leaves the input layer out of a sequential model's weights. */
-    private static List<Layer> layers(Model model) {
-        List<Layer> layers = order(model);
-        return model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
-    }
-
-    /** The class of a layer in Keras, or of a user's own layer, which may have none there but weights. */
-    private static String className(Layer layer, CustomObjects custom) {
-        try {
-            return custom.format(layer).className();
-        } catch (KerasFileException e) {
-            return layer.kind();
-        }
     }
 
     /**

@@ -26,11 +26,6 @@ final class WeightsFile {
     private final Model model;
     private final List<Place> places;
 
-    /** @param layers the model's layers in Keras's order, none of them in a nested model */
-    WeightsFile(Model model, List<Layer> layers, List<String> classNames) {
-        this(model, Place.flat(layers, classNames));
-    }
-
     /** @param places the model's layers in Keras's order */
     WeightsFile(Model model, List<Place> places) {
         this.model = model;

@@ -134,7 +134,9 @@ class RealKerasCheck {
             Npy.write(FOLDER.resolve(each.getKey() + "_t0.npy"), new int[]{LABELS.length}, LABELS);
         }
         Process process =
-                new ProcessBuilder(python(), "../tools/golden/roundtrip.py", FOLDER.toString()).inheritIO().start();
+                new ProcessBuilder(
+                        python(), "../tools/golden/roundtrip.py", FOLDER.toString(), "src/test/resources/golden/files/keras")
+                        .inheritIO().start();
         assertThat(process.waitFor()).as("exit code of roundtrip.py").isZero();
         List<String> report = new ArrayList<>();
         List<String> lines = Files.readAllLines(FOLDER.resolve("keras.txt"));
