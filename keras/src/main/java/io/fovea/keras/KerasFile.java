@@ -247,7 +247,7 @@ public final class KerasFile {
         }
         try {
             refusePython(config.path("compile_config"));
-            CompileFormat.read(read.model(), read.outputs(), config.path("compile_config"), custom);
+            CompileFormat.read(read.model(), read.outputs(), read.places(), config.path("compile_config"), custom);
             return Optional.empty();
         } catch (KerasFileException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));

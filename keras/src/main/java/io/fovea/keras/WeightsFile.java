@@ -53,12 +53,16 @@ final class WeightsFile {
         return new ParameterInfo(model.layerName(slot.layer()), slot.weight().name(), slot.weight().shape());
     }
 
+    private Optimizer optimizer(Slot slot) {
+        return GroupedFormat.optimizer(model.optimizer().orElseThrow(), parameter(slot));
+    }
+
     private List<List<Integer>> order(Slot slot) {
-        return StateOrder.of(model.optimizer().orElseThrow(), parameter(slot));
+        return StateOrder.of(optimizer(slot), parameter(slot));
     }
 
     private int[] shape(SlotState each) {
-        return StateOrder.shape(model.optimizer().orElseThrow(), parameter(each.slot()), each.state());
+        return StateOrder.shape(optimizer(each.slot()), parameter(each.slot()), each.state());
     }
 
     /** Of each slot the states in the order of the file: first the first states of all slots, and so on. */

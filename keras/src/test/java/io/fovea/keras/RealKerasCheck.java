@@ -28,6 +28,10 @@ import io.fovea.layers.Flatten;
 import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.models.ModelZoo;
+import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.Grouped;
+import io.fovea.optimizers.ParameterGroup;
+import io.fovea.optimizers.SGD;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.FitOptions;
@@ -67,6 +71,12 @@ class RealKerasCheck {
         for (ModelZoo network : ModelZoo.values()) {
             untrained.put("zoo_" + network.name().toLowerCase(Locale.ROOT), network.create(Shape.of(32, 32, 3), 10));
         }
+        Model grouped = Sequential.of(Input.of(5, 4, 2), Conv2D.of(3, 3), Flatten.of(), Dense.of(3).activation(SOFTMAX));
+        grouped.compile(
+                Grouped.of(new Adam()).with(ParameterGroup.ofLayers("dense"), new SGD(0.1)),
+                new SparseCategoricalCrossentropy());
+        train(grouped, 3);
+        untrained.put("grouped", grouped);
         for (Catalog.Case c : Catalog.cases("optimizers")) {
             // No bias: its gradient before a normalization is 0, and Adam makes steps of full size of what rounding leaves of it.
             Model model = Sequential.of(
