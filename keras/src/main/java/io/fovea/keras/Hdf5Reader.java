@@ -1,5 +1,6 @@
 package io.fovea.keras;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ final class Hdf5Reader implements StoredArrays {
     private final Set<Long> seen = new HashSet<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private Hdf5Reader(String name, byte[] content) {
+    private Hdf5Reader(String name, ByteBuffer content) {
         this.name = name;
         bytes = new Hdf5Bytes(name, content);
     }
@@ -36,9 +37,9 @@ final class Hdf5Reader implements StoredArrays {
      * @param name of the file, for messages
      * @throws KerasFileException when it is damaged or has something that is refused; the message says where
      */
-    static Hdf5Reader of(String name, byte[] content) throws KerasFileException {
+    static Hdf5Reader of(String name, ByteBuffer content) throws KerasFileException {
         Hdf5Reader reader = new Hdf5Reader(name, content);
-        if (content.length < SIGNATURE.length || !Arrays.equals(content, 0, 8, SIGNATURE, 0, 8)) {
+        if (content.limit() < SIGNATURE.length || !content.slice(0, 8).equals(ByteBuffer.wrap(SIGNATURE))) {
             throw new KerasFileException(name + " is no HDF5 file: it does not begin as one");
         }
         reader.walk("", reader.root());

@@ -2,6 +2,7 @@ package io.fovea.keras;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -97,20 +98,18 @@ public final class KerasFile {
 
     private static void save(Model model, Path file, ModelNotes notes, CustomObjects custom, boolean optimizerState)
             throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
-        entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model, custom)));
-        entries.put(WEIGHTS, weights(model, custom).write(optimizerState));
-        if (!notes.equals(ModelNotes.none())) {
-            Map<String, Object> noted = new LinkedHashMap<>();
-            noted.put("class_names", notes.classNames());
-            noted.put("provenance", notes.provenance());
-            entries.put(NOTES, JSON.writeValueAsBytes(noted));
-        }
+        byte[] config = JSON.writeValueAsBytes(ConfigWriter.write(model, custom));
+        Hdf5Writer weights = weights(model, custom).write(optimizerState);
         AtomicFile.write(file, out -> {
             StoredZip zip = new StoredZip(out);
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                zip.add(entry.getKey(), entry.getValue());
+            zip.add(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
+            zip.add(CONFIG, config);
+            zip.add(WEIGHTS, weights.size(), weights::write);
+            if (!notes.equals(ModelNotes.none())) {
+                Map<String, Object> noted = new LinkedHashMap<>();
+                noted.put("class_names", notes.classNames());
+                noted.put("provenance", notes.provenance());
+                zip.add(NOTES, JSON.writeValueAsBytes(noted));
             }
             zip.finish();
         });
@@ -186,11 +185,11 @@ public final class KerasFile {
             JsonNode config = archive.json(CONFIG);
             refusePython(config.path("config"));
             ModelNotes notes = notes(archive);
-            byte[] weights = archive.weights(WEIGHTS);
+            ByteBuffer weights = archive.weights(WEIGHTS);
             Hdf5Reader reader = Hdf5Reader.of(WEIGHTS, weights);
             LayerReader layers = new LayerReader(custom, (path, index) -> reader.vector(path + "/vars/" + index));
             // Weights of 16 bits are the smallest that are read.
-            ConfigReader.Read read = ConfigReader.read(config, weights.length / Short.BYTES, layers);
+            ConfigReader.Read read = ConfigReader.read(config, weights.limit() / Short.BYTES, layers);
             return fill(read, config, custom, notes, reader, new WeightPaths.Numbered(reader));
         }
     }

@@ -84,7 +84,7 @@ final class WeightsFile {
     }
 
     /** @param optimizerState whether the state of the model's optimizer is included */
-    byte[] write(boolean optimizerState) {
+    Hdf5Writer write(boolean optimizerState) {
         Hdf5Writer writer = new Hdf5Writer();
         writer.group("vars");
         for (Place place : places) {
@@ -99,7 +99,7 @@ final class WeightsFile {
         if (optimizerState) {
             writeOptimizer(writer);
         }
-        return writer.toBytes();
+        return writer;
     }
 
     private void writeOptimizer(Hdf5Writer writer) {
