@@ -183,7 +183,7 @@ final class TrainOptions {
                 && !Path.of(model).toFile().isDirectory()) {
             throw new UsageException(
                     "--model is one of " + String.join(", ", ModelZoo.names())
-                            + ", a .keras or .onnx file or the folder of a run, but got '" + model + "'");
+                            + ", a .keras, .h5 or .onnx file or the folder of a run, but got '" + model + "'");
         }
     }
 
