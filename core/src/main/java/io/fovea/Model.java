@@ -279,7 +279,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential, 
             int sameName = Collections.frequency(names, name);
             if (own.size() != sameName) {
                 throw new IllegalArgumentException(
-                        "the output " + name + " needs " + (sameName == 1 ? "one OutputSpec" : sameName + " OutputSpecs")
+                        "the output " + name + " needs "
+                                + (sameName == 1 ? "one OutputSpec" : sameName + " OutputSpecs")
                                 + ", but got " + own.size() + "; the outputs are " + names);
             }
             OutputSpec spec = own.get(Collections.frequency(names.subList(0, i), name));

@@ -66,9 +66,11 @@ public final class Sequential extends Model {
             Optional<NestedModel.Use> model = at.nesting();
             List<Node> reads = model.map(NestedModel.Use::inputs).orElse(at.inputs());
             List<Node> makes = model.map(NestedModel.Use::outputs).orElse(List.of(at));
-            if (!makes.equals(List.of(at)) || reads.size() != 1 || !members.add(model.<Object>map(NestedModel.Use::model).orElse(at.layer()))) {
+            if (!makes.equals(List.of(at)) || reads.size() != 1
+                    || !members.add(model.<Object>map(NestedModel.Use::model).orElse(at.layer()))) {
                 throw new IllegalArgumentException(
-                        "layer " + at.layer() + " is no member of a sequence, where each reads the one before and is used once: make a Graph");
+                        "layer " + at.layer()
+                                + " is no member of a sequence, where each reads the one before and is used once: make a Graph");
             }
             at = reads.getFirst();
         }

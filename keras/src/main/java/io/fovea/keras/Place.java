@@ -49,7 +49,8 @@ record Place(Layer layer, String path, String group, boolean trainable) {
         Names names = new Names(parent);
         for (Object member : graph.members()) {
             switch (member) {
-                case Input input -> {}
+                case Input input -> {
+                }
                 case Layer layer -> places.add(
                         new Place(layer, names.next(className(layer, custom)), layer.name(), true));
                 case NestedModel nested -> {

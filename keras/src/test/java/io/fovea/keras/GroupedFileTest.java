@@ -56,7 +56,8 @@ class GroupedFileTest {
 
     private static Model model() {
         return Sequential.of(
-                Input.of(4, 4, 2), Conv2D.of(3, 3), BatchNormalization.of(), Flatten.of(), Dense.of(3).activation(SOFTMAX));
+                Input.of(4, 4, 2), Conv2D.of(3, 3), BatchNormalization.of(), Flatten.of(),
+                Dense.of(3).activation(SOFTMAX));
     }
 
     private static void train(Model model) {
@@ -110,7 +111,8 @@ class GroupedFileTest {
             }
             try (Model model = KerasFile.load(file).model()) {
                 assertThat(model.layers().stream().map(model::layerName)).contains("conv2d", "trunk_conv2d");
-                check(model, Grouped.of(new Adam(0.01)).with(ParameterGroup.ofLayers("trunk_conv2d"), new SGD(0.1, 0.9, true)));
+                check(model, Grouped.of(new Adam(0.01)).with(ParameterGroup.ofLayers("trunk_conv2d"),
+                        new SGD(0.1, 0.9, true)));
             }
         }
     }

@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.sun.management.ThreadMXBean;
 
 import io.fovea.Model;
 import io.fovea.losses.SparseCategoricalCrossentropy;
@@ -70,7 +69,8 @@ class ModelFileCostTest {
             slowest = Math.max(slowest, milliseconds);
         }
         System.out.printf(
-                Locale.ROOT, "%s %,d bytes: %,d bytes of objects, %.0f to %.0f ms, %d times%n", what, size, least, fastest,
+                Locale.ROOT, "%s %,d bytes: %,d bytes of objects, %.0f to %.0f ms, %d times%n", what, size, least,
+                fastest,
                 slowest, TIMES);
         assertThat(least).as("bytes of objects").isLessThan(2 * size);
     }

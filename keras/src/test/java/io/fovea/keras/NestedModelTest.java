@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,7 +104,8 @@ class NestedModelTest {
     @Test
     void aSequenceOfModelsIsSequential() throws IOException {
         try (Model trunk = trunk();
-                Model head = Sequential.named("head", Input.of(2, 2, 2), GlobalMaxPooling2D.of(), Dense.of(3).activation(SOFTMAX))) {
+                Model head = Sequential.named("head", Input.of(2, 2, 2), GlobalMaxPooling2D.of(),
+                        Dense.of(3).activation(SOFTMAX))) {
             Node in = Input.of(4, 4, 2).apply();
             Node out = head.apply(trunk.apply(in).getFirst()).getFirst();
             try (Model whole = Sequential.named("whole", in, out)) {

@@ -71,7 +71,8 @@ class RealKerasCheck {
         for (ModelZoo network : ModelZoo.values()) {
             untrained.put("zoo_" + network.name().toLowerCase(Locale.ROOT), network.create(Shape.of(32, 32, 3), 10));
         }
-        Model grouped = Sequential.of(Input.of(5, 4, 2), Conv2D.of(3, 3), Flatten.of(), Dense.of(3).activation(SOFTMAX));
+        Model grouped =
+                Sequential.of(Input.of(5, 4, 2), Conv2D.of(3, 3), Flatten.of(), Dense.of(3).activation(SOFTMAX));
         grouped.compile(
                 Grouped.of(new Adam()).with(ParameterGroup.ofLayers("dense"), new SGD(0.1)),
                 new SparseCategoricalCrossentropy());
@@ -145,7 +146,8 @@ class RealKerasCheck {
         }
         Process process =
                 new ProcessBuilder(
-                        python(), "../tools/golden/roundtrip.py", FOLDER.toString(), "src/test/resources/golden/files/keras")
+                        python(), "../tools/golden/roundtrip.py", FOLDER.toString(),
+                        "src/test/resources/golden/files/keras")
                         .inheritIO().start();
         assertThat(process.waitFor()).as("exit code of roundtrip.py").isZero();
         List<String> report = new ArrayList<>();

@@ -177,7 +177,9 @@ class HostileFileTest {
                 .addDims(64).addDims(3).addDims(1).addDims(1).setRawData(ByteString.copyFrom(new byte[64 * 3 * 4])));
         for (int i = 0; i < 5_000; i++) {
             graph().addNode(2 + i, NodeProto.newBuilder().setOpType("Conv").addInput(i == 0 ? last : "x" + i)
-                    .addInput("wide").addOutput("x" + (i + 1)));
+                    .addInput("wide").addOutput("x" + (i + 1))
+                    // Another layer each time, of the same numbers.
+                    .addAttribute(GraphWriter.ints("dilations", i + 1, 1)));
         }
         refused("read the same tensors again and again");
     }
