@@ -42,12 +42,16 @@ final class Hdf5Reader implements StoredArrays {
         if (content.limit() < SIGNATURE.length || !content.slice(0, 8).equals(ByteBuffer.wrap(SIGNATURE))) {
             throw new KerasFileException(name + " is no HDF5 file: it does not begin as one");
         }
-        reader.walk("", reader.root());
+        reader.walk("", root(reader.bytes));
         return reader;
     }
 
-    /** The address of the root group. */
-    private long root() throws KerasFileException {
+    /**
+     * The address of the root group.
+     *
+     * @throws KerasFileException when the file is cut off, or of another kind
+     */
+    static long root(Hdf5Bytes bytes) throws KerasFileException {
         int version = bytes.u8(8);
         if (version > 3) {
             throw bytes.damaged("it has the version " + version + "; 0 to 3 are known");

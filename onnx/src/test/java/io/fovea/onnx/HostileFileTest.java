@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,6 +94,19 @@ class HostileFileTest {
         refused("tensor 'conv2d/kernel'", "negative or too large");
         firstTensor(tensor -> tensor.setDims(0, 1 << 20));
         refused("tensor 'conv2d/kernel'", "432 bytes, but its shape needs");
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreWarnedOf() throws IOException {
+        firstTensor(tensor -> {
+            byte[] data = tensor.getRawData().toByteArray();
+            ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN).putFloat(8, Float.NEGATIVE_INFINITY);
+            tensor.setRawData(ByteString.copyFrom(data));
+        });
+        LoadedOnnx loaded = OnnxFile.read(Files.write(folder.resolve("nan.onnx"), file.build().toByteArray()));
+        loaded.model().close();
+        assertThat(loaded.warnings())
+                .containsExactly("layer conv2d, kernel: 2 of 108 numbers are NaN or infinite");
     }
 
     @Test
