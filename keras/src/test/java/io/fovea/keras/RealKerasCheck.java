@@ -29,9 +29,11 @@ import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.models.ModelZoo;
 import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.AdamW;
 import io.fovea.optimizers.Grouped;
 import io.fovea.optimizers.ParameterGroup;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.UpdateOptions;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.FitOptions;
@@ -78,6 +80,13 @@ class RealKerasCheck {
                 new SparseCategoricalCrossentropy());
         train(grouped, 3);
         untrained.put("grouped", grouped);
+        // What Keras does not know lies beside the optimizer's arguments.
+        Model excluded = Sequential.of(Input.of(5, 4, 2), Flatten.of(), Dense.of(3).activation(SOFTMAX));
+        excluded.compile(
+                new AdamW().options(UpdateOptions.of().weightDecay(0.1).excludeFromWeightDecay("bias")),
+                new SparseCategoricalCrossentropy());
+        train(excluded, 3);
+        untrained.put("excluded", excluded);
         for (Catalog.Case c : Catalog.cases("optimizers")) {
             // No bias: its gradient before a normalization is 0, and Adam makes steps of full size of what rounding leaves of it.
             Model model = Sequential.of(
