@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 import io.fovea.Model;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
-import io.fovea.models.CifarRecipe;
 import io.fovea.keras.Weights;
+import io.fovea.models.CifarRecipe;
 import io.fovea.models.ModelZoo;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.training.Checkpoints;
@@ -231,7 +231,7 @@ final class TrainOptions {
 
     /** The recipe that is the model, with the epochs and the batch that were asked for. */
     Optional<CifarRecipe> recipe() {
-        return CifarRecipe.named(model).map(recipe -> recipe
+        return CifarRecipe.byName(model).map(recipe -> recipe
                 .epochs(epochs.orElse(recipe.epochs()))
                 .batch(batch.orElse(recipe.batch())));
     }

@@ -159,7 +159,7 @@ public record CifarRecipe(
     }
 
     /** The recipe of this name. */
-    public static Optional<CifarRecipe> named(String name) {
+    public static Optional<CifarRecipe> byName(String name) {
         return ALL.stream().filter(recipe -> recipe.name.equals(name)).findFirst();
     }
 

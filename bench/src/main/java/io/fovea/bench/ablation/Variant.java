@@ -18,12 +18,12 @@ record Variant(String name, CifarRecipe recipe) {
     static List<Variant> of(CifarRecipe recipe) {
         return List.of(
                 new Variant(WHOLE, recipe),
-                new Variant("without whitening", recipe.copy().whitening(false).build()),
-                new Variant("without Dirac filters", recipe.copy().dirac(false).build()),
-                new Variant("SGD in place of Muon", recipe.copy().muon(false).build()),
+                new Variant("without whitening", recipe.whitening(false)),
+                new Variant("without Dirac filters", recipe.dirac(false)),
+                new Variant("SGD in place of Muon", recipe.muon(false)),
                 new Variant("random flip in place of the alternating one",
-                        recipe.copy().alternatingFlip(false).build()),
-                new Variant("without translation", recipe.copy().translation(0).build()),
-                new Variant("without label smoothing", recipe.copy().labelSmoothing(0).build()));
+                        recipe.alternatingFlip(false)),
+                new Variant("without translation", recipe.translation(0)),
+                new Variant("without label smoothing", recipe.labelSmoothing(0)));
     }
 }

@@ -39,7 +39,7 @@ class AblationTest {
     }
 
     private static List<Variant> small() {
-        return Variant.of(CifarRecipe.FAST94.copy().filters(List.of(24, 24, 24)).epochs(1).batch(30).build())
+        return Variant.of(CifarRecipe.FAST94.filters(24, 24, 24).epochs(1).batch(30))
                 .subList(0, 2);
     }
 
