@@ -1,7 +1,6 @@
 package io.fovea.initializers;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -66,35 +65,38 @@ public record Whitening(Shape patch, List<Double> filters) implements Initialize
         return new Whitening(Shape.of(size, size, shape.channels()), filters);
     }
 
-    /** The mean of the products of each two numbers of a patch; the mean is not subtracted, as in the recipe. */
     private static double[] covariance(Samples images, int size) {
         Shape shape = images.shape();
-        int channels = shape.channels();
-        int row = shape.dimension(1) * channels;
-        int patch = size * size * channels;
-        double[] sums = new double[patch * patch];
+        int row = shape.dimension(1) * shape.channels();
+        int patchRow = size * shape.channels();
+        double[] patch = new double[size * patchRow];
+        double[] sums = new double[patch.length];
+        double[] products = new double[patch.length * patch.length];
         float[] image = new float[shape.size()];
-        double[] numbers = new double[patch];
         for (int n = 0; n < images.size(); n++) {
             images.read(n, image, 0);
             for (int y = 0; y + size <= shape.dimension(0); y++) {
                 for (int x = 0; x + size <= shape.dimension(1); x++) {
-                    for (int i = 0; i < patch; i++) {
-                        int at = (y + i / (size * channels)) * row + x * channels + i % (size * channels);
-                        numbers[i] = image[at];
+                    for (int i = 0; i < patch.length; i++) {
+                        patch[i] = image[(y + i / patchRow) * row + x * shape.channels() + i % patchRow];
                     }
-                    addProducts(numbers, sums);
+                    add(patch, sums, products);
                 }
             }
         }
         double count = (double) images.size() * (shape.dimension(0) - size + 1) * (shape.dimension(1) - size + 1);
-        return Arrays.stream(sums).map(sum -> sum / count).toArray();
+        for (int k = 0; k < products.length; k++) {
+            double means = sums[k / patch.length] / count * (sums[k % patch.length] / count);
+            products[k] = products[k] / count - means;
+        }
+        return products;
     }
 
-    private static void addProducts(double[] numbers, double[] sums) {
-        for (int i = 0; i < numbers.length; i++) {
-            for (int k = 0; k < numbers.length; k++) {
-                sums[i * numbers.length + k] += numbers[i] * numbers[k];
+    private static void add(double[] patch, double[] sums, double[] products) {
+        for (int i = 0; i < patch.length; i++) {
+            sums[i] += patch[i];
+            for (int k = 0; k < patch.length; k++) {
+                products[i * patch.length + k] += patch[i] * patch[k];
             }
         }
     }
