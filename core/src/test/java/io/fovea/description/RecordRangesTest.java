@@ -51,6 +51,7 @@ import io.fovea.layers.AveragePooling2D;
 import io.fovea.layers.BatchNormalization;
 import io.fovea.layers.CenterCrop;
 import io.fovea.layers.Concatenate;
+import io.fovea.layers.ContrastLimitedAdaptiveHistogramEqualization;
 import io.fovea.layers.Conv2D;
 import io.fovea.layers.Conv2DTranspose;
 import io.fovea.layers.Cropping2D;
@@ -89,15 +90,14 @@ import io.fovea.layers.RandomColorDegeneration;
 import io.fovea.layers.RandomColorJitter;
 import io.fovea.layers.RandomContrast;
 import io.fovea.layers.RandomCrop;
+import io.fovea.layers.RandomElasticTransform;
 import io.fovea.layers.RandomErasing;
 import io.fovea.layers.RandomFlip;
 import io.fovea.layers.RandomGaussianBlur;
-import io.fovea.layers.ContrastLimitedAdaptiveHistogramEqualization;
-import io.fovea.layers.RandomElasticTransform;
-import io.fovea.layers.RandomPerspective;
 import io.fovea.layers.RandomGrayscale;
 import io.fovea.layers.RandomHue;
 import io.fovea.layers.RandomInvert;
+import io.fovea.layers.RandomPerspective;
 import io.fovea.layers.RandomPosterization;
 import io.fovea.layers.RandomRotation;
 import io.fovea.layers.RandomSaturation;
@@ -296,7 +296,8 @@ class RecordRangesTest {
             ALLOWED.put(name, positive);
         }
         for (String name : List.of(
-                "scale", "offset", "value", "mean", "low", "high", "fillValue", "clipLimit", "a", "b", "c", "beta2Decay")) {
+                "scale", "offset", "value", "mean", "low", "high", "fillValue", "clipLimit", "a", "b", "c",
+                "beta2Decay")) {
             ALLOWED.put(name, finite);
         }
         ALLOWED.put("VarianceScaling.scale", positive);

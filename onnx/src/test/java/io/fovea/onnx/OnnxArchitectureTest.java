@@ -6,13 +6,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
-import org.junit.jupiter.api.Test;
-
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
 
 class OnnxArchitectureTest {
     private static final JavaClasses ONNX = new ClassFileImporter()
@@ -25,7 +24,8 @@ class OnnxArchitectureTest {
     @Test
     void filesAreReadAndWrittenInTermsOfDescriptions() {
         classes().should().onlyDependOnClassesThat(resideInAnyPackage(
-                "io.fovea", "io.fovea.activations..", "io.fovea.custom..", "io.fovea.files..", "io.fovea.initializers..",
+                "io.fovea", "io.fovea.activations..", "io.fovea.custom..", "io.fovea.files..",
+                "io.fovea.initializers..",
                 "io.fovea.layers..", "io.fovea.onnx..", "io.fovea.tensor..", "java..").or(PROTOBUF)
                 .or(DescribedPredicate.describe("primitives", c -> c.getBaseComponentType().isPrimitive())))
                 .check(ONNX);
