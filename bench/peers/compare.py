@@ -44,7 +44,7 @@ def main():
     peers = [name for name in systems.PROGRAMS if name.split(",")[0] in found]
     folder = options.TARGET / "data"
     data_name = data.prepare_apart(folder)
-    results, runs, failures = [], [], []
+    results, wholes, failures = [], {}, []
     for workload in wanted.chosen:
         print(f"{workload.name} ...", flush=True)
         try:
@@ -54,18 +54,20 @@ def main():
             continue
         for row in table.rows(results[-1]):
             print(row, flush=True)
-    if wanted.whole:
-        try:
-            runs = whole_run.measure(wanted, folder)
-        except systems.Failed as e:
-            failures.append(f"whole run: {e}")
+    for title, asked, measure in (("whole run", wanted.whole, whole_run.measure),
+                                  ("CIFAR-10 to 94 %", wanted.fast94, whole_run.measure_fast94)):
+        if asked:
+            try:
+                wholes[title] = measure(wanted, folder)
+            except systems.Failed as e:
+                failures.append(f"{title}: {e}")
     notes = table.notes(wanted, data_name, names, max((r.peak for r in results), default=0))
-    text = table.markdown(results, runs, processor_line, notes, failures)
+    text = table.markdown(results, wholes, processor_line, notes, failures)
     before = wanted.against or earlier.newest(options.COMMITTED, processor_folder)
     if before:
         text += "\n" + "\n".join(earlier.report(text, before)) + "\n"
     out = options.result_file(wanted, processor_folder, date.today())
-    table.write(out, text, results, runs)
+    table.write(out, text, results, wholes)
     print("\n" + text)
     print(f"written to {out}")
     return 1 if failures or any(r.problems for r in results) else 0

@@ -22,6 +22,8 @@ def parse():
     parser.add_argument("--with", dest="extra", choices=["torch"], help="PyTorch too: about 3 GB to download")
     parser.add_argument("--whole", action="store_true", help="also the tutorial's whole training, which takes many minutes")
     parser.add_argument("--epochs", type=positive, default=10, metavar="N", help="epochs of that (default 10)")
+    parser.add_argument("--fast94", action="store_true",
+                        help="also CIFAR-10 to 94 %%, in Fovea and in PyTorch (needs --with torch): half an hour more")
     parser.add_argument("--out", type=Path, default=RESULTS, metavar="PATH",
                         help="where the table goes, and beside it the same as .json; in a folder it is PROCESSOR/peers-DATE.md, "
                         "and partial- before that with --quick or --only (default bench/target/results)")
@@ -34,7 +36,9 @@ def parse():
     options.chosen = [w for w in workloads.WORKLOADS if options.only in w.name]
     if options.against and not options.against.is_file():
         parser.error(f"--against: there is no file {options.against}")
-    if not options.chosen and not options.whole:
+    if options.fast94 and options.extra != "torch":
+        parser.error("--fast94 compares with PyTorch: add --with torch")
+    if not options.chosen and not options.whole and not options.fast94:
         parser.error(f"no workload's name contains {options.only!r}; there are: "
                      + ", ".join(w.name for w in workloads.WORKLOADS))
     return options

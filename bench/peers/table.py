@@ -7,7 +7,7 @@ from statistics import median
 import systems
 
 
-def markdown(results, whole, processor, notes, failures):
+def markdown(results, wholes, processor, notes, failures):
     lines = [processor, "", "# Fovea and its peers", "", *notes, ""]
     if results:
         lines += ["| work | Fovea, images/s | share of peak | peer | images/s | ratio | lowest to highest "
@@ -15,8 +15,8 @@ def markdown(results, whole, processor, notes, failures):
         for result in results:
             lines += rows(result)
         lines.append("")
-    if whole:
-        lines += ["| whole run | wall time | peak memory | share of the time | share of the memory | accuracy |",
+    for title, whole in wholes.items():
+        lines += [f"| {title} | wall time | peak memory | share of the time | share of the memory | accuracy |",
                   "| --- | ---: | ---: | ---: | ---: | ---: |"]
         first = whole[0]
         for run in whole:
@@ -71,10 +71,10 @@ def notes(options, data_name, versions, peak):
     return lines
 
 
-def write(file, text, results, whole):
+def write(file, text, results, wholes):
     """Writes FILE and beside it the same with the ending .json."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    everything = {"results": [dataclasses.asdict(r) for r in results], "whole": [dataclasses.asdict(r) for r in whole]}
+    everything = {"results": [dataclasses.asdict(r) for r in results], "whole": [dataclasses.asdict(r) for whole in wholes.values() for r in whole]}
     for target, content in ((file, text), (file.with_suffix(".json"), json.dumps(everything, indent=1) + "\n")):
         temporary = target.with_name(target.name + ".part")
         temporary.write_text(content)

@@ -85,7 +85,7 @@ class EarlierTest(unittest.TestCase):
     LINE = "AMD EPYC, family 26 model 2 stepping 1, 2 threads, 512-bit vectors, Java 25.0.3"
 
     def table(self, line=LINE, **changes):
-        return table.markdown([result(**changes)], [], line, ["a note"], [])
+        return table.markdown([result(**changes)], {}, line, ["a note"], [])
 
     def test_reads_what_the_table_writes(self):
         line, figures = earlier.read(self.table())
@@ -125,6 +125,16 @@ class EarlierTest(unittest.TestCase):
             for name in ("peers-2026-02-01.md", "peers-2026-10-01.md", "sweep-2027-01-01.md", "partial-peers-2027-01-01.md"):
                 (own / name).write_text("")
             self.assertEqual("peers-2026-10-01.md", earlier.newest(Path(folder), "amd").name)
+
+
+class WholeRunsTest(unittest.TestCase):
+    def test_each_has_a_table_with_shares_of_its_own(self):
+        runs = [Namespace(name="Fovea", seconds=400, resident=2**31, accuracy=0.9405),
+                Namespace(name="PyTorch", seconds=1000, resident=2**32, accuracy=0.9391)]
+        text = table.markdown([], {"whole run": runs[:1], "CIFAR-10 to 94 %": runs}, "a processor", [], [])
+        self.assertIn("| whole run | wall time |", text)
+        self.assertIn("| CIFAR-10 to 94 % | wall time |", text)
+        self.assertIn("| PyTorch | 1,000 s | 4,096 MiB | 40% | 50% | 0.9391 |", text)
 
 
 class ResultFileTest(unittest.TestCase):

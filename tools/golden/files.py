@@ -352,6 +352,14 @@ def types():
     pack(os.path.join(FOLDER, "quantized.keras"))
 
 
+def last():
+    """Functional models as the ends of one: Keras counts their uses otherwise there."""
+    i = L.Input((6, 6, 2))
+    both = tower("both")
+    save("nested_last", compiled(keras.Model(i, [both(L.ReLU()(i)), both(i), tower("once")(i)]), O.Adam(0.01), ["mse"] * 3),
+         [normal(BATCH, 3) for _ in range(3)])
+
+
 if GROUP == "keras":
     graphs()
     compiles()
@@ -359,4 +367,6 @@ if GROUP == "keras":
     layers()
     types()
 versions()
+if GROUP == "keras":
+    last()
 write()

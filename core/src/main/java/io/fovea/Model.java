@@ -11,6 +11,7 @@ import io.fovea.data.Dataset;
 import io.fovea.data.Samples;
 import io.fovea.graph.Topology;
 import io.fovea.layers.Layer;
+import io.fovea.layers.NestedModel;
 import io.fovea.layers.Node;
 import io.fovea.layers.Weight;
 import io.fovea.loop.Objective;
@@ -44,10 +45,15 @@ public abstract sealed class Model extends MeasuredModel implements AutoCloseabl
 
     private static final Cleaner CLEANER = Cleaner.create();
 
+    private final NestedModel nested;
     private final Engine engine;
 
     Model(String name, Topology topology) {
         super(name, topology);
+        Map<Layer, String> names = new IdentityHashMap<>();
+        topology.layers().forEach(layer -> names.put(layer, topology.name(layer)));
+        nested = new NestedModel(
+                name, this instanceof Sequential, topology.inputs(), topology.outputs(), names);
         engine = new Engine(topology, DEFAULT_SEED);
         CLEANER.register(this, engine::abandon);
     }
@@ -63,7 +69,7 @@ public abstract sealed class Model extends MeasuredModel implements AutoCloseabl
     }
 
     /**
-     * This model's layers on other inputs, with the same weights: a model as a part of another one.
+     * This model's layers on other inputs, with the same weights: a model as a part of another one, which files of Keras keep as one.
      *
      * <p>Example: {@code Node both = Concatenate.of().apply(tower.apply(left).getFirst(), tower.apply(right).getFirst())}
      *
@@ -72,23 +78,7 @@ public abstract sealed class Model extends MeasuredModel implements AutoCloseabl
      * @throws IllegalArgumentException when there are too few or too many
      */
     public List<Node> apply(Node... inputs) {
-        if (inputs.length != inputs().size()) {
-            throw new IllegalArgumentException(
-                    "the model has " + inputs().size() + " inputs, but got " + inputs.length);
-        }
-        Map<Node, Node> copies = new IdentityHashMap<>();
-        for (int i = 0; i < inputs.length; i++) {
-            copies.put(inputs().get(i), inputs[i]);
-        }
-        for (Node node : nodes()) {
-            copies.computeIfAbsent(node, original -> {
-                Node copy = original.layer().apply(
-                        original.inputs().stream().map(copies::get).toArray(Node[]::new));
-                original.owner().ifPresent(copy::own);
-                return copy;
-            });
-        }
-        return outputs().stream().map(copies::get).toList();
+        return nested.apply(List.of(inputs)).outputs();
     }
 
     /** The weights that a layer has. */
@@ -211,7 +201,8 @@ public abstract sealed class Model extends MeasuredModel implements AutoCloseabl
     /**
      * Says how each output of the model is to learn and by what it is measured.
      *
-     * @param outputs one for each output, by the name of the layer that makes it, in any order
+     * @param outputs one for each output, by the name of the layer that makes it, in any order; those of a layer that makes several
+     *     in the order of {@link #outputs()}
      * @throws IllegalArgumentException when an output is missing, named twice or unknown, or a loss or a metric can't be taken of it
      */
     public void compile(Optimizer optimizer, OutputSpec... outputs) {

@@ -1,6 +1,7 @@
 package io.fovea;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -52,13 +53,16 @@ final class OutputSpecs {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             List<OutputSpec> own = Stream.of(outputs).filter(o -> o.name().equals(name)).toList();
-            if (own.size() != 1) {
+            int sameName = Collections.frequency(names, name);
+            if (own.size() != sameName) {
                 throw new IllegalArgumentException(
-                        "the output " + name + " needs one OutputSpec, but got " + own.size() + "; the outputs are "
-                                + names);
+                        "the output " + name + " needs "
+                                + (sameName == 1 ? "one OutputSpec" : sameName + " OutputSpecs")
+                                + ", but got " + own.size() + "; the outputs are " + names);
             }
-            check(own.getFirst(), model.shape(model.outputs().get(i)));
-            specs.addAll(own);
+            OutputSpec spec = own.get(Collections.frequency(names.subList(0, i), name));
+            check(spec, model.shape(model.outputs().get(i)));
+            specs.add(spec);
         }
         if (specs.size() != outputs.length) {
             throw new IllegalArgumentException(

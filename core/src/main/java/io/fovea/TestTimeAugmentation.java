@@ -6,7 +6,7 @@ import io.fovea.description.Check;
 
 /**
  * Several views of each image at prediction, whose outputs are averaged: an image and its mirror image, say. That makes a classifier
- * somewhat better and as many times slower. What the model was trained with does not matter.
+ * mostly a little better, and as many times slower. What the model was trained with does not matter.
  *
  * <p>Views are of the numbers that the model gets, before its first layer. Every input of shape {@code [h, w, c]} is changed alike;
  * inputs of other shapes stay as they are.

@@ -19,6 +19,8 @@ import io.fovea.layers.GlobalAveragePooling2D;
 import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
+import io.fovea.layers.Padding;
+import io.fovea.layers.Rescaling;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.optimizers.SGD;
 import io.fovea.runtime.Randoms;
@@ -105,6 +107,23 @@ class SharedWeightsTest {
             }
             assertThatThrownBy(() -> tower.apply(left, right))
                     .hasMessage("the model has 1 inputs, but got 2");
+        }
+    }
+
+    /** Images have packed channels, feature maps padded ones; the weights lie in one way. */
+    @Test
+    void aLayerReadsTheImageAndAFeatureMap() {
+        Node in = new Input("", IMAGE).apply();
+        Conv2D conv = Conv2D.of(3, 3).padding(Padding.SAME).activation(RELU).named("twice");
+        Node rescaled = Rescaling.of(0.5, 0.1).apply(in);
+        try (Model model = Graph.of(in, conv.apply(conv.apply(rescaled)));
+                Model once = Graph.of(in, conv.named("once").apply(rescaled));
+                Model second = Sequential.of(new Input("", IMAGE), conv.named("second"))) {
+            once.setWeights(model.weights());
+            second.setWeights(model.weights());
+            Tensor hidden = once.predict(List.of(samples(2))).getFirst();
+            assertThat(model.predict(List.of(samples(2))).getFirst().values())
+                    .containsExactly(second.predict(List.of(new FloatSamples(hidden))).getFirst().values());
         }
     }
 

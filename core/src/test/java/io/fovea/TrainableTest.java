@@ -80,6 +80,22 @@ class TrainableTest {
     }
 
     @Test
+    void oneFrozenWeightStaysAndTheOthersAreTrained() {
+        try (Model model = model(dense)) {
+            model.compile(new Adam(0.01), new SparseCategoricalCrossentropy());
+            model.trainable(convolution, model.weights(convolution).getFirst(), false);
+            assertThat(model.trainable(convolution)).isTrue();
+            List<float[]> before = of(model, convolution);
+            fit(model);
+            assertThat(of(model, convolution).getFirst()).isEqualTo(before.getFirst());
+            assertThat(of(model, convolution).get(1)).isNotEqualTo(before.get(1));
+            model.trainable(convolution, model.weights(convolution).getFirst(), true);
+            fit(model);
+            assertThat(of(model, convolution).getFirst()).isNotEqualTo(before.getFirst());
+        }
+    }
+
+    @Test
     void aForeignLayerIsRefused() {
         try (Model model = model(dense)) {
             assertThatThrownBy(() -> model.trainable(Dense.of(1), false)).isInstanceOf(IllegalArgumentException.class);

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 import io.fovea.Graph;
 import io.fovea.Model;
 import io.fovea.Sequential;
 import io.fovea.data.Samples;
-import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.NestedModel;
 import io.fovea.layers.Node;
 import io.fovea.layers.Range;
 import io.fovea.layers.Rescaling;
@@ -41,9 +41,7 @@ final class AugmentedModel {
         }
         List<Layer> changes = list.layers(images.shape(), values);
         try (model) {
-            Model augmented = model instanceof Sequential
-                    ? sequence(model, changes, rescales ? 2 : 1)
-                    : graph(model, changes, rescales);
+            Model augmented = with(changes, model, model.layers().get(rescales ? 1 : 0));
             for (Layer layer : model.layers()) {
                 for (Weight weight : model.weights(layer)) {
                     augmented.setWeight(layer, weight, model.weight(layer, weight));
@@ -86,21 +84,21 @@ final class AugmentedModel {
         return Range.of(low, high);
     }
 
-    private static Model sequence(Model model, List<Layer> changes, int before) {
-        List<Layer> layers = model.layers();
-        Layer[] all = Stream.of(layers.subList(1, before), changes, layers.subList(before, layers.size()))
-                .flatMap(List::stream)
-                .toArray(Layer[]::new);
-        return Sequential.named(model.name(), (Input) layers.getFirst(), all);
-    }
-
-    /** The nodes again, those that read the input reading its augmented form. */
-    private static Model graph(Model model, List<Layer> changes, boolean rescales) {
+    /** The nodes again, those that read the first layer reading its augmented form. */
+    private static Model with(List<Layer> changes, Model model, Layer first) {
         Map<Node, Node> replaced = new IdentityHashMap<>();
         List<Node> inputs = new ArrayList<>();
-        Node changed = model.nodes().stream().filter(n -> n.layer() == model.layers().get(rescales ? 1 : 0)).findFirst()
-                .orElseThrow();
+        Node changed = model.nodes().stream().filter(n -> n.layer() == first).findFirst().orElseThrow();
         for (Node node : model.nodes()) {
+            if (replaced.containsKey(node)) {
+                continue;
+            }
+            Optional<NestedModel.Use> whole = node.nesting().filter(use -> !use.nodes().contains(changed)
+                    && replaced.keySet().containsAll(use.inputs()));
+            if (whole.isPresent()) {
+                use(whole.get(), replaced);
+                continue;
+            }
             Node copy = node.layer().apply(node.inputs().stream().map(replaced::get).toArray(Node[]::new));
             if (model.inputs().contains(node)) {
                 inputs.add(copy);
@@ -112,6 +110,17 @@ final class AugmentedModel {
             }
             replaced.put(node, copy);
         }
-        return Graph.named(model.name(), inputs, model.outputs().stream().map(replaced::get).toList());
+        List<Node> outputs = model.outputs().stream().map(replaced::get).toList();
+        return model instanceof Sequential && changed.nesting().isEmpty()
+                ? Sequential.named(model.name(), inputs.getFirst(), outputs.getFirst())
+                : Graph.named(model.name(), inputs, outputs);
+    }
+
+    /** A model that is used as a layer stays one. */
+    private static void use(NestedModel.Use old, Map<Node, Node> replaced) {
+        NestedModel.Use copy = old.model().apply(old.inputs().stream().map(replaced::get).toList());
+        for (int i = 0; i < old.nodes().size(); i++) {
+            replaced.put(old.nodes().get(i), copy.nodes().get(i));
+        }
     }
 }

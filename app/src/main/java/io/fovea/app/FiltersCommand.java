@@ -31,7 +31,7 @@ final class FiltersCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "edges|blur|sharpen|emboss|MODEL",
-            description = "A group of classic filters, a .keras or .onnx file or the folder of a run.")
+            description = "A group of classic filters, a .keras, .h5 or .onnx file or the folder of a run.")
     private String filters = "";
 
     @Parameters(index = "1", paramLabel = "IMAGE",

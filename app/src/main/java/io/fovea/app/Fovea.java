@@ -32,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "DATA is cifar10, the path of a CIFAR-10 archive or folder, a folder with one folder of images per "
                     + "class, or an .npz file with x_train, y_train and perhaps x_test, y_test.",
-            "MODEL is a .keras or .onnx file or the folder of a run.",
+            "MODEL is a .keras, .h5 or .onnx file or the folder of a run.",
             "'fovea COMMAND --help' tells more."})
 public final class Fovea implements Runnable {
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")

@@ -36,7 +36,7 @@ final class LearningRateSearch {
         options.prepare(model, terminal);
         TrainObjective objective = TrainObjective.of(options, model);
         objective.compile(model, options.optimizer(model));
-        int batch = Math.min(options.batch, train.size());
+        int batch = Math.min(options.batch(), train.size());
         LearningRateFinder finder = new LearningRateFinder(LOWEST, HIGHEST, STEPS);
         FitOptions fit = FitOptions.epochs(Math.ceilDiv(STEPS, Math.ceilDiv(train.size(), batch)))
                 .batch(batch).shuffle(!options.noShuffle).seed(options.seed).callback(finder);

@@ -21,7 +21,7 @@ import io.fovea.metrics.SparseCategoricalAccuracy;
 import io.fovea.optimizers.Adam;
 import io.fovea.optimizers.Optimizer;
 
-/** Reads MODEL: a {@code .keras} or {@code .onnx} file, or a run folder, which stands for its {@code model.keras}. */
+/** Reads MODEL: a {@code .keras}, {@code .h5} or {@code .onnx} file, or a run folder, which stands for its {@code model.keras}. */
 final class ModelReader {
     private static final double LARGEST_FACTOR_OF_BYTES = 0.1;
 

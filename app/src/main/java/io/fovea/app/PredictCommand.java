@@ -22,7 +22,7 @@ import io.fovea.keras.LoadedModel;
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras or .onnx file or the folder of a run.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras, .h5 or .onnx file or the folder of a run.")
     private Path file = Path.of("");
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT",

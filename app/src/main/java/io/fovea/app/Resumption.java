@@ -96,8 +96,8 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
     private void complete(TrainOptions options, Predicate<String> isGiven) {
         RunInfo.Settings was = earlier.settings();
         options.model = was.model();
-        options.epochs = isGiven.test("--epochs") ? options.epochs : was.epochs();
-        options.batch = was.batch();
+        options.epochs = isGiven.test("--epochs") ? options.epochs : Optional.of(was.epochs());
+        options.batch = Optional.of(was.batch());
         options.optimizer = was.optimizer();
         options.learningRate = Optional.of(was.learningRate()).filter(rate -> rate > 0);
         options.schedule = was.schedule();
@@ -119,7 +119,7 @@ record Resumption(RunFolder folder, RunInfo earlier, boolean hasCheckpoint) {
 
     /** Whether the run is complete, and no more epochs are asked for. */
     boolean isDone(TrainOptions options) {
-        return earlier.state().equals(RunInfo.DONE) && options.epochs <= earlier.settings().epochs();
+        return earlier.state().equals(RunInfo.DONE) && options.epochs() <= earlier.settings().epochs();
     }
 
     /** The message for that case. */

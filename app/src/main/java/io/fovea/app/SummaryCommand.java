@@ -25,7 +25,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "MODEL", description = "A .keras or .onnx file or the folder of a run.")
+    @Parameters(paramLabel = "MODEL", description = "A .keras, .h5 or .onnx file or the folder of a run.")
     private Path file = Path.of("");
 
     @Option(names = "--plan",

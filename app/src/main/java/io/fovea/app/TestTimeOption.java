@@ -14,17 +14,24 @@ import io.fovea.TestTimeAugmentation;
 
 /** The option {@code --tta}: test-time augmentation. */
 final class TestTimeOption {
+    /** The value that stands for all views. */
+    static final String FULL = Kind.FLIPS_AND_SHIFTS.word;
+
     /** What it can be. */
     enum Kind {
-        FLIPS("flips", TestTimeAugmentation.flips()), FLIPS_AND_SHIFTS("flips+shifts",
-                TestTimeAugmentation.flipsAndShifts(1));
+        FLIPS("flips"), FLIPS_AND_SHIFTS("flips+shifts");
 
         private final String word;
-        private final TestTimeAugmentation views;
 
-        Kind(String word, TestTimeAugmentation views) {
+        Kind(String word) {
             this.word = word;
-            this.views = views;
+        }
+
+        private TestTimeAugmentation views() {
+            return switch (this) {
+                case FLIPS -> TestTimeAugmentation.flips();
+                case FLIPS_AND_SHIFTS -> TestTimeAugmentation.flipsAndShifts(1);
+            };
         }
 
         static Optional<Kind> named(String word) {
@@ -47,7 +54,7 @@ final class TestTimeOption {
     @Option(names = "--tta", paramLabel = "[flips|flips+shifts]", preprocessor = OptionalValue.class,
             description = "Average the model's outputs over views of each image: the image and its mirror image, and with "
                     + "flips+shifts, which is meant where no value follows, also both shifted by a pixel in two directions. "
-                    + "Better by some tenths of a percent, and 2 or 6 times slower (default: the image alone).")
+                    + "Mostly a little better, and 2 or 6 times slower (default: the image alone).")
     String value = "";
 
     /**
@@ -68,6 +75,6 @@ final class TestTimeOption {
 
     /** The views of a kind; empty: the image alone. */
     static Optional<TestTimeAugmentation> views(String word) {
-        return Kind.named(word).map(kind -> kind.views);
+        return Kind.named(word).map(Kind::views);
     }
 }

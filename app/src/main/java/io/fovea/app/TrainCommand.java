@@ -12,8 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import io.fovea.Model;
+import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
+import io.fovea.metrics.CategoricalAccuracy;
+import io.fovea.models.CifarRecipe;
 import io.fovea.models.ModelZoo;
 import io.fovea.tensor.Shape;
 
@@ -123,6 +126,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Model network(LoadedData data) {
+        Optional<CifarRecipe> recipe = options.recipe();
+        if (recipe.isPresent()) {
+            return recipe(recipe.get(), data.train());
+        }
         Shape image = data.train().images().shape();
         int classes = ClassNames.count(data.train());
         if (options.model.equals(TrainOptions.TUTORIAL)) {
@@ -130,6 +137,17 @@ final class TrainCommand implements Callable<Integer> {
         }
         try {
             return ModelZoo.named(options.model).create(image, classes);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Model recipe(CifarRecipe recipe, Dataset train) {
+        List<String> names = ClassNames.complete(train.classNames(), ClassNames.count(train));
+        try {
+            Model model = recipe.model(new Dataset(train.inputs(), train.targets(), names));
+            model.compile(recipe.optimizer(train.size()), recipe.loss(), new CategoricalAccuracy());
+            return model;
         } catch (IllegalArgumentException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }

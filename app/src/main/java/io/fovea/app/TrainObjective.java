@@ -15,6 +15,7 @@ import io.fovea.losses.Loss;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.Accuracy;
 import io.fovea.metrics.Metric;
+import io.fovea.models.CifarRecipe;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.tensor.Shape;
 import io.fovea.training.ClassWeights;
@@ -41,7 +42,7 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
      */
     static void check(TrainOptions options) {
         try {
-            if (!options.loss.isEmpty()) {
+            if (!options.loss.isEmpty() && !options.takesLossOfModel()) {
                 LossFormats.byName(options.loss);
             }
             options.metrics.forEach(name -> MetricFormats.byName(name, 2, 1));
@@ -59,7 +60,7 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
      * @throws UsageException when a metric can't be taken of the model's output
      */
     static TrainObjective of(TrainOptions options, Model model) {
-        if (options.loss.equals(TrainOptions.OF_FILE)) {
+        if (options.takesLossOfModel()) {
             TrainObjective compiled = compiled(model);
             List<Metric> metrics = new ArrayList<>(compiled.metrics());
             return new TrainObjective(compiled.loss(), add(metrics, options, compiled.loss(), compiled.output()),
@@ -116,12 +117,17 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
 
     /** Compiles the model. The state of its file's optimizer is kept. */
     void compile(Model model, TrainOptions options, int samples) {
-        boolean isSameLoss = options.loss.equals(TrainOptions.OF_FILE) && options.metrics.isEmpty();
-        boolean isSameRate = options.learningRate.isEmpty() && options.schedule.equals(TrainOptions.CONSTANT);
-        if (options.takesOptimizerOfFile() && isSameLoss && isSameRate) {
+        Optional<CifarRecipe> recipe = options.recipe();
+        if (recipe.isPresent()) {
+            compile(model, recipe.get().optimizer(samples));
             return;
         }
-        Optional<OptimizerSnapshot> state = options.takesOptimizerOfFile()
+        boolean isSameLoss = options.takesLossOfModel() && options.metrics.isEmpty();
+        boolean isSameRate = options.learningRate.isEmpty() && options.schedule.equals(TrainOptions.CONSTANT);
+        if (options.takesOptimizerOfModel() && isSameLoss && isSameRate) {
+            return;
+        }
+        Optional<OptimizerSnapshot> state = options.takesOptimizerOfModel()
                 ? Optional.of(model.optimizerState())
                 : Optional.empty();
         compile(model, options.optimizer(model, samples));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import io.fovea.Model;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
 import io.fovea.keras.Weights;
+import io.fovea.models.CifarRecipe;
 import io.fovea.models.ModelZoo;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.training.Checkpoints;
@@ -24,6 +26,9 @@ import io.fovea.training.Checkpoints;
 final class TrainOptions {
     /** Stands for the loss or the optimizer that the model's file was compiled with. */
     static final String OF_FILE = "of the model file";
+
+    /** The same of a recipe. */
+    static final String OF_RECIPE = "of the recipe";
 
     static final String TUTORIAL = "tutorial";
     static final String CONSTANT = "constant";
@@ -35,8 +40,9 @@ final class TrainOptions {
 
     @Option(names = "--model", paramLabel = "NAME|MODEL",
             description = "A network by its name: tutorial, lenet5, vgg_small, resnet20, resnet56, resnet18, mobilenet_v2, "
-                    + "densenet_bc, efficientnet_b0. Or a model whose training continues from its weights (default: "
-                    + "${DEFAULT-VALUE}).")
+                    + "densenet_bc, efficientnet_b0. Or a recipe for CIFAR-10, which brings optimizer, schedule, loss, augmentation and "
+                    + "--tta with it: fast94 (94 %, minutes), strong (95 %), best (96 %, a night). Or a model whose training "
+                    + "continues from its weights (default: ${DEFAULT-VALUE}).")
     String model = TUTORIAL;
 
     @Option(names = "--weights", paramLabel = "FILE",
@@ -44,11 +50,12 @@ final class TrainOptions {
     Optional<Path> weights = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N",
-            description = "Passes over the training data (default: ${DEFAULT-VALUE}).")
-    int epochs = 10;
+            description = "Passes over the training data (default: 10; the recipe's own for a recipe).")
+    Optional<Integer> epochs = Optional.empty();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Samples of a step (default: ${DEFAULT-VALUE}).")
-    int batch = 10;
+    @Option(names = "--batch", paramLabel = "N",
+            description = "Samples of a step (default: 10; the recipe's own for a recipe).")
+    Optional<Integer> batch = Optional.empty();
 
     @Option(names = "--optimizer", paramLabel = "NAME",
             description = "Optimizer by its name in Keras: adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, lamb, lion, "
@@ -151,8 +158,8 @@ final class TrainOptions {
      * @throws UsageException then
      */
     void check() {
-        Ranges.check("--epochs", epochs, 1, Integer.MAX_VALUE);
-        Ranges.check("--batch", batch, 1, Integer.MAX_VALUE);
+        epochs.ifPresent(count -> Ranges.check("--epochs", count, 1, Integer.MAX_VALUE));
+        batch.ifPresent(size -> Ranges.check("--batch", size, 1, Integer.MAX_VALUE));
         threads.check();
         learningRate.ifPresent(rate -> Ranges.checkPositive("--learning-rate", rate));
         TrainingData.share(validation).ifPresent(share -> Ranges.checkFraction("--validation", share));
@@ -168,11 +175,13 @@ final class TrainOptions {
         if (resume && out.isEmpty()) {
             throw new UsageException("--resume needs --out: the folder of the run to go on with");
         }
-        if (isNetwork()) {
+        if (recipe().isPresent()) {
+            completeByRecipe();
+        } else if (isNetwork()) {
             complete();
         }
         TrainObjective.check(this);
-        if (!optimizer.isEmpty()) {
+        if (!optimizer.isEmpty() && !takesOptimizerOfModel()) {
             OptimizerNames.of(optimizer);
         }
         ScheduleTerm.parse(schedule);
@@ -187,8 +196,8 @@ final class TrainOptions {
         if (!isNetwork() && !model.endsWith(".keras") && !model.endsWith(".h5") && !model.endsWith(".onnx")
                 && !Path.of(model).toFile().isDirectory()) {
             throw new UsageException(
-                    "--model is one of " + String.join(", ", ModelZoo.names())
-                            + ", a .keras or .onnx file or the folder of a run, but got '" + model + "'");
+                    "--model is one of " + String.join(", ", names())
+                            + ", a .keras, .h5 or .onnx file or the folder of a run, but got '" + model + "'");
         }
     }
 
@@ -212,7 +221,48 @@ final class TrainOptions {
 
     /** Whether the model is a network by its name, whose weights are new. */
     boolean isNetwork() {
-        return ModelZoo.names().contains(model);
+        return names().contains(model);
+    }
+
+    /** The names of networks, with those of recipes. */
+    static List<String> names() {
+        return Stream.concat(ModelZoo.names().stream(), CifarRecipe.ALL.stream().map(CifarRecipe::name)).toList();
+    }
+
+    /** The recipe that is the model, with the epochs and the batch that were asked for. */
+    Optional<CifarRecipe> recipe() {
+        return CifarRecipe.byName(model).map(recipe -> recipe
+                .epochs(epochs.orElse(recipe.epochs()))
+                .batch(batch.orElse(recipe.batch())));
+    }
+
+    /** Passes over the training data. */
+    int epochs() {
+        return recipe().map(CifarRecipe::epochs).orElse(epochs.orElse(10));
+    }
+
+    /** Samples of a step. */
+    int batch() {
+        return recipe().map(CifarRecipe::batch).orElse(batch.orElse(10));
+    }
+
+    /**
+     * A recipe is a whole: it takes what it brings from nobody else.
+     *
+     * @throws UsageException when another is given
+     */
+    private void completeByRecipe() {
+        if (findLearningRate || learningRate.isPresent() || !schedule.equals(CONSTANT) || !augment.isEmpty()
+                || !(optimizer.isEmpty() || optimizer.equals(OF_RECIPE))
+                || !(loss.isEmpty() || loss.equals(OF_RECIPE))) {
+            throw new UsageException(
+                    "the recipe " + model
+                            + " brings its optimizer, learning rates, schedule, loss and augmentation: leave out "
+                            + "--optimizer, --learning-rate, --find-learning-rate, --schedule, --loss and --augment");
+        }
+        optimizer = OF_RECIPE;
+        loss = OF_RECIPE;
+        testTime.value = testTime.value.isEmpty() ? TestTimeOption.FULL : testTime.value;
     }
 
     /** Fills in what isn't given, and isn't the file's. */
@@ -244,29 +294,34 @@ final class TrainOptions {
         }
     }
 
-    /** Whether the optimizer is that of the model's file, with its state. */
-    boolean takesOptimizerOfFile() {
-        return optimizer.equals(OF_FILE);
+    /** Whether the optimizer is the model's own: that of its file, with its state, or that of the recipe. */
+    boolean takesOptimizerOfModel() {
+        return optimizer.equals(OF_FILE) || optimizer.equals(OF_RECIPE);
+    }
+
+    /** Whether the loss is the model's own. */
+    boolean takesLossOfModel() {
+        return loss.equals(OF_FILE) || loss.equals(OF_RECIPE);
     }
 
     /** The optimizer with its learning rate and schedule for so many training samples. */
     Optimizer optimizer(Model model, int samples) {
         Optimizer chosen = optimizer(model);
-        int batches = Math.ceilDiv(samples, Math.min(batch, samples));
+        int batches = Math.ceilDiv(samples, Math.min(batch(), samples));
         return schedule.equals(CONSTANT)
                 ? chosen
-                : chosen.schedule(ScheduleTerm.parse(schedule).of(chosen.learningRate(), batches, epochs));
+                : chosen.schedule(ScheduleTerm.parse(schedule).of(chosen.learningRate(), batches, epochs()));
     }
 
     /** The optimizer with its learning rate, without the schedule. */
     Optimizer optimizer(Model model) {
-        Optimizer chosen = takesOptimizerOfFile() ? model.optimizer().orElseThrow() : OptimizerNames.of(optimizer);
+        Optimizer chosen = takesOptimizerOfModel() ? model.optimizer().orElseThrow() : OptimizerNames.of(optimizer);
         return learningRate.map(chosen::learningRate).orElse(chosen);
     }
 
     /** The learning rate that is known before the model is; 0: the one of its file. */
     private double knownRate() {
-        return learningRate.orElseGet(() -> optimizer.isEmpty() || takesOptimizerOfFile()
+        return learningRate.orElseGet(() -> optimizer.isEmpty() || takesOptimizerOfModel()
                 ? 0
                 : OptimizerNames.of(optimizer).learningRate());
     }
@@ -287,7 +342,7 @@ final class TrainOptions {
     /** The options as the run folder keeps them. */
     RunInfo.Settings settings() {
         return new RunInfo.Settings(
-                isNetwork() ? model : DataReader.absolute(model), epochs, batch, optimizer,
+                isNetwork() ? model : DataReader.absolute(model), epochs(), batch(), optimizer,
                 knownRate(), schedule, seed, !noShuffle, direct, threads.count(), loss, metrics, classWeights,
                 augment, tensorboard.map(dir -> dir.toAbsolutePath().normalize().toString()).orElse(""),
                 earlyStopping.orElse(0), weights.map(file -> file.toAbsolutePath().normalize().toString()).orElse(""),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.fovea.Model;
 import io.fovea.callbacks.CSVLogger;
@@ -100,9 +101,9 @@ final class TrainingRun {
                 .callback(checkpoint(model, monitor(data, objective), notes))
                 .callback(interruption));
         lap("training");
-        KerasFile.save(model, folder.model(), notes);
+        KerasFile.save(model, folder.model(), withHistory(notes, history));
         AtomicFile.write(folder.history(), CSVLogger.table(history));
-        boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs;
+        boolean interrupted = interruption.requested() && history.epochs().size() < options.epochs();
         if (!interrupted) {
             if (isLastBest(history, monitor(data, objective), objective.moreIsBetter())) {
                 AtomicFile.link(folder.best(), folder.model());
@@ -117,7 +118,7 @@ final class TrainingRun {
         ended.write(folder.info());
         tell(report, data, history);
         if (interrupted) {
-            everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs
+            everything.say("interrupted after " + history.epochs().size() + " of " + options.epochs()
                     + " epochs; what there is lies in " + folder.path() + "; --resume continues from there");
             return Errors.INTERRUPTED;
         }
@@ -129,6 +130,16 @@ final class TrainingRun {
             throw new Failure("--tta needs data with classes, which these data or the model's output have not");
         }
         options.testTime.views().ifPresent(views -> views.check(model));
+    }
+
+    /** Of each figure a line with its value after every epoch; times are left out, so that equal trainings give equal files. */
+    private static ModelNotes withHistory(ModelNotes notes, History history) {
+        Map<String, String> all = new LinkedHashMap<>(notes.provenance());
+        for (String column : history.columns()) {
+            all.put("history of " + column, Arrays.stream(history.get(column))
+                    .mapToObj(value -> Float.toString((float) value)).collect(Collectors.joining(" ")));
+        }
+        return new ModelNotes(notes.classNames(), all);
     }
 
     private History fit(RunInfo info, Model model, Dataset train, FitOptions fit) throws IOException {
@@ -164,8 +175,8 @@ final class TrainingRun {
     }
 
     private FitOptions fitOptions(TrainingData data, TrainObjective objective) {
-        FitOptions fit = FitOptions.epochs(options.epochs)
-                .batch(Math.min(options.batch, data.train().size()))
+        FitOptions fit = FitOptions.epochs(options.epochs())
+                .batch(Math.min(options.batch(), data.train().size()))
                 .shuffle(!options.noShuffle)
                 .seed(options.seed);
         FitOptions logged = options.tensorboard

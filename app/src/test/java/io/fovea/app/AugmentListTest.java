@@ -123,6 +123,20 @@ class AugmentListTest {
     }
 
     @Test
+    void modelsAsLayersStayWhole() {
+        Node image = new Input("", IMAGE).apply();
+        try (Model trunk = Graph.named("trunk", image, Conv2D.of(2, 1).apply(image))) {
+            Node in = new Input("", IMAGE).apply();
+            Model whole = Sequential.named(
+                    "whole", in, Dense.of(3).apply(Flatten.of().apply(trunk.apply(in).getFirst())));
+            try (Model augmented = AugmentedModel.of(whole, AugmentList.parse("flip"), images(1))) {
+                assertThat(augmented).isInstanceOf(Sequential.class);
+                assertThat(augmented.nodes().get(2).nesting().orElseThrow().model().name()).isEqualTo("trunk");
+            }
+        }
+    }
+
+    @Test
     void standsBehindTheInputOrTheRescaling() {
         Input input = new Input("", IMAGE);
         check(Sequential.of(input, Flatten.of(), Dense.of(3)), 1, Range.UNIT, 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -12,9 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.fovea.Model;
+import io.fovea.Sequential;
 import io.fovea.TestTimeAugmentation;
+import io.fovea.data.Npy;
+import io.fovea.data.NpyArray;
+import io.fovea.data.Npz;
 import io.fovea.data.NpzDataset;
 import io.fovea.keras.KerasFile;
+import io.fovea.layers.Dense;
+import io.fovea.layers.Flatten;
+import io.fovea.layers.Input;
+import io.fovea.losses.MeanSquaredError;
+import io.fovea.optimizers.SGD;
 
 /** The commands that work on a run: evaluate, summary, report; and data. */
 class RunCommandsTest {
@@ -105,6 +115,35 @@ class RunCommandsTest {
         assertThat(viewed.resolve("report.html")).content().contains("by the mean of 6 views of it");
         assertThat(CommandResult.fovea("train", data, "--resume", "--epochs", 3, "--out", viewed).last())
                 .contains(" tta_accuracy=");
+    }
+
+    @Test
+    void whatHasNoViewsIsRefusedBeforeAnyWork() throws IOException {
+        Path file = files.resolve("vectors.keras");
+        Path vector = files.resolve("vector.npy");
+        Npy.write(vector, new int[]{1, 3}, new float[3]);
+        try (Model model = Sequential.of(Input.of(3), Dense.of(2))) {
+            KerasFile.save(model, file);
+        }
+        CommandResult predicted = CommandResult.fovea("predict", file, vector, "--tta");
+        assertThat(predicted.code()).isEqualTo(Errors.FAILED);
+        assertThat(predicted.err()).contains("test-time augmentation is for images").hasLineCount(1);
+
+        Path numbers = files.resolve("numbers.npz");
+        Npz.write(numbers, Map.of(
+                "x_train", new NpyArray(new int[]{4, 8, 8, 3}, false, new float[4 * 192]),
+                "y_train", new NpyArray(new int[]{4, 2}, false, new float[]{.1f, .2f, .3f, .4f, .5f, .6f, .7f, .8f})));
+        Path regression = files.resolve("regression.keras");
+        try (Model model = Sequential.of(Input.of(8, 8, 3), Flatten.of(), Dense.of(2))) {
+            model.compile(new SGD(), new MeanSquaredError());
+            KerasFile.save(model, regression);
+        }
+        CommandResult trained = CommandResult.fovea(
+                "train", numbers, "--model", regression, "--tta", "--epochs", 1, "--quiet", "--out",
+                files.resolve("regression"));
+        assertThat(trained.code()).as(trained.err()).isEqualTo(Errors.FAILED);
+        assertThat(trained.err()).contains("--tta needs data with classes");
+        assertThat(files.resolve("regression/model.keras")).doesNotExist();
     }
 
     @Test

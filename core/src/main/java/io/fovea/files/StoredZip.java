@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -20,15 +21,25 @@ public final class StoredZip {
 
     /** Writes one more entry. */
     public void add(String name, byte[] bytes) throws IOException {
+        add(name, bytes.length, out -> out.write(bytes));
+    }
+
+    /**
+     * Writes one more entry, which needs not be in memory as a whole.
+     *
+     * @param size how many bytes {@code content} writes
+     * @param content writes the same each time: it is asked twice, since its checksum comes before it
+     */
+    public void add(String name, long size, AtomicFile.Content content) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         CRC32 sum = new CRC32();
-        sum.update(bytes);
+        content.write(new CheckedOutputStream(OutputStream.nullOutputStream(), sum));
         entry.setMethod(ZipEntry.STORED);
-        entry.setSize(bytes.length);
+        entry.setSize(size);
         entry.setCrc(sum.getValue());
         entry.setTimeLocal(DATE);
         zip.putNextEntry(entry);
-        zip.write(bytes);
+        content.write(zip);
         zip.closeEntry();
     }
 

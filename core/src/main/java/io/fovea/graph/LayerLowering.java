@@ -2,6 +2,7 @@ package io.fovea.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -104,15 +105,27 @@ final class LayerLowering implements Lowering {
         Shape image = shape.asImage();
         int height = image.dimension(0);
         int width = image.dimension(1);
-        return node.inputs().isEmpty() && readPacked(node)
+        return node.inputs().isEmpty() && readPacked(node, new HashSet<>())
                 ? new Value(name(), height, width, shape.channels(), shape.channels())
                 : Value.padded(name(), height, width, shape.channels(), network.kernels().lanes());
     }
 
     /** Packed channels go from an input through layers that keep them to layers that read them. */
-    private boolean readPacked(Node from) {
-        return topology.readers(from).stream().allMatch(reader -> reader.layer().readsPackedChannels()
-                && (!reader.layer().keepsPackedChannels() || readPacked(reader)));
+    private boolean readPacked(Node from, Set<Node> seen) {
+        return !seen.add(from) || topology.readers(from).stream().allMatch(reader -> reader.layer()
+                .readsPackedChannels()
+                && (!reader.layer().keepsPackedChannels() || readPacked(reader, seen))
+                && (network.weights(reader.layer()).isEmpty() || topology.uses(reader.layer()).stream()
+                        .allMatch(use -> isPacked(use.inputs().getFirst(), seen))));
+    }
+
+    /** The weights of a layer lie as all its uses read them. */
+    private boolean isPacked(Node read, Set<Node> seen) {
+        Node from = read;
+        while (from.layer().keepsPackedChannels()) {
+            from = from.inputs().getFirst();
+        }
+        return from.inputs().isEmpty() && readPacked(from, seen);
     }
 
     @Override

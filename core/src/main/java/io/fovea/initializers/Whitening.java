@@ -3,6 +3,7 @@ package io.fovea.initializers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.fovea.data.Samples;
 import io.fovea.description.Check;
@@ -17,29 +18,24 @@ import io.fovea.tensor.Shape;
  *
  * <p>Example: {@code Conv2D.of(24, 2).kernelInitializer(Whitening.adapt(images, 2))} of images with 3 channels
  *
- * @param size height and width of a patch, 1 or more
- * @param channels of an image, 1 or more
- * @param filters numbers of the eigenvectors, scaled, one after the other from the largest eigenvalue on: {@code (size * size *
+ * @param patch {@code [height, width, channels]}
+ * @param filters numbers of the eigenvectors, scaled, one after the other from the largest eigenvalue on: {@code (height * width *
  *     channels)^2} finite numbers; within a filter {@code [height, width, channels]}
  */
-public record Whitening(int size, int channels, List<Double> filters) implements Initializer {
+public record Whitening(Shape patch, List<Double> filters) implements Initializer {
     private static final double EPSILON = 5e-4;
 
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException when there are not as many as the sizes say, or one is not finite
+     * @throws IllegalArgumentException when there are not as many as the patch says, or one is not finite
      */
     public Whitening {
-        Check check = Check.of("Whitening")
-                .atLeast(1, "size", size)
-                .atLeast(1, "channels", channels)
-                .present("filters", filters);
+        Check check = Check.of("Whitening").present("patch", patch).present("filters", filters);
+        check.check(patch.rank() == 3, "patch", "a shape [height, width, channels]", patch);
         filters = List.copyOf(filters);
-        long patch = Math.multiplyExact(Math.multiplyExact((long) size, size), channels);
-        check.check(filters.size() == Math.multiplyExact(patch, patch), "filters",
-                "a square matrix for patches of " + size + " x " + size + " x " + channels,
-                filters.size() + " numbers");
+        check.check(filters.size() == (long) patch.size() * patch.size(), "filters",
+                "a square matrix for patches of " + patch, filters.size() + " numbers");
         filters.forEach(value -> check.finite("filters", value));
     }
 
@@ -67,7 +63,7 @@ public record Whitening(int size, int channels, List<Double> filters) implements
                 filters.add(eigenvectors.component(k, i) / root);
             }
         }
-        return new Whitening(size, shape.channels(), filters);
+        return new Whitening(Shape.of(size, size, shape.channels()), filters);
     }
 
     /** The mean of the products of each two numbers of a patch; the mean is not subtracted, as in the recipe. */
@@ -103,22 +99,23 @@ public record Whitening(int size, int channels, List<Double> filters) implements
         }
     }
 
-    /** @throws IllegalArgumentException when the shape is not {@code [size, size, channels, filters]}, or there are too many filters */
+    /** @throws IllegalArgumentException when the shape is not {@code [height, width, channels, filters]} of the patch, or there are too many filters */
     @Override
     public float[] values(Shape shape, long seed) {
-        int patch = size * size * channels;
+        int numbers = patch.size();
         int count = shape.channels();
-        if (shape.rank() != 4 || shape.dimension(0) != size || shape.dimension(1) != size
-                || shape.dimension(2) != channels || count > 2 * patch) {
+        boolean fits = shape.rank() == 4
+                && IntStream.range(0, 3).allMatch(i -> shape.dimension(i) == patch.dimension(i));
+        if (!fits || count > 2 * numbers) {
             throw new IllegalArgumentException(
-                    "Whitening: fits a weight [" + size + ", " + size + ", " + channels + ", 1 to " + 2 * patch
-                            + " filters], but got " + shape);
+                    "Whitening: fits a weight [" + patch.dimension(0) + ", " + patch.dimension(1) + ", "
+                            + patch.dimension(2) + ", 1 to " + 2 * numbers + " filters], but got " + shape);
         }
         float[] values = new float[shape.size()];
         for (int k = 0; k < count; k++) {
-            for (int i = 0; i < patch; i++) {
-                double value = filters.get(k % patch * patch + i);
-                values[i * count + k] = (float) (k < patch ? value : -value);
+            for (int i = 0; i < numbers; i++) {
+                double value = filters.get(k % numbers * numbers + i);
+                values[i * count + k] = (float) (k < numbers ? value : -value);
             }
         }
         return values;

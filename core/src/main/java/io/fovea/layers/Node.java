@@ -22,16 +22,31 @@ import io.fovea.ops.WeightOwner;
 public final class Node {
     private final Layer layer;
     private final List<Node> inputs;
+    private final Optional<NestedModel.Use> nesting;
     private final AtomicReference<WeightOwner> owner = new AtomicReference<>();
 
     Node(Layer layer, List<Node> inputs) {
+        this(layer, inputs, Optional.empty());
+    }
+
+    Node(Layer layer, List<Node> inputs, NestedModel.Use nesting) {
+        this(layer, inputs, Optional.of(nesting));
+    }
+
+    private Node(Layer layer, List<Node> inputs, Optional<NestedModel.Use> nesting) {
         this.layer = layer;
         this.inputs = inputs;
+        this.nesting = nesting;
     }
 
     /** The layer that is used. */
     public Layer layer() {
         return layer;
+    }
+
+    /** The use of a model that this use of a layer is a part of: of several in each other, the outermost. */
+    public Optional<NestedModel.Use> nesting() {
+        return nesting;
     }
 
     /** The model that has the layer's weights: the first one that was made with this use of the layer. */

@@ -1,16 +1,21 @@
 package io.fovea.models;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.Model;
+import io.fovea.TestTimeAugmentation;
 import io.fovea.data.Dataset;
 import io.fovea.data.Labels;
 import io.fovea.description.Check;
 import io.fovea.losses.CategoricalCrossentropy;
+import io.fovea.losses.Loss;
 import io.fovea.metrics.CategoricalAccuracy;
 import io.fovea.models.copy.CifarRecipeBuilder;
+import io.fovea.optimizers.Optimizer;
 import io.fovea.training.FitOptions;
 
 /**
@@ -52,11 +57,17 @@ public record CifarRecipe(
 
     /** 95 % in less than half an hour on two cores. */
     public static final CifarRecipe STRONG =
-            FAST94.copy().name("strong").filters(List.of(128, 384, 384)).epochs(12).build();
+            FAST94.named("strong").filters(128, 384, 384).epochs(12);
 
     /** 96 % overnight. */
-    public static final CifarRecipe BEST = FAST94.copy().name("best").filters(List.of(128, 512, 512)).convolutions(3)
-            .residual(true).epochs(40).cutout(12).build();
+    public static final CifarRecipe BEST =
+            FAST94.named("best").filters(128, 512, 512).convolutions(3).residual(true).epochs(40).cutout(12);
+
+    /** All that are here. */
+    public static final List<CifarRecipe> ALL = List.of(FAST94, STRONG, BEST);
+
+    /** Epochs in which the bias of the whitening layer is trained. */
+    private static final int WHITENING_EPOCHS = 3;
 
     /**
      * Checks the ranges.
@@ -78,25 +89,114 @@ public record CifarRecipe(
         filters.forEach(count -> check.atLeast(RecipeNetwork.WHITENING_FILTERS, "filters", count));
     }
 
-    /** For a recipe that differs in some points. */
-    public CifarRecipeBuilder copy() {
+    private CifarRecipeBuilder copy() {
         return CifarRecipeBuilder.copyOf(this);
     }
 
+    /** With another name. */
+    public CifarRecipe named(String newName) {
+        return copy().name(newName).build();
+    }
+
+    /** With so many filters in each of the three groups. */
+    public CifarRecipe filters(int... counts) {
+        return copy().filters(IntStream.of(counts).boxed().toList()).build();
+    }
+
+    /** With so many convolutions in each group, 2 or more. */
+    public CifarRecipe convolutions(int count) {
+        return copy().convolutions(count).build();
+    }
+
+    /** With or without the way around the last two convolutions of a group. */
+    public CifarRecipe residual(boolean use) {
+        return copy().residual(use).build();
+    }
+
+    /** With so many epochs, 1 or more. */
+    public CifarRecipe epochs(int count) {
+        return copy().epochs(count).build();
+    }
+
+    /** With so many samples of a step, 1 or more. */
+    public CifarRecipe batch(int size) {
+        return copy().batch(size).build();
+    }
+
+    /** With a first layer that whitens, or one that is trained. */
+    public CifarRecipe whitening(boolean use) {
+        return copy().whitening(use).build();
+    }
+
+    /** With convolutions that begin by handing on their input, or not. */
+    public CifarRecipe dirac(boolean use) {
+        return copy().dirac(use).build();
+    }
+
+    /** With Muon for the convolutions, or SGD. */
+    public CifarRecipe muon(boolean use) {
+        return copy().muon(use).build();
+    }
+
+    /** With images mirrored in every second epoch, or at random. */
+    public CifarRecipe alternatingFlip(boolean use) {
+        return copy().alternatingFlip(use).build();
+    }
+
+    /** With images moved by so many pixels at most, 0 or more. */
+    public CifarRecipe translation(int pixels) {
+        return copy().translation(pixels).build();
+    }
+
+    /** With a square of this side cut out of each image; 0: none. */
+    public CifarRecipe cutout(int side) {
+        return copy().cutout(side).build();
+    }
+
+    /** With this part of the target that all classes share, in [0, 1). */
+    public CifarRecipe labelSmoothing(double part) {
+        return copy().labelSmoothing(part).build();
+    }
+
+    /** The recipe of this name. */
+    public static Optional<CifarRecipe> byName(String name) {
+        return ALL.stream().filter(recipe -> recipe.name.equals(name)).findFirst();
+    }
+
     /**
-     * The network, fitted to {@code train} and ready for {@link Model#fit}.
+     * The network, fitted to {@code train}, with random weights.
      *
-     * @param train images {@code [32, 32, c]} or a little larger, and class indices
+     * @param train images of 25 x 25 pixels or more, {@code [h, w, c]}, and class indices
+     * @throws IllegalArgumentException when the data are no images with classes, or the images are too small
+     */
+    public Model model(Dataset train) {
+        return new RecipeNetwork(this).create(train);
+    }
+
+    /** The optimizer for a training on so many samples. */
+    public Optimizer optimizer(int samples) {
+        int size = Math.min(batch, samples);
+        int stepsOfEpoch = Math.ceilDiv(samples, size);
+        return new RecipeOptimizer(this, size).of(
+                Math.multiplyExact(stepsOfEpoch, epochs), stepsOfEpoch * Math.min(epochs, WHITENING_EPOCHS));
+    }
+
+    /** Cross-entropy with smoothed labels. */
+    public Loss loss() {
+        return new CategoricalCrossentropy(false, labelSmoothing);
+    }
+
+    /**
+     * The network with its first weights, compiled: ready for {@link Model#fit}.
+     *
+     * @param train as for {@link #model}
      * @param seed of the first weights
      * @throws IllegalArgumentException when the data are no images with classes, or the images are too small
      */
     public Model compiled(Dataset train, long seed) {
-        Model model = new RecipeNetwork(this).create(train);
+        Model model = model(train);
         model.initialize(seed);
-        int steps = Math.ceilDiv(train.size(), Math.min(batch, train.size())) * epochs;
-        model.compile(
-                new RecipeOptimizer(this).of(steps, Math.max(1, steps * 3 / Math.max(3, epochs))),
-                new CategoricalCrossentropy(false, labelSmoothing), new CategoricalAccuracy());
+        model.compile(optimizer(train.size()), loss(), new CategoricalAccuracy());
         return model;
     }
 
@@ -107,7 +207,12 @@ public record CifarRecipe(
                 : data;
     }
 
-    /** Epochs and batch. */
+    /** The views over which logits are averaged: six, mirrored and moved by a pixel. */
+    public TestTimeAugmentation views() {
+        return TestTimeAugmentation.flipsAndShifts(1).mean(TestTimeAugmentation.Mean.GEOMETRIC);
+    }
+
+    /** Epochs, batch and seed. */
     public FitOptions fitOptions(long seed) {
         return FitOptions.epochs(epochs).batch(batch).seed(seed);
     }

@@ -39,11 +39,24 @@ record RecipeNetwork(CifarRecipe recipe) {
     /** Images that whitening is fitted to. */
     private static final int PATCHED_IMAGES = 5000;
 
+    /** Pixels that whitening and four poolings leave one of. */
+    private static final int SMALLEST = 25;
+
     /** The standard deviation is 1. */
     private static final Initializer HEAD_KERNEL = new RandomUniform(-Math.sqrt(3), Math.sqrt(3));
 
     Model create(Dataset train) {
         Shape image = train.images().shape();
+        if (image.rank() != 3 || image.dimension(0) < SMALLEST || image.dimension(1) < SMALLEST) {
+            throw new IllegalArgumentException(
+                    recipe.name() + " takes images [height, width, channels] of " + SMALLEST + " x " + SMALLEST
+                            + " pixels or more, but got " + image);
+        }
+        int classes = train.classNames().size();
+        if (classes < 2) {
+            throw new IllegalArgumentException(
+                    recipe.name() + " tells 2 classes or more apart, but the data name " + classes);
+        }
         Normalization normalization = Normalization.adapt(train.images());
         Node input = new Input("", image).apply();
         Node x = normalization.apply(augmented(input, image));
@@ -60,7 +73,6 @@ record RecipeNetwork(CifarRecipe recipe) {
             x = group(x, filters);
         }
         x = Flatten.of().apply(MaxPooling2D.of(3).apply(x));
-        int classes = train.classNames().size();
         x = Dense.of(classes).useBias(false).kernelInitializer(HEAD_KERNEL).named(HEAD).apply(x);
         x = Rescaling.of(1.0 / recipe.filters().getLast()).apply(x);
         Model model = Graph.named(recipe.name(), input, Activation.of(SOFTMAX).apply(x));

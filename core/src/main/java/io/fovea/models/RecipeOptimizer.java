@@ -11,8 +11,11 @@ import io.fovea.optimizers.UpdateOptions;
 /**
  * The optimizers of a {@link CifarRecipe}. The recipe's rates are of the sum of a batch's losses, ours of the mean, so they are multiplied
  * by the batch; its decay goes through the momentum, ours doesn't, so it is divided by {@code 1 - momentum}. All rates fall linearly to 0.
+ *
+ * @param recipe whose
+ * @param batch samples of a step
  */
-record RecipeOptimizer(CifarRecipe recipe) {
+record RecipeOptimizer(CifarRecipe recipe, int batch) {
     private static final double MOMENTUM = 0.85;
     private static final double BIAS_RATE = 0.053;
     private static final double HEAD_RATE = 0.67;
@@ -41,7 +44,7 @@ record RecipeOptimizer(CifarRecipe recipe) {
     }
 
     private Optimizer sgd(double rate, int steps) {
-        double ofMean = rate * recipe.batch();
+        double ofMean = rate * batch;
         return new SGD(ofMean, MOMENTUM, true)
                 .schedule(new PolynomialDecay(ofMean, steps).endLearningRate(0))
                 .options(UpdateOptions.of().weightDecay(DECAY / (1 - MOMENTUM) / rate));

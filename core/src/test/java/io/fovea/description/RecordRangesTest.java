@@ -37,6 +37,7 @@ import io.fovea.initializers.RandomNormal;
 import io.fovea.initializers.RandomUniform;
 import io.fovea.initializers.TruncatedNormal;
 import io.fovea.initializers.VarianceScaling;
+import io.fovea.initializers.Whitening;
 import io.fovea.layers.Activation;
 import io.fovea.layers.ActivityRegularization;
 import io.fovea.layers.AdaptiveAveragePooling2D;
@@ -200,6 +201,7 @@ import io.fovea.regularizers.L1;
 import io.fovea.regularizers.L1L2;
 import io.fovea.regularizers.L2;
 import io.fovea.regularizers.OrthogonalRegularizer;
+import io.fovea.tensor.Shape;
 import io.fovea.training.Checkpoints;
 import io.fovea.training.FitOptions;
 import io.fovea.training.OutputSpec;
@@ -217,6 +219,7 @@ class RecordRangesTest {
             ContrastLimitedAdaptiveHistogramEqualization.of(), RandomGaussianBlur.of(0.1), RandomPosterization.of(1, 8),
             Activation.of(Activations.RELU), ReLU.of(), LeakyReLU.of(), ELU.of(), Softmax.of(), GatedLinearUnit.of(),
             Maxout.of(3, 2), new TruncatedNormal(), new Orthogonal(), new Identity(), new Dirac(),
+            new Whitening(Shape.of(1, 1, 1), List.of(1.0)),
             ActivityRegularization.of(0, 0), Add.of(), AdaptiveAveragePooling2D.of(2, 3), AdaptiveMaxPooling2D.of(2, 3),
             AlphaDropout.of(0.5), Average.of(), AveragePooling2D.of(2),
             BatchNormalization.of(), CenterCrop.of(2, 3), Concatenate.of(), Conv2D.of(4, 3), Conv2DTranspose.of(4, 3),

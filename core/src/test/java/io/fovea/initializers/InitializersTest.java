@@ -127,6 +127,8 @@ class InitializersTest {
         assertThat(odd[4 * 6]).isEqualTo(2);
         assertThat(odd[4 * 6 + 4]).isEqualTo(2);
         assertThat(mean(odd)).isCloseTo(4.0 / 54, within(1e-7));
+        float[] others = new Dirac().others(new Constant(3)).values(Shape.of(1, 1, 2, 3), 1);
+        assertThat(others).containsExactly(1, 0, 3, 0, 1, 3);
         float[] even = new Dirac().values(Shape.of(2, 2, 1, 1), 1);
         assertThat(even).containsExactly(1, 0, 0, 0);
         assertThatThrownBy(() -> new Dirac().values(Shape.of(3, 2), 1))

@@ -2,7 +2,18 @@ package io.fovea.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import io.fovea.Model;
+import io.fovea.data.Dataset;
+import io.fovea.data.FloatSamples;
+import io.fovea.data.Labels;
+import io.fovea.initializers.RandomUniform;
+import io.fovea.models.CifarRecipe;
+import io.fovea.tensor.Shape;
+import io.fovea.tensor.Tensor;
 
 /** Each lesson learns: it reaches the accuracy that it promises. */
 class ExamplesTest {
@@ -45,6 +56,24 @@ class ExamplesTest {
     void augmenting() {
         double[] accuracies = Augmenting.run(DrawnShapes.make(800, 200), 60);
         assertThat(accuracies[1]).isGreaterThan(accuracies[0]);
+    }
+
+    /** The lesson is the recipe of the command: the same weights after two steps. */
+    @Test
+    void fast94() {
+        Dataset train = images();
+        CifarRecipe recipe = CifarRecipe.FAST94.epochs(2).batch(6);
+        try (Model lesson = Fast94.train(train, 2, 6); Model command = recipe.compiled(train, Model.DEFAULT_SEED)) {
+            command.fit(recipe.targets(train), recipe.fitOptions(1));
+            assertThat(lesson.weights()).usingRecursiveComparison().isEqualTo(command.weights());
+        }
+    }
+
+    private static Dataset images() {
+        Shape shape = Shape.of(26, 26, 3);
+        float[] values = new RandomUniform(0, 1).values(Shape.of(6 * shape.size()), 1);
+        return Dataset.of(new FloatSamples(new Tensor(6, shape, values)), new Labels(new int[]{0, 1, 0, 1, 0, 1}),
+                List.of("a", "b"));
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import io.fovea.layers.Node;
 
 /** What a file's graph is made of: a layer, or a model that is used as one. */
-sealed interface Block permits LayerBlock, SequentialBlock, FunctionalBlock {
+sealed interface Block permits LayerBlock, NestedBlock, SequentialBlock, FunctionalBlock {
     /** The name by which other parts of the file know it. */
     String name();
 

@@ -18,6 +18,7 @@ import io.fovea.losses.BinaryCrossentropy;
 import io.fovea.losses.Loss;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.metrics.Metric;
+import io.fovea.optimizers.Grouped;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.tensor.Shape;
 import io.fovea.training.OutputSpec;
@@ -45,7 +46,9 @@ final class CompileFormat {
         }
         boolean single = model.outputs().size() == 1;
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("optimizer", OptimizerFormats.write(model.optimizer().get()));
+        config.put("optimizer", model.optimizer().get() instanceof Grouped grouped
+                ? GroupedFormat.write(grouped, model, Place.of(model, custom))
+                : OptimizerFormats.write(model.optimizer().get()));
         config.put("loss", single ? losses.getFirst() : losses);
         config.put(LOSS_WEIGHTS, weights(model.outputSpecs()));
         config.put(METRICS, single ? metrics.getFirst() : metrics);
@@ -75,11 +78,15 @@ final class CompileFormat {
      * Compiles a model as the file says.
      *
      * @param names what the file calls the outputs
+     * @param places of the model's weights in the file
      * @throws KerasFileException when it holds something that isn't known; the message names it
      */
-    static void read(Model model, List<String> names, JsonNode node, CustomObjects custom) throws KerasFileException {
+    static void read(Model model, List<String> names, List<Place> places, JsonNode node, CustomObjects custom)
+            throws KerasFileException {
         Json config = new Json("compile_config", node);
-        Optimizer optimizer = OptimizerFormats.read(node.path("optimizer"));
+        Optimizer optimizer = GroupedFormat.is(node.path("optimizer"))
+                ? GroupedFormat.read(node.path("optimizer"), model, places)
+                : OptimizerFormats.read(node.path("optimizer"));
         List<OutputSpec> outputs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             outputs.add(output(model, names, i, node, custom));

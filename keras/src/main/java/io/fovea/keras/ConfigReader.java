@@ -1,7 +1,6 @@
 package io.fovea.keras;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,8 +18,8 @@ import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 
 /**
- * Builds a model of Keras's {@code config.json}; its weights have their initial values. Models that are used as layers come in flat:
- * their layers become the model's own. One whose name is taken then gets that of its model before it.
+ * Builds a model of Keras's {@code config.json}; its weights have their initial values. The layers of a model that
+ * is used as a layer become the model's own, and know that they belong together. One whose name is taken gets that of its model before it.
  */
 final class ConfigReader {
     /** Far more than any network has, and few enough to be built in a second. */
@@ -116,24 +115,8 @@ final class ConfigReader {
         if (blocks.isEmpty() || ends.size() != 1) {
             throw new KerasFileException("the sequential model has no layers");
         }
-        Model model = chain(config.text("name"), input, ends.getFirst());
+        Model model = Sequential.named(config.text("name"), first, ends.getFirst());
         return new Read(model, places, names(model), reader.notes());
-    }
-
-    /** A {@link Sequential} where each layer is used once; a shared model makes a graph. */
-    private Model chain(String name, Input input, Node end) {
-        List<Layer> chain = new ArrayList<>();
-        Set<Layer> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-        boolean plain = true;
-        Node at = end;
-        while (!at.inputs().isEmpty()) {
-            plain &= at.inputs().size() == 1 && distinct.add(at.layer());
-            chain.addFirst(at.layer());
-            at = at.inputs().getFirst();
-        }
-        return plain
-                ? Sequential.named(name, input, chain.toArray(Layer[]::new))
-                : Graph.named(name, List.of(at), List.of(end));
     }
 
     private static List<String> names(Model model) {
@@ -162,9 +145,7 @@ final class ConfigReader {
             Json config = new Json("a model", object).object("config");
             String name = config.text("name");
             Position inside = position.inside(name, path, isTrainable(config));
-            return className.equals("Sequential")
-                    ? new SequentialBlock(name, blocks(layerObjects(config), inside))
-                    : functionalBlock(config, inside);
+            return className.equals("Sequential") ? nested(object, name, inside) : nested(config, inside);
         }
         Layer layer = reader.read(object, path);
         String name = layer.name();
@@ -174,6 +155,31 @@ final class ConfigReader {
         places.add(new Place(
                 named, path, position.whole() ? name : position.group(), position.trainable() && isTrainable(own)));
         return new LayerBlock(name, named, own, reader.axes(layer), count);
+    }
+
+    private Block nested(JsonNode sequential, String name, Position position) throws KerasFileException {
+        Json config = new Json("model " + name, sequential).object("config");
+        List<JsonNode> objects = layerObjects(config);
+        List<Block> blocks = blocks(objects, position);
+        String input = objects.stream().filter(ConfigReader::isInput).findFirst()
+                .map(object -> object.path("config").path("name").asString("")).orElse("input_layer");
+        return new NestedBlock(new SequentialBlock(name, blocks), List.of(input), names(blocks), count);
+    }
+
+    private Block nested(Json functional, Position position) throws KerasFileException {
+        FunctionalBlock block = functionalBlock(functional, position);
+        List<Block> blocks = block.uses().stream().map(FunctionalBlock.Use::block).toList();
+        return new NestedBlock(block, ends(functional, "input_layers", Set.of()).names(), names(blocks), count);
+    }
+
+    private static Map<Layer, String> names(List<Block> blocks) {
+        Map<Layer, String> names = new IdentityHashMap<>();
+        for (Block block : blocks) {
+            if (block instanceof LayerBlock layer) {
+                names.put(layer.layer(), layer.name());
+            }
+        }
+        return names;
     }
 
     /** The layers of the whole model keep their names. */
@@ -192,6 +198,7 @@ final class ConfigReader {
     private FunctionalBlock functionalBlock(Json config, Position position) throws KerasFileException {
         Place.Names groups = new Place.Names(position.path());
         List<FunctionalBlock.Use> uses = new ArrayList<>();
+        Set<String> models = new HashSet<>();
         for (JsonNode object : layerObjects(config)) {
             if (isInput(object)) {
                 continue;
@@ -200,14 +207,19 @@ final class ConfigReader {
             List<JsonNode> inbound = new Json("layer " + block.name(), object).list("inbound_nodes");
             for (int i = 0; i < inbound.size(); i++) {
                 // Keras 2 counts the model itself as the first use of its output.
-                int number = i + (InboundNode.isLegacy(inbound.get(i)) && !(block instanceof LayerBlock) ? 1 : 0);
+                boolean legacy = InboundNode.isLegacy(inbound.get(i));
+                int number = i + (legacy && !(block instanceof LayerBlock) ? 1 : 0);
+                if (!legacy && block instanceof NestedBlock model && !model.sequential()) {
+                    models.add(model.name());
+                }
                 uses.add(new FunctionalBlock.Use(
                         block, number, i == 0, InboundNode.reads("layer " + block.name(), inbound.get(i))));
             }
         }
         String name = config.text("name");
         return new FunctionalBlock(
-                name, "model " + name, uses, ends(config, "input_layers").keys(), ends(config, "output_layers").keys());
+                name, "model " + name, uses, ends(config, "input_layers", Set.of()).keys(),
+                ends(config, "output_layers", models).keys());
     }
 
     private Read functional(Json config) throws KerasFileException {
@@ -221,7 +233,7 @@ final class ConfigReader {
         List<Node> outputs = block.apply(inputs);
         Model model = Graph.named(block.name(), inputs, outputs);
         checkUsed(model);
-        return new Read(model, places, ends(config, "output_layers").names(), reader.notes());
+        return new Read(model, places, ends(config, "output_layers", Set.of()).names(), reader.notes());
     }
 
     private Node input(String key, List<JsonNode> objects) throws KerasFileException {
@@ -245,8 +257,12 @@ final class ConfigReader {
         }
     }
 
-    /** Inputs or outputs: one as {@code [name, use, tensor]}, a list of such, or an object of them, which Keras sorts by their names. */
-    private static Ends ends(Json config, String field) throws KerasFileException {
+    /**
+     * Inputs or outputs: one as {@code [name, use, tensor]}, a list of such, or an object of them, which Keras sorts by their names.
+     *
+     * @param models functional models whose uses Keras counts from 1 on here, and only here
+     */
+    private static Ends ends(Json config, String field, Set<String> models) throws KerasFileException {
         JsonNode node = config.node().path(field);
         List<String> keys = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -254,7 +270,7 @@ final class ConfigReader {
             Map<String, JsonNode> sorted = new TreeMap<>();
             node.properties().forEach(p -> sorted.put(p.getKey(), p.getValue()));
             sorted.forEach((name, end) -> {
-                keys.add(InboundNode.key(end));
+                keys.add(key(end, models));
                 names.add(name);
             });
             return new Ends(keys, names);
@@ -262,9 +278,15 @@ final class ConfigReader {
         List<JsonNode> list = config.list(field);
         boolean single = !list.isEmpty() && list.getFirst().isString();
         for (JsonNode end : single ? List.of(node) : list) {
-            keys.add(InboundNode.key(end));
+            keys.add(key(end, models));
             names.add(end.path(0).asString(""));
         }
         return new Ends(keys, names);
+    }
+
+    private static String key(JsonNode end, Set<String> models) {
+        int use = end.path(1).asInt(0);
+        String name = end.path(0).asString("");
+        return InboundNode.key(name, use - (use > 0 && models.contains(name) ? 1 : 0), end.path(2).asInt(0));
     }
 }

@@ -8,36 +8,41 @@ import java.util.List;
 import java.util.Map;
 
 import io.fovea.Model;
-import io.fovea.Sequential;
 import io.fovea.layers.Layer;
+import io.fovea.layers.NestedModel;
 import io.fovea.layers.Node;
 import io.fovea.tensor.Shape;
 
-/** A model's architecture as Keras's {@code config.json}. */
+/** A model's architecture as Keras's {@code config.json}: one writer for the whole, and one for each model in it. */
 final class ConfigWriter {
     private final Model model;
+    private final KerasGraph graph;
     private final CustomObjects custom;
 
-    private ConfigWriter(Model model, CustomObjects custom) {
+    private ConfigWriter(Model model, KerasGraph graph, CustomObjects custom) {
         this.model = model;
+        this.graph = graph;
         this.custom = custom;
     }
 
     static Map<String, Object> write(Model model, CustomObjects custom) throws KerasFileException {
-        ConfigWriter writer = new ConfigWriter(model, custom);
-        Map<String, Object> object = model instanceof Sequential ? writer.sequential() : writer.functional();
+        Map<String, Object> object = new ConfigWriter(model, KerasGraph.of(model), custom).write();
         CompileFormat.write(model, custom).ifPresent(compiled -> object.put("compile_config", compiled));
         return object;
     }
 
+    private Map<String, Object> write() throws KerasFileException {
+        return graph.sequential() ? sequential() : functional();
+    }
+
     private Map<String, Object> sequential() throws KerasFileException {
         List<Object> layers = new ArrayList<>();
-        for (Layer layer : model.layers()) {
-            layers.add(layer(layer));
+        for (KerasGraph.Use use : graph.uses()) {
+            layers.add(member(use));
         }
-        List<Object> shape = batched(model.shape(model.inputs().getFirst()));
+        List<Object> shape = batched(graph.inputs().getFirst());
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("name", model.name());
+        config.put("name", graph.name());
         config.put("trainable", true);
         config.put("layers", layers);
         config.put("build_input_shape", shape);
@@ -46,22 +51,30 @@ final class ConfigWriter {
         return object;
     }
 
-    private Map<String, Object> layer(Layer layer) throws KerasFileException {
-        Node use = model.nodes().stream().filter(n -> n.layer() == layer).findFirst().orElseThrow();
-        int rank = use.inputs().isEmpty() ? 0 : model.shape(use.inputs().getFirst()).rank();
-        Map<String, Object> object =
-                format(layer).write(layer, model.layerName(layer), model.trainable(layer), rank);
-        if (!model.weights(layer).isEmpty()) {
-            object.put("build_config", Map.of("input_shape", batched(model.shape(use.inputs().getFirst()))));
+    private Map<String, Object> member(KerasGraph.Use use) throws KerasFileException {
+        return switch (use.member()) {
+            case Layer layer -> layer(layer, use.reads());
+            case NestedModel nested -> new ConfigWriter(model, graph.inside(nested), custom).write();
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    private Map<String, Object> layer(Layer layer, List<Node> reads) throws KerasFileException {
+        int rank = reads.isEmpty() ? 0 : graph.shape(reads.getFirst()).rank();
+        boolean learns = reads.isEmpty() || model.trainable(layer);
+        Map<String, Object> object = format(layer).write(layer, graph.name(layer), learns, rank);
+        if (!reads.isEmpty() && !model.weights(layer).isEmpty()) {
+            object.put("build_config", Map.of("input_shape", batched(reads.getFirst())));
         }
         return object;
     }
 
     private LayerFormat<?> format(Layer layer) throws KerasFileException {
-        return custom.format(layer.named(model.layerName(layer)));
+        return custom.format(layer.named(graph.name(layer)));
     }
 
-    private static List<Object> batched(Shape shape) {
+    private List<Object> batched(Node node) {
+        Shape shape = graph.shape(node);
         List<Object> sizes = new ArrayList<>(List.of(NULL));
         for (int size : shape.toArray()) {
             sizes.add(size);
@@ -71,12 +84,13 @@ final class ConfigWriter {
 
     private Map<String, Object> functional() throws KerasFileException {
         List<Object> layers = new ArrayList<>();
-        for (Layer layer : KerasOrder.of(model)) {
-            Map<String, Object> object = layer(layer);
-            object.put("name", model.layerName(layer));
+        for (Object member : graph.members()) {
+            List<KerasGraph.Use> all = graph.uses(member);
+            Map<String, Object> object = member(all.getFirst());
+            object.put("name", graph.name(member));
             List<Object> uses = new ArrayList<>();
-            for (Node use : uses(layer)) {
-                if (!use.inputs().isEmpty()) {
+            for (KerasGraph.Use use : all) {
+                if (!use.reads().isEmpty()) {
                     uses.add(use(use));
                 }
             }
@@ -84,31 +98,28 @@ final class ConfigWriter {
             layers.add(object);
         }
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("name", model.name());
+        config.put("name", graph.name());
         config.put("trainable", true);
         config.put("layers", layers);
-        config.put("input_layers", model.inputs().stream().map(this::history).toList());
-        config.put("output_layers", model.outputs().stream().map(this::history).toList());
+        config.put("input_layers", ends(graph.inputs()));
+        config.put("output_layers", ends(graph.outputs()));
         return Terms.keras("keras.src.models.functional", "Functional", config);
     }
 
-    private List<Node> uses(Layer layer) {
-        return model.nodes().stream().filter(n -> n.layer() == layer).toList();
-    }
-
-    private Map<String, Object> use(Node node) throws KerasFileException {
-        List<Object> tensors = node.inputs().stream().<Object>map(this::tensor).toList();
-        boolean listed = format(node.layer()).listsInputs();
+    private Map<String, Object> use(KerasGraph.Use use) throws KerasFileException {
+        List<Object> tensors = use.reads().stream().<Object>map(this::tensor).toList();
+        boolean listed =
+                use.member() instanceof Layer layer ? format(layer).listsInputs() : tensors.size() > 1;
         // Not Map.of, whose order differs from one JVM to the next.
-        Map<String, Object> use = new LinkedHashMap<>();
-        use.put("args", listed ? List.of(tensors) : tensors);
-        use.put("kwargs", Map.of());
-        return use;
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("args", listed ? List.of(tensors) : tensors);
+        written.put("kwargs", Map.of());
+        return written;
     }
 
     private Map<String, Object> tensor(Node node) {
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("shape", batched(model.shape(node)));
+        config.put("shape", batched(node));
         config.put("dtype", "float32");
         config.put("keras_history", history(node));
         Map<String, Object> tensor = new LinkedHashMap<>();
@@ -118,6 +129,21 @@ final class ConfigWriter {
     }
 
     private List<Object> history(Node node) {
-        return List.of(model.layerName(node.layer()), uses(node.layer()).indexOf(node), 0);
+        KerasGraph.Use use = graph.maker(node);
+        return List.of(
+                graph.name(use.member()), graph.uses(use.member()).indexOf(use), use.makes().indexOf(node));
+    }
+
+    /** One end is not in a list: with a list, the model would make one of its output. */
+    private List<Object> ends(List<Node> nodes) {
+        return nodes.size() == 1 ? end(nodes.getFirst()) : nodes.stream().<Object>map(this::end).toList();
+    }
+
+    /** Where outputs are listed, and only there, Keras counts the uses of a functional model from 1 on. */
+    private List<Object> end(Node node) {
+        KerasGraph.Use use = graph.maker(node);
+        boolean counted = use.member() instanceof NestedModel nested && !graph.inside(nested).sequential();
+        List<Object> history = history(node);
+        return counted ? List.of(history.get(0), (int) history.get(1) + 1, history.get(2)) : history;
     }
 }

@@ -65,7 +65,7 @@ final class ExtraFormats {
                 .with("units", layer.units())
                 .with("pieces", layer.pieces())
                 .with("use_bias", layer.useBias())
-                .with("kernel_initializer", Terms.initializer(name, layer.kernelInitializer()))
-                .with("bias_initializer", Terms.initializer(name, layer.biasInitializer()));
+                .with("kernel_initializer", Terms.initializer(layer.kernelInitializer()))
+                .with("bias_initializer", Terms.initializer(layer.biasInitializer()));
     }
 }

@@ -29,9 +29,6 @@ record FunctionalBlock(String name, String where, List<Use> uses, List<String> i
 
     @Override
     public List<Node> apply(List<Node> given) throws KerasFileException {
-        if (given.size() != inputs.size()) {
-            throw new KerasFileException(where + " takes " + inputs.size() + " inputs, but is given " + given.size());
-        }
         Map<String, Node> tensors = new HashMap<>();
         for (int i = 0; i < given.size(); i++) {
             tensors.put(inputs.get(i), given.get(i));

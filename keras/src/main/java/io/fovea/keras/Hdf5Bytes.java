@@ -10,15 +10,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class Hdf5Bytes {
     private final String name;
-    private final byte[] bytes;
     private final ByteBuffer numbers;
     private String place = "its beginning";
 
     /** @param name of the file, for messages */
-    Hdf5Bytes(String name, byte[] bytes) {
+    Hdf5Bytes(String name, ByteBuffer bytes) {
         this.name = name;
-        this.bytes = bytes;
-        numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        numbers = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Says what is read next: the path of a group or of numbers. */
@@ -27,7 +25,7 @@ final class Hdf5Bytes {
     }
 
     long length() {
-        return bytes.length;
+        return numbers.limit();
     }
 
     /** The exception for something that can't be so. */
@@ -43,11 +41,11 @@ final class Hdf5Bytes {
 
     /** Refuses a range that is not in the file. */
     int check(long address, long length) throws KerasFileException {
-        if (address < 0 || length < 0 || address > bytes.length || length > bytes.length - address) {
+        if (address < 0 || length < 0 || address > length() || length > length() - address) {
             throw damaged(
                     "it points at " + Long.toUnsignedString(length) + " bytes from byte "
                             + Long.toUnsignedString(address)
-                            + " on, but the file has " + bytes.length);
+                            + " on, but the file has " + length());
         }
         return (int) address;
     }
@@ -77,7 +75,10 @@ final class Hdf5Bytes {
     }
 
     String text(long at, int length) throws KerasFileException {
-        return new String(bytes, check(at, length), length, StandardCharsets.UTF_8);
+        int from = check(at, length);
+        byte[] text = new byte[length];
+        numbers.get(from, text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     /** A text that ends with a zero before {@code end}. */
@@ -85,7 +86,7 @@ final class Hdf5Bytes {
         int first = check(at, 0);
         int limit = check(end, 0);
         int last = first;
-        while (last < limit && bytes[last] != 0) {
+        while (last < limit && numbers.get(last) != 0) {
             last++;
         }
         if (last >= limit) {

@@ -1,5 +1,6 @@
 package io.fovea.keras;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ final class Hdf5Reader implements StoredArrays {
     private final Set<Long> seen = new HashSet<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private Hdf5Reader(String name, byte[] content) {
+    private Hdf5Reader(String name, ByteBuffer content) {
         this.name = name;
         bytes = new Hdf5Bytes(name, content);
     }
@@ -36,17 +37,21 @@ final class Hdf5Reader implements StoredArrays {
      * @param name of the file, for messages
      * @throws KerasFileException when it is damaged or has something that is refused; the message says where
      */
-    static Hdf5Reader of(String name, byte[] content) throws KerasFileException {
+    static Hdf5Reader of(String name, ByteBuffer content) throws KerasFileException {
         Hdf5Reader reader = new Hdf5Reader(name, content);
-        if (content.length < SIGNATURE.length || !Arrays.equals(content, 0, 8, SIGNATURE, 0, 8)) {
+        if (content.limit() < SIGNATURE.length || !content.slice(0, 8).equals(ByteBuffer.wrap(SIGNATURE))) {
             throw new KerasFileException(name + " is no HDF5 file: it does not begin as one");
         }
-        reader.walk("", reader.root());
+        reader.walk("", root(reader.bytes));
         return reader;
     }
 
-    /** The address of the root group. */
-    private long root() throws KerasFileException {
+    /**
+     * The address of the root group.
+     *
+     * @throws KerasFileException when the file is cut off, or of another kind
+     */
+    static long root(Hdf5Bytes bytes) throws KerasFileException {
         int version = bytes.u8(8);
         if (version > 3) {
             throw bytes.damaged("it has the version " + version + "; 0 to 3 are known");

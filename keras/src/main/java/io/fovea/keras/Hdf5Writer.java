@@ -1,6 +1,8 @@
 package io.fovea.keras;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
 final class Hdf5Writer {
     private static final long UNDEFINED = -1;
     private static final int SUPERBLOCK = 48;
+    private static final int BLOCK = 1 << 16;
     private static final byte[] FLOAT = {
         0x11, 0x20, 0x1f, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0
     };
@@ -29,26 +32,33 @@ final class Hdf5Writer {
     }
 
     /** Numbers with a shape, written when the file is. */
-    private record Data(byte[] type, int[] shape, int size, Consumer<ByteBuffer> values) {}
+    private record Data(byte[] type, int[] shape, int size, Numbers numbers) {}
 
-    /** Where the file goes; the first time, when its size is not known yet, nowhere. */
+    /** Writes numbers. */
+    private interface Numbers {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Where the file goes, and how far it is. */
     private static final class Sink {
-        private final byte[] file;
-        private int size;
+        private final OutputStream out;
+        private final boolean counts;
+        private long size;
 
-        Sink(byte[] file) {
-            this.file = file;
+        /** @param counts whether all that matters is how long the file becomes */
+        Sink(OutputStream out, boolean counts) {
+            this.out = out;
+            this.counts = counts;
         }
 
-        void write(byte[] bytes) {
-            write(bytes.length, b -> b.put(bytes));
+        void write(byte[] bytes) throws IOException {
+            write(bytes.length, target -> target.write(bytes));
         }
 
-        void write(int count, Consumer<ByteBuffer> content) {
-            int from = size;
-            size = Math.addExact(size, count);
-            if (file.length > 0) {
-                content.accept(little(file).slice(from, count).order(ByteOrder.LITTLE_ENDIAN));
+        void write(int count, Numbers numbers) throws IOException {
+            size += count;
+            if (!counts) {
+                numbers.write(out);
             }
         }
     }
@@ -60,12 +70,21 @@ final class Hdf5Writer {
 
     /** Adds float32 numbers, row-major; a shape without dimensions is a single number. */
     void floats(String path, int[] shape, float[] values) {
-        put(path, new Data(FLOAT, shape, Math.multiplyExact(4, values.length), b -> b.asFloatBuffer().put(values)));
+        put(path, new Data(FLOAT, shape, Math.multiplyExact(4, values.length), out -> write(values, out)));
+    }
+
+    private static void write(float[] values, OutputStream out) throws IOException {
+        byte[] block = new byte[BLOCK];
+        for (int from = 0; from < values.length; from += BLOCK / 4) {
+            int count = Math.min(BLOCK / 4, values.length - from);
+            little(block).asFloatBuffer().put(values, from, count);
+            out.write(block, 0, 4 * count);
+        }
     }
 
     /** Adds a single int32. */
     void integer(String path, int value) {
-        put(path, new Data(INT, new int[0], 4, b -> b.putInt(value)));
+        put(path, new Data(INT, new int[0], 4, out -> out.write(little(new byte[4]).putInt(value).array())));
     }
 
     private void put(String path, Data data) {
@@ -81,26 +100,30 @@ final class Hdf5Writer {
         return group;
     }
 
-    /** The file. */
-    byte[] toBytes() {
-        Sink counted = new Sink(new byte[0]);
-        write(counted);
-        byte[] file = new byte[counted.size];
-        long top = write(new Sink(file));
-        ByteBuffer superblock = little(file);
+    /** How many bytes the file has. */
+    long size() throws IOException {
+        Sink counted = new Sink(OutputStream.nullOutputStream(), true);
+        counted.write(new byte[SUPERBLOCK]);
+        write(root, counted);
+        return counted.size;
+    }
+
+    /** Writes the file, of which a block at a time is in memory beside its numbers. */
+    void write(OutputStream out) throws IOException {
+        Sink counted = new Sink(OutputStream.nullOutputStream(), true);
+        counted.write(new byte[SUPERBLOCK]);
+        long top = write(root, counted);
+        byte[] first = new byte[SUPERBLOCK];
+        ByteBuffer superblock = little(first);
         superblock.put(new byte[]{(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 2, 8, 8, 0});
-        superblock.putLong(0).putLong(UNDEFINED).putLong(file.length).putLong(top);
-        superblock.putInt(Lookup3.hash(file, 0, SUPERBLOCK - 4));
-        return file;
+        superblock.putLong(0).putLong(UNDEFINED).putLong(counted.size).putLong(top);
+        superblock.putInt(Lookup3.hash(first, 0, SUPERBLOCK - 4));
+        Sink file = new Sink(out, false);
+        file.write(first);
+        write(root, file);
     }
 
-    /** Writes all but the superblock, which comes first, and returns where the root is. */
-    private long write(Sink out) {
-        out.write(new byte[SUPERBLOCK]);
-        return write(root, out);
-    }
-
-    private long write(Object entry, Sink out) {
+    private long write(Object entry, Sink out) throws IOException {
         return switch (entry) {
             case Group group -> writeGroup(group, out);
             case Data data -> writeData(data, out);
@@ -108,9 +131,11 @@ final class Hdf5Writer {
         };
     }
 
-    private long writeGroup(Group group, Sink out) {
+    private long writeGroup(Group group, Sink out) throws IOException {
         Map<String, Long> addresses = new LinkedHashMap<>();
-        group.entries.forEach((name, entry) -> addresses.put(name, write(entry, out)));
+        for (Map.Entry<String, Object> entry : group.entries.entrySet()) {
+            addresses.put(entry.getKey(), write(entry.getValue(), out));
+        }
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         message(messages, 0x02, 18, b -> b.put((byte) 0).put((byte) 0).putLong(UNDEFINED).putLong(UNDEFINED));
         message(messages, 0x0a, 2, b -> {});
@@ -129,10 +154,10 @@ final class Hdf5Writer {
                 .putLong(address));
     }
 
-    private long writeData(Data data, Sink out) {
+    private long writeData(Data data, Sink out) throws IOException {
         align(out);
         long address = out.size;
-        out.write(data.size(), data.values());
+        out.write(data.size(), data.numbers());
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         int rank = data.shape().length;
         message(messages, 0x01, 4 + 8 * rank, b -> {
@@ -155,7 +180,7 @@ final class Hdf5Writer {
         messages.writeBytes(bytes);
     }
 
-    private static long header(ByteArrayOutputStream messages, Sink out) {
+    private static long header(ByteArrayOutputStream messages, Sink out) throws IOException {
         align(out);
         long address = out.size;
         byte[] bytes = new byte[10 + messages.size() + 4];
@@ -166,8 +191,8 @@ final class Hdf5Writer {
         return address;
     }
 
-    private static void align(Sink out) {
-        out.write(new byte[Math.floorMod(-out.size, 8)]);
+    private static void align(Sink out) throws IOException {
+        out.write(new byte[(int) Math.floorMod(-out.size, 8L)]);
     }
 
     private static ByteBuffer little(byte[] bytes) {

@@ -153,12 +153,10 @@ record InitializerFormat(
     }
 
     /**
-     * The object of an initializer.
-     *
-     * @param layer whose it is, for the message
-     * @throws KerasFileException when Keras has no such initializer
+     * The object of an initializer. One that Keras lacks is written as Keras's default: a file holds the weights, so an initializer
+     * matters only to who makes new ones.
      */
-    static Map<String, Object> write(String layer, Initializer initializer) throws KerasFileException {
+    static Map<String, Object> write(Initializer initializer) {
         for (InitializerFormat format : ALL) {
             if (format.writes.test(initializer)) {
                 Map<String, Object> config = new LinkedHashMap<>();
@@ -166,6 +164,6 @@ record InitializerFormat(
                 return Terms.keras("keras.initializers", format.className, config);
             }
         }
-        throw new KerasFileException("layer " + layer + ": the initializer " + initializer + " has no name in Keras");
+        return write(VarianceScaling.GLOROT_UNIFORM);
     }
 }

@@ -3,6 +3,8 @@ package io.fovea.keras;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +31,9 @@ final class KerasArchive implements AutoCloseable {
     /** Keras stores its entries as they are. Compressed weights may be smaller, but hardly by more than this factor. */
     private static final long MOST_EXPANSION = 100;
 
+    private static final int BLOCK = 1 << 16;
+
+    private final Arena memory = Arena.ofConfined();
     private final ZipFile zip;
     private final long fileBytes;
 
@@ -83,20 +88,29 @@ final class KerasArchive implements AutoCloseable {
 
     /** An entry that holds JSON. */
     JsonNode json(String name) throws IOException {
-        return JsonText.parse(name, entry(name, LARGEST_TEXT));
+        byte[] text = new byte[size(name, LARGEST_TEXT)];
+        read(name, ByteBuffer.wrap(text));
+        return JsonText.parse(name, text);
     }
 
-    /** An entry that holds weights. */
-    byte[] weights(String name) throws IOException {
-        return entry(name, LARGEST_WEIGHTS);
+    /** An entry that holds weights, outside of the heap until the archive is closed: they can be most of what memory there is. */
+    ByteBuffer weights(String name) throws IOException {
+        ByteBuffer bytes = memory.allocate(size(name, LARGEST_WEIGHTS)).asByteBuffer();
+        read(name, bytes);
+        return bytes.flip();
     }
 
-    /** An entry whole, its size and checksum compared with what the archive says. */
-    private byte[] entry(String name, long largest) throws IOException {
+    private ZipEntry entry(String name) throws KerasFileException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new KerasFileException("there is no " + name + " in it: it is no .keras file");
         }
+        return entry;
+    }
+
+    /** The size that an entry claims, compared with what the file can hold. */
+    private int size(String name, long largest) throws KerasFileException {
+        ZipEntry entry = entry(name);
         long size = entry.getSize();
         if (size < 0 || size > largest) {
             throw new KerasFileException(name + " has " + size + " bytes; allowed are " + largest);
@@ -113,29 +127,40 @@ final class KerasArchive implements AutoCloseable {
                     name + " would unpack to " + size + " bytes, more than " + MOST_EXPANSION + " times the file's "
                             + fileBytes + "; that is refused");
         }
-        byte[] bytes;
+        return (int) size;
+    }
+
+    /** An entry whole, its size and checksum compared with what the archive says. */
+    private void read(String name, ByteBuffer target) throws IOException {
+        ZipEntry entry = entry(name);
+        CRC32 sum = new CRC32();
         boolean ends;
         try (InputStream in = zip.getInputStream(entry)) {
-            bytes = in.readNBytes((int) size);
+            byte[] block = new byte[BLOCK];
+            for (int read = 0; read >= 0 && target.hasRemaining();) {
+                read = in.read(block, 0, Math.min(BLOCK, target.remaining()));
+                if (read > 0) {
+                    target.put(block, 0, read);
+                    sum.update(block, 0, read);
+                }
+            }
             ends = in.read() < 0;
         } catch (ZipException | EOFException e) {
             throw new KerasFileException(name + " is cut off or altered: it can't be unpacked", e);
         }
-        CRC32 sum = new CRC32();
-        sum.update(bytes);
-        if (bytes.length != size || !ends) {
+        if (target.hasRemaining() || !ends) {
             throw new KerasFileException(
-                    name + " is cut off or altered: it claims " + size + " bytes, but has "
-                            + (ends ? String.valueOf(bytes.length) : "more"));
+                    name + " is cut off or altered: it claims " + target.limit() + " bytes, but has "
+                            + (ends ? String.valueOf(target.position()) : "more"));
         }
         if (sum.getValue() != entry.getCrc()) {
             throw new KerasFileException(name + " is cut off or altered: its checksum is wrong");
         }
-        return bytes;
     }
 
     @Override
     public void close() throws IOException {
+        memory.close();
         zip.close();
     }
 }

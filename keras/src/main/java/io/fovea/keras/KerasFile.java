@@ -2,6 +2,7 @@ package io.fovea.keras;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.fovea.Model;
-import io.fovea.Sequential;
 import io.fovea.files.AtomicFile;
 import io.fovea.files.StoredZip;
 import io.fovea.layers.Layer;
@@ -98,56 +98,37 @@ public final class KerasFile {
 
     private static void save(Model model, Path file, ModelNotes notes, CustomObjects custom, boolean optimizerState)
             throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        entries.put(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
-        entries.put(CONFIG, JSON.writeValueAsBytes(ConfigWriter.write(model, custom)));
-        entries.put(WEIGHTS, weights(model, custom).write(optimizerState));
-        if (!notes.equals(ModelNotes.none())) {
-            Map<String, Object> noted = new LinkedHashMap<>();
-            noted.put("class_names", notes.classNames());
-            noted.put("provenance", notes.provenance());
-            entries.put(NOTES, JSON.writeValueAsBytes(noted));
-        }
+        byte[] config = JSON.writeValueAsBytes(ConfigWriter.write(model, custom));
+        Hdf5Writer weights = weights(model, custom).write(optimizerState);
         AtomicFile.write(file, out -> {
             StoredZip zip = new StoredZip(out);
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                zip.add(entry.getKey(), entry.getValue());
+            zip.add(METADATA, JSON.writeValueAsBytes(new TreeMap<>(VERSION)));
+            zip.add(CONFIG, config);
+            zip.add(WEIGHTS, weights.size(), weights::write);
+            if (!notes.equals(ModelNotes.none())) {
+                Map<String, Object> noted = new LinkedHashMap<>();
+                noted.put("class_names", notes.classNames());
+                noted.put("provenance", notes.provenance());
+                zip.add(NOTES, JSON.writeValueAsBytes(noted));
             }
             zip.finish();
         });
     }
 
-    /** The layers in the order of Keras. */
+    /** The layers in the order of Keras, without the inputs. */
     static List<Layer> order(Model model) {
-        return model instanceof Sequential ? model.layers() : KerasOrder.of(model);
+        return Place.of(model, CustomObjects.none()).stream().map(Place::layer).toList();
     }
 
     /** The places of a model's weights. */
     static WeightsFile weights(Model model, CustomObjects custom) throws KerasFileException {
-        List<Layer> layers = layers(model);
-        WeightsFile weights = new WeightsFile(
-                model, layers, layers.stream().map(layer -> className(layer, custom)).toList());
+        WeightsFile weights = new WeightsFile(model, Place.of(model, custom));
         if (weights.size() > KerasArchive.LARGEST_WEIGHTS - (1 << 20)) {
             throw new KerasFileException(
                     "the model's weights and the optimizer's state take " + weights.size()
                             + " bytes; files of up to " + KerasArchive.LARGEST_WEIGHTS + " are written and read");
         }
         return weights;
-    }
-
-    /** Keras leaves the input layer out of a sequential model's weights. */
-    private static List<Layer> layers(Model model) {
-        List<Layer> layers = order(model);
-        return model instanceof Sequential ? layers.subList(1, layers.size()) : layers;
-    }
-
-    /** The class of a layer in Keras, or of a user's own layer, which may have none there but weights. */
-    private static String className(Layer layer, CustomObjects custom) {
-        try {
-            return custom.format(layer).className();
-        } catch (KerasFileException e) {
-            return layer.kind();
-        }
     }
 
     /**
@@ -204,11 +185,11 @@ public final class KerasFile {
             JsonNode config = archive.json(CONFIG);
             refusePython(config.path("config"));
             ModelNotes notes = notes(archive);
-            byte[] weights = archive.weights(WEIGHTS);
+            ByteBuffer weights = archive.weights(WEIGHTS);
             Hdf5Reader reader = Hdf5Reader.of(WEIGHTS, weights);
             LayerReader layers = new LayerReader(custom, (path, index) -> reader.vector(path + "/vars/" + index));
             // Weights of 16 bits are the smallest that are read.
-            ConfigReader.Read read = ConfigReader.read(config, weights.length / Short.BYTES, layers);
+            ConfigReader.Read read = ConfigReader.read(config, weights.limit() / Short.BYTES, layers);
             return fill(read, config, custom, notes, reader, new WeightPaths.Numbered(reader));
         }
     }
@@ -265,7 +246,7 @@ public final class KerasFile {
         }
         try {
             refusePython(config.path("compile_config"));
-            CompileFormat.read(read.model(), read.outputs(), config.path("compile_config"), custom);
+            CompileFormat.read(read.model(), read.outputs(), read.places(), config.path("compile_config"), custom);
             return Optional.empty();
         } catch (KerasFileException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));

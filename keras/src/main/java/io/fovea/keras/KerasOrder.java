@@ -1,14 +1,12 @@
 package io.fovea.keras;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.fovea.Model;
-import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
 
 /**
@@ -17,51 +15,55 @@ import io.fovea.layers.Node;
  * (Keras 3, {@code Function.map_graph}).
  */
 final class KerasOrder {
-    private final List<Node> walk = new ArrayList<>();
-    private final Map<Layer, Integer> met = new IdentityHashMap<>();
-    private final Set<Node> finished = new HashSet<>();
-    private final Map<Layer, Integer> layerDepths = new IdentityHashMap<>();
+    private final KerasGraph graph;
+    private final List<KerasGraph.Use> walk = new ArrayList<>();
+    private final Map<Object, Integer> met = new IdentityHashMap<>();
+    private final Set<KerasGraph.Use> finished = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Object, Integer> memberDepths = new IdentityHashMap<>();
 
-    private KerasOrder() {}
+    private KerasOrder(KerasGraph graph) {
+        this.graph = graph;
+    }
 
-    static List<Layer> of(Model model) {
-        KerasOrder order = new KerasOrder();
-        model.outputs().forEach(order::visit);
+    static List<Object> of(KerasGraph graph) {
+        KerasOrder order = new KerasOrder(graph);
+        graph.outputs().forEach(order::visit);
         order.measure();
-        List<Layer> layers = new ArrayList<>(order.met.keySet());
-        layers.sort((a, b) -> {
+        List<Object> members = new ArrayList<>(order.met.keySet());
+        members.sort((a, b) -> {
             int byDepth = Integer.compare(order.depth(b), order.depth(a));
             return byDepth != 0 ? byDepth : Integer.compare(order.index(a), order.index(b));
         });
-        return layers;
+        return members;
     }
 
-    private int depth(Layer layer) {
-        return layerDepths.getOrDefault(layer, 0);
+    private int depth(Object member) {
+        return memberDepths.getOrDefault(member, 0);
     }
 
-    private int index(Layer layer) {
-        return met.getOrDefault(layer, 0);
+    private int index(Object member) {
+        return met.getOrDefault(member, 0);
     }
 
     private void visit(Node node) {
-        if (finished.contains(node)) {
+        KerasGraph.Use use = graph.maker(node);
+        if (finished.contains(use)) {
             return;
         }
-        met.putIfAbsent(node.layer(), met.size());
-        node.inputs().forEach(this::visit);
-        finished.add(node);
-        walk.add(node);
+        met.putIfAbsent(use.member(), met.size());
+        use.reads().forEach(this::visit);
+        finished.add(use);
+        walk.add(use);
     }
 
     private void measure() {
-        Map<Node, Integer> depths = new IdentityHashMap<>();
-        for (Node node : walk.reversed()) {
-            int depth = Math.max(depths.getOrDefault(node, 0), depth(node.layer()));
-            layerDepths.put(node.layer(), depth);
-            depths.put(node, depth);
-            for (Node input : node.inputs()) {
-                depths.merge(input, depth + 1, Math::max);
+        Map<KerasGraph.Use, Integer> depths = new IdentityHashMap<>();
+        for (KerasGraph.Use use : walk.reversed()) {
+            int depth = Math.max(depths.getOrDefault(use, 0), depth(use.member()));
+            memberDepths.put(use.member(), depth);
+            depths.put(use, depth);
+            for (Node input : use.reads()) {
+                depths.merge(graph.maker(input), depth + 1, Math::max);
             }
         }
     }

@@ -34,6 +34,11 @@ final class LayerBlock implements Block {
         return name;
     }
 
+    /** The layer in the model. */
+    Layer layer() {
+        return layer;
+    }
+
     /** Refuses a layer that works along an axis that it can't: only the shape of its input says which is the last. */
     @Override
     public List<Node> apply(List<Node> inputs) throws KerasFileException {

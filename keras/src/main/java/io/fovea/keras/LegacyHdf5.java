@@ -1,5 +1,6 @@
 package io.fovea.keras;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,8 @@ final class LegacyHdf5 implements StoredArrays {
      */
     static <R> R read(String name, byte[] bytes, Use<R> use) throws KerasFileException {
         String place = "its beginning";
+        // The library doesn't look whether the file is whole.
+        Hdf5Reader.root(new Hdf5Bytes(name, ByteBuffer.wrap(bytes)));
         FloatNumbers.describe(bytes);
         try (HdfFile file = HdfFile.fromBytes(bytes)) {
             LegacyHdf5 reader = new LegacyHdf5(name, file);

@@ -28,7 +28,9 @@ record ObjectFormats<T>(String what, String module, List<ObjectFormat<? extends 
                     config.refuseUnread();
                     return read;
                 } catch (IllegalArgumentException e) {
-                    throw new KerasFileException(config.where() + ": " + e.getMessage(), e);
+                    // That of a regular expression shows it in lines of their own.
+                    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                    throw new KerasFileException(config.where() + ": " + reason, e);
                 }
             }
         }

@@ -122,7 +122,7 @@ final class OptimizerFormats {
                 ? node.path("config").path("inner_optimizer")
                 : node;
         Json optimizer = new Json("compile_config", JsonNodeFactory.instance.objectNode()
-                .set("optimizer", LegacyFile.optimizer(object))).object("optimizer");
+                .set("optimizer", LegacyFile.optimizer(UpdateOptionsFormat.readBeside(object)))).object("optimizer");
         return read(optimizer);
     }
 
@@ -136,7 +136,9 @@ final class OptimizerFormats {
 
     /** Keras's object. */
     static Map<String, Object> write(Optimizer optimizer) throws KerasFileException {
-        return ALL.write(optimizer);
+        Map<String, Object> object = ALL.write(optimizer);
+        UpdateOptionsFormat.writeBeside(optimizer, object);
+        return object;
     }
 
     private static boolean amsgrad(Json config) throws KerasFileException {

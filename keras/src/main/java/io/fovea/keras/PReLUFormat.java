@@ -30,7 +30,7 @@ final class PReLUFormat {
 
     private static Fields write(PReLU layer, String name) throws KerasFileException {
         return Fields.of(name)
-                .with("alpha_initializer", Terms.initializer(name, layer.alphaInitializer()))
+                .with("alpha_initializer", Terms.initializer(layer.alphaInitializer()))
                 .with("alpha_regularizer", RegularizerFormats.write(layer.alphaRegularizer()))
                 .with("alpha_constraint", ConstraintFormats.write(layer.alphaConstraint()))
                 .with(SHARED_AXES, layer.sharedAxes().isEmpty()

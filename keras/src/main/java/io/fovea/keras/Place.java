@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.fovea.Model;
+import io.fovea.layers.Input;
 import io.fovea.layers.Layer;
+import io.fovea.layers.NestedModel;
 
 /**
  * Where a file keeps a layer's weights.
@@ -35,14 +38,38 @@ record Place(Layer layer, String path, String group, boolean trainable) {
         }
     }
 
-    /** The places of layers that are none of a nested model. */
-    static List<Place> flat(List<Layer> layers, List<String> classNames) {
-        Names names = new Names("");
+    /** The places of a model's layers but its inputs in the files that are written, in the order of Keras. */
+    static List<Place> of(Model model, CustomObjects custom) {
         List<Place> places = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            places.add(new Place(layers.get(i), names.next(classNames.get(i)), layers.get(i).name(), true));
-        }
+        add(places, KerasGraph.of(model), "", custom);
         return places;
+    }
+
+    private static void add(List<Place> places, KerasGraph graph, String parent, CustomObjects custom) {
+        Names names = new Names(parent);
+        for (Object member : graph.members()) {
+            switch (member) {
+                case Input input -> {
+                }
+                case Layer layer -> places.add(
+                        new Place(layer, names.next(className(layer, custom)), layer.name(), true));
+                case NestedModel nested -> {
+                    KerasGraph inside = graph.inside(nested);
+                    String path = names.next(inside.sequential() ? "Sequential" : "Functional");
+                    add(places, inside, path + "/", custom);
+                }
+                default -> throw new IllegalStateException();
+            }
+        }
+    }
+
+    /** The class of a layer in Keras, or of a user's own layer, which may have none there but weights. */
+    private static String className(Layer layer, CustomObjects custom) {
+        try {
+            return custom.format(layer).className();
+        } catch (KerasFileException e) {
+            return layer.kind();
+        }
     }
 
     /** Keras's rule: {@code LeakyReLU} becomes {@code leaky_re_lu}. */

@@ -5,7 +5,7 @@ import java.util.List;
 import io.fovea.layers.Node;
 
 /**
- * A sequential model that is used as a layer.
+ * A sequential model.
  *
  * @param name its name
  * @param blocks its layers, without its input

@@ -48,8 +48,8 @@ final class Terms {
         };
     }
 
-    static Map<String, Object> initializer(String layer, Initializer initializer) throws KerasFileException {
-        return InitializerFormat.write(layer, initializer);
+    static Map<String, Object> initializer(Initializer initializer) {
+        return InitializerFormat.write(initializer);
     }
 
     /** Stands for null in an object that is to become JSON. */

@@ -2,14 +2,24 @@ package io.fovea.keras;
 
 import static io.fovea.keras.Terms.NULL;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.UpdateOptions;
 
-/** The arguments that all of Keras's optimizers have. Exclusions from the decay of weights are in no file of Keras. */
+/**
+ * The arguments that all of Keras's optimizers have. Exclusions from the decay of weights are no argument there, and in no file of Keras; ours
+ * note them beside the arguments, where Keras passes over them.
+ */
 final class UpdateOptionsFormat {
+    private static final String EXCLUDED = "excluded_from_weight_decay";
+
     private UpdateOptionsFormat() {}
 
     static UpdateOptions read(Json config) throws KerasFileException {
@@ -22,11 +32,38 @@ final class UpdateOptionsFormat {
         double momentum = average ? config.number("ema_momentum") : 0.99;
         config.ignore("ema_momentum");
         return new UpdateOptions(
-                orZero(config, "weight_decay"), List.of(), orZero(config, "clipnorm"),
+                orZero(config, "weight_decay"), excluded(config), orZero(config, "clipnorm"),
                 orZero(config, "global_clipnorm"), orZero(config, "clipvalue"), average, momentum, every,
                 config.optional("gradient_accumulation_steps").isPresent()
                         ? config.integer("gradient_accumulation_steps")
                         : 1);
+    }
+
+    private static List<String> excluded(Json config) throws KerasFileException {
+        List<String> excluded = new ArrayList<>();
+        if (config.optional(EXCLUDED).isPresent()) {
+            for (JsonNode name : config.list(EXCLUDED)) {
+                excluded.add(name.asString(""));
+            }
+        }
+        return excluded;
+    }
+
+    /** Notes what is beside the arguments. */
+    static void writeBeside(Optimizer optimizer, Map<String, Object> object) {
+        if (!optimizer.options().excludedFromWeightDecay().isEmpty()) {
+            object.put(EXCLUDED, optimizer.options().excludedFromWeightDecay());
+        }
+    }
+
+    /** The object with what is beside the arguments among them. */
+    static JsonNode readBeside(JsonNode object) {
+        if (!object.path(EXCLUDED).isArray() || !(object.deepCopy() instanceof ObjectNode whole)
+                || !(whole.path("config") instanceof ObjectNode config)) {
+            return object;
+        }
+        config.set(EXCLUDED, object.path(EXCLUDED));
+        return whole;
     }
 
     private static double orZero(Json config, String field) throws KerasFileException {

@@ -2,6 +2,7 @@ package io.fovea.keras;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class Weights {
         }
         byte[] bytes = Files.readAllBytes(file);
         if (begin.length == 4 && begin[1] == 'H' && begin[2] == 'D' && begin[3] == 'F') {
-            Hdf5Reader reader = Hdf5Reader.of("the file", bytes);
+            Hdf5Reader reader = Hdf5Reader.of("the file", ByteBuffer.wrap(bytes));
             WeightsFile weights = KerasFile.weights(model, CustomObjects.none());
             WeightPaths paths = new WeightPaths.Numbered(reader);
             weights.check(reader, paths);
@@ -151,8 +152,8 @@ public final class Weights {
     public static void save(Model model, Path file) throws IOException {
         String name = file.toString();
         if (name.endsWith(HDF5)) {
-            byte[] bytes = KerasFile.weights(model, CustomObjects.none()).write(false);
-            AtomicFile.write(file, out -> out.write(bytes));
+            Hdf5Writer weights = KerasFile.weights(model, CustomObjects.none()).write(false);
+            AtomicFile.write(file, weights::write);
         } else if (name.endsWith(NPZ)) {
             Npz.write(file, arrays(model));
         } else if (name.endsWith(SAFETENSORS)) {

@@ -26,11 +26,6 @@ final class WeightsFile {
     private final Model model;
     private final List<Place> places;
 
-    /** @param layers the model's layers in Keras's order, none of them in a nested model */
-    WeightsFile(Model model, List<Layer> layers, List<String> classNames) {
-        this(model, Place.flat(layers, classNames));
-    }
-
     /** @param places the model's layers in Keras's order */
     WeightsFile(Model model, List<Place> places) {
         this.model = model;
@@ -58,12 +53,16 @@ final class WeightsFile {
         return new ParameterInfo(model.layerName(slot.layer()), slot.weight().name(), slot.weight().shape());
     }
 
+    private Optimizer optimizer(Slot slot) {
+        return GroupedFormat.optimizer(model.optimizer().orElseThrow(), parameter(slot));
+    }
+
     private List<List<Integer>> order(Slot slot) {
-        return StateOrder.of(model.optimizer().orElseThrow(), parameter(slot));
+        return StateOrder.of(optimizer(slot), parameter(slot));
     }
 
     private int[] shape(SlotState each) {
-        return StateOrder.shape(model.optimizer().orElseThrow(), parameter(each.slot()), each.state());
+        return StateOrder.shape(optimizer(each.slot()), parameter(each.slot()), each.state());
     }
 
     /** Of each slot the states in the order of the file: first the first states of all slots, and so on. */
@@ -85,7 +84,7 @@ final class WeightsFile {
     }
 
     /** @param optimizerState whether the state of the model's optimizer is included */
-    byte[] write(boolean optimizerState) {
+    Hdf5Writer write(boolean optimizerState) {
         Hdf5Writer writer = new Hdf5Writer();
         writer.group("vars");
         for (Place place : places) {
@@ -100,7 +99,7 @@ final class WeightsFile {
         if (optimizerState) {
             writeOptimizer(writer);
         }
-        return writer.toBytes();
+        return writer;
     }
 
     private void writeOptimizer(Hdf5Writer writer) {

@@ -158,3 +158,14 @@ class PaddedRandomCrop(_InTraining):
     def get_config(self):
         return {**super().get_config(), "height": self.height, "width": self.width, "padding": self.padding,
                 "edges": self.edges}
+
+
+@register
+class Grouped(keras.optimizers.Optimizer):
+    """Optimizers for groups of weights, which Keras can't go on with."""
+
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        raise NotImplementedError(
+            "this model was compiled in Fovea with an optimizer for each of several groups of weights, which Keras does not have: "
+            "load it with compile=False, then compile it anew")

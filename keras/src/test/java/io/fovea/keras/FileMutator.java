@@ -16,11 +16,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Changes {@code .keras} files at random, by a seed: bits, cuts and splices of the whole file or of an entry (whose checksum is
+ * Changes {@code .keras} files and legacy {@code .h5} files at random, by a seed: bits, cuts and splices of the whole file or of an entry (whose checksum is
  * then right), values and fields of the configuration, and addresses and sizes in the headers of the weights.
  */
 final class FileMutator {
     private static final Pattern VALUE = Pattern.compile("(?<=:)(-?[0-9.eE]+|\"[^\"]*\"|true|false|null)");
+    private static final Pattern ATTRIBUTE = Pattern.compile("(?<=: )(-?[0-9.eE]+|\"[a-zA-Z0-9_]+\"|true|false|null)");
     private static final List<String> VALUES = List.of(
             "0", "-1", "1", "2147483647", "-2147483648", "2147483648", "9223372036854775807", "-9223372036854775808",
             "1e308",
@@ -54,6 +55,37 @@ final class FileMutator {
         }
         byte[] file = zip(entries);
         return whole ? bytes(file) : file;
+    }
+
+    /** A changed legacy file, which is no archive. */
+    byte[] mutate(byte[] good) {
+        byte[] file = good;
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            file = switch (random.nextInt(4)) {
+                case 0 -> bytes(file);
+                case 1 -> attribute(file);
+                default -> headers(file);
+            };
+        }
+        return file;
+    }
+
+    /** One value of a configuration in an attribute replaced by one that is not longer. */
+    private byte[] attribute(byte[] good) {
+        String text = new String(good, StandardCharsets.ISO_8859_1);
+        int from = Math.max(0, text.indexOf("{\"class_name\""));
+        Matcher matcher = ATTRIBUTE.matcher(text);
+        byte[] bytes = good.clone();
+        if (matcher.find(from + random.nextInt(Math.max(1, good.length - from))) || matcher.find(from)) {
+            String value = VALUES.get(random.nextInt(VALUES.size()));
+            int length = matcher.end() - matcher.start();
+            if (value.length() <= length) {
+                Arrays.fill(bytes, matcher.start(), matcher.end(), (byte) ' ');
+                System.arraycopy(
+                        value.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, matcher.start(), value.length());
+            }
+        }
+        return bytes;
     }
 
     private byte[] zip(Map<String, byte[]> entries) throws IOException {

@@ -104,7 +104,8 @@ class FileTableTest {
             lines.add("| " + name + " | " + read(className, golden) + " | " + written(className, ours, golden) + " |");
         }
         for (String className : List.of("Functional", "Sequential")) {
-            lines.add("| " + className + " as a layer | " + read(className, golden) + " | as its layers |");
+            lines.add("| " + className + " as a layer | " + read(className, golden)
+                    + " | yes: `NestedModelTest`; as its layers where more of it is read than its outputs, or it shares layers with others |");
         }
         return lines;
     }

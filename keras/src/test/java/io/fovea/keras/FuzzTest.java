@@ -27,6 +27,9 @@ class FuzzTest {
     private static final long SEED = Long.getLong("fovea.fuzz.seed", 1);
     private static final double MOST_SECONDS = 5;
 
+    /** Of so many files one is a legacy one. */
+    private static final int EVERY_LEGACY = Integer.getInteger("fovea.fuzz.legacy", 4);
+
     @TempDir
     Path folder;
 
@@ -58,9 +61,21 @@ class FuzzTest {
         return entries;
     }
 
+    /** What Keras 2 and 3 wrote in one HDF5 file. */
+    private static List<byte[]> legacyFiles() throws IOException {
+        List<byte[]> all = new ArrayList<>();
+        try (Stream<Path> golden = Files.walk(Path.of("src", "test", "resources", "golden", "files"))) {
+            for (Path each : golden.filter(p -> p.toString().endsWith(".h5")).sorted().toList()) {
+                all.add(Files.readAllBytes(each));
+            }
+        }
+        return all;
+    }
+
     @Test
     void noFileHarms() throws IOException {
         List<Map<String, byte[]>> good = goodFiles();
+        List<byte[]> legacy = legacyFiles();
         Path file = folder.resolve("changed.keras");
         // What the first loading opens for ever: the classes of libraries.
         KerasFile.load(Path.of("src", "test", "resources", "golden", "adam.keras")).model().close();
@@ -69,7 +84,10 @@ class FuzzTest {
         double longest = 0;
         for (int i = 0; i < FILES; i++) {
             long seed = SEED + i;
-            Files.write(file, new FileMutator(seed).mutate(good.get(i % good.size())));
+            FileMutator mutator = new FileMutator(seed);
+            Files.write(file, i % EVERY_LEGACY == 0
+                    ? mutator.mutate(legacy.get(i / EVERY_LEGACY % legacy.size()))
+                    : mutator.mutate(good.get(i % good.size())));
             double begun = ProcessFigures.seconds();
             refused += isRefused(file, seed) ? 1 : 0;
             double seconds = ProcessFigures.seconds() - begun;

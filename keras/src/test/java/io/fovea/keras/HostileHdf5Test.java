@@ -38,7 +38,7 @@ class HostileHdf5Test {
     }
 
     private static float[] read(byte[] file) throws KerasFileException {
-        Hdf5Reader reader = Hdf5Reader.of("w.h5", file);
+        Hdf5Reader reader = Hdf5Reader.of("w.h5", ByteBuffer.wrap(file));
         reader.check(BIAS, new int[]{3}, "the bias");
         assertThat(reader.floats(BIAS, new int[]{3}, "the bias")).containsExactly(1, -2, 0.5f);
         return reader.floats(KERNEL, new int[]{2, 3}, "the kernel");
@@ -141,7 +141,7 @@ class HostileHdf5Test {
         Hdf5Writer writer = new Hdf5Writer();
         writer.floats("a/b", new int[]{4}, new float[]{1, Float.NaN, Float.NEGATIVE_INFINITY, 2});
         writer.floats("a/c", new int[]{1}, new float[]{1e30f});
-        Hdf5Reader reader = Hdf5Reader.of("w.h5", writer.toBytes());
+        Hdf5Reader reader = Hdf5Reader.of("w.h5", ByteBuffer.wrap(KerasFileTest.bytes(writer)));
         assertThat(reader.floats("a/b", new int[]{4}, "the kernel")).hasSize(4).contains(Float.NaN);
         assertThat(reader.floats("a/c", new int[]{1}, "the bias")[0]).isCloseTo(1e30f, within(0f));
         assertThat(reader.warnings()).containsExactly("the kernel: 2 of 4 numbers are NaN or infinite");

@@ -4,6 +4,7 @@ import static io.fovea.activations.Activations.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,7 +27,9 @@ import io.fovea.layers.Flatten;
 import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.AdamW;
 import io.fovea.optimizers.Optimizer;
+import io.fovea.optimizers.UpdateOptions;
 import io.fovea.regularizers.L1;
 import io.fovea.regularizers.L2;
 import io.fovea.tensor.Shape;
@@ -78,6 +81,30 @@ class OptimizerFileTest {
                 assertThat(again.optimizerState()).usingRecursiveComparison().isEqualTo(model.optimizerState());
             }
         }
+    }
+
+    @Test
+    void weightsThatDoNotDecayStaySo() throws IOException {
+        Path file = folder.resolve("model.keras");
+        Optimizer optimizer = new AdamW().options(
+                UpdateOptions.of().weightDecay(0.1).excludeFromWeightDecay("bias", "gamma"));
+        try (Model model = model(optimizer)) {
+            train(model);
+            KerasFile.save(model, file);
+            try (Model again = KerasFile.load(file).model()) {
+                assertThat(again.optimizer()).contains(optimizer);
+                train(model);
+                train(again);
+                assertThat(again.weights()).usingRecursiveComparison().isEqualTo(model.weights());
+            }
+        }
+        LoadedModel broken = KerasFile.load(KerasFileTest.with(
+                file, folder.resolve("broken.keras"), "config.json",
+                bytes -> new String(bytes, StandardCharsets.UTF_8).replace("[\"bias\",\"gamma\"]", "[\"(\"]")
+                        .getBytes(StandardCharsets.UTF_8)));
+        broken.model().close();
+        KerasFileTest.isOneClearLine(broken.notCompiled().orElseThrow());
+        assertThat(broken.notCompiled().orElseThrow()).contains("AdamW", "Unclosed group");
     }
 
     @Test

@@ -28,6 +28,12 @@ import io.fovea.layers.Flatten;
 import io.fovea.layers.Input;
 import io.fovea.losses.SparseCategoricalCrossentropy;
 import io.fovea.models.ModelZoo;
+import io.fovea.optimizers.Adam;
+import io.fovea.optimizers.AdamW;
+import io.fovea.optimizers.Grouped;
+import io.fovea.optimizers.ParameterGroup;
+import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.UpdateOptions;
 import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.FitOptions;
@@ -67,6 +73,20 @@ class RealKerasCheck {
         for (ModelZoo network : ModelZoo.values()) {
             untrained.put("zoo_" + network.name().toLowerCase(Locale.ROOT), network.create(Shape.of(32, 32, 3), 10));
         }
+        Model grouped =
+                Sequential.of(Input.of(5, 4, 2), Conv2D.of(3, 3), Flatten.of(), Dense.of(3).activation(SOFTMAX));
+        grouped.compile(
+                Grouped.of(new Adam()).with(ParameterGroup.ofLayers("dense"), new SGD(0.1)),
+                new SparseCategoricalCrossentropy());
+        train(grouped, 3);
+        untrained.put("grouped", grouped);
+        // What Keras does not know lies beside the optimizer's arguments.
+        Model excluded = Sequential.of(Input.of(5, 4, 2), Flatten.of(), Dense.of(3).activation(SOFTMAX));
+        excluded.compile(
+                new AdamW().options(UpdateOptions.of().weightDecay(0.1).excludeFromWeightDecay("bias")),
+                new SparseCategoricalCrossentropy());
+        train(excluded, 3);
+        untrained.put("excluded", excluded);
         for (Catalog.Case c : Catalog.cases("optimizers")) {
             // No bias: its gradient before a normalization is 0, and Adam makes steps of full size of what rounding leaves of it.
             Model model = Sequential.of(
@@ -134,7 +154,10 @@ class RealKerasCheck {
             Npy.write(FOLDER.resolve(each.getKey() + "_t0.npy"), new int[]{LABELS.length}, LABELS);
         }
         Process process =
-                new ProcessBuilder(python(), "../tools/golden/roundtrip.py", FOLDER.toString()).inheritIO().start();
+                new ProcessBuilder(
+                        python(), "../tools/golden/roundtrip.py", FOLDER.toString(),
+                        "src/test/resources/golden/files/keras")
+                        .inheritIO().start();
         assertThat(process.waitFor()).as("exit code of roundtrip.py").isZero();
         List<String> report = new ArrayList<>();
         List<String> lines = Files.readAllLines(FOLDER.resolve("keras.txt"));

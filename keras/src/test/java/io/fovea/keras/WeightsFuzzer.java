@@ -2,6 +2,7 @@ package io.fovea.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -16,7 +17,7 @@ public final class WeightsFuzzer {
         byte[] rest = Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length);
         try {
             switch (bytes.length == 0 ? 0 : bytes[0] % 3) {
-                case 0 -> readAll(Hdf5Reader.of("w.h5", rest));
+                case 0 -> readAll(Hdf5Reader.of("w.h5", ByteBuffer.wrap(rest)));
                 case 1 -> readAll(SafeTensors.of(rest));
                 default -> {
                     PythonCode.find(JsonText.parse("config.json", rest));

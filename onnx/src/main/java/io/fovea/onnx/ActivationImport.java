@@ -50,6 +50,8 @@ final class ActivationImport {
             put(readers, name, node -> ElementFunction.of(name));
         }
         put(readers, "Clip", ActivationImport::clip);
+        put(readers, "Shrink", ActivationImport::shrink);
+        put(readers, "ThresholdedRelu", node -> Activation.of(Activations.threshold(node.real("alpha", 1), 0)));
         readers.put("Neg", node -> node.graph().rescale(node.signal(0), -1, 0));
         readers.put("HardSigmoid", ActivationImport::hardSigmoid);
         readers.put("Greater", ActivationImport::greater);
@@ -68,15 +70,32 @@ final class ActivationImport {
         return new Comparison(node.signal(0), least.at(0));
     }
 
-    /** PyTorch writes softplus as the number itself where that is large, for there both are equal. */
+    private static Layer shrink(ImportedNode node) throws OnnxFileException {
+        double threshold = node.real("lambd", 0.5);
+        double bias = node.real("bias", 0);
+        if (bias != 0 && bias != threshold) {
+            throw node.failure("is read with the bias 0, or that of lambd, " + threshold + ", but has " + bias);
+        }
+        return Activation.of(bias == 0 ? Activations.hardShrink(threshold) : Activations.softShrink(threshold));
+    }
+
+    /**
+     * A threshold, {@code x} above it and another number elsewhere; or softplus, which PyTorch writes as the number itself where that is
+     * large, for there both are equal.
+     */
     static Signal where(ImportedNode node) throws OnnxFileException {
+        if (node.input(0) instanceof Comparison comparison && node.input(2) instanceof Constant other
+                && other.size() == 1 && node.signal(1).node() == comparison.x().node()) {
+            return node.graph().add(
+                    Activation.of(Activations.threshold(comparison.least(), other.at(0))), node.signal(1));
+        }
         boolean softplus = node.input(0) instanceof Comparison comparison && comparison.least() >= LARGE
                 && node.signal(1).node() == comparison.x().node()
                 && node.signal(2).node().layer() instanceof Activation activation
                 && activation.function().equals(Activations.SOFTPLUS)
                 && node.signal(2).node().inputs().getFirst() == comparison.x().node();
         if (!softplus) {
-            throw node.failure("is read as a part of Softplus alone");
+            throw node.failure("is read as a part of Softplus or of a threshold alone");
         }
         return node.signal(2);
     }

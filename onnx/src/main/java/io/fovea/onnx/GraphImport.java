@@ -50,6 +50,8 @@ final class GraphImport {
     private final Map<Node, Shape> shapes = new IdentityHashMap<>();
     private final Map<Node, Reshaped> reshaped = new IdentityHashMap<>();
     private final Set<String> names = new HashSet<>();
+    private final SharedLayers shared = new SharedLayers();
+    private List<String> constants = List.of();
     private String scope = "";
     private long weightCount;
 
@@ -139,6 +141,7 @@ final class GraphImport {
             }
             inputs.add(Optional.ofNullable(value));
         }
+        constants = proto.getInputList().stream().filter(name -> values.get(name) instanceof Constant).toList();
         ImportedNode node = new ImportedNode(this, proto, inputs);
         if (!proto.getDomain().isEmpty() && !proto.getDomain().equals("ai.onnx")) {
             throw node.failure("the operator is of the domain '" + OnnxFile.shown(proto.getDomain())
@@ -258,7 +261,8 @@ final class GraphImport {
      */
     Signal add(Layer layer, Map<String, float[]> given, List<Integer> order, Signal... inputs)
             throws OnnxFileException {
-        Layer named = layer.named(freshName(scope));
+        Optional<Layer> earlier = shared.find(layer, given, constants, weights);
+        Layer named = earlier.isPresent() ? earlier.get() : layer.named(freshName(scope));
         List<Shape> inputShapes = Arrays.stream(inputs).map(Signal::shape).toList();
         Shape shape = named.outputShape(inputShapes);
         for (Weight weight : named.weights(inputShapes)) {
@@ -268,13 +272,14 @@ final class GraphImport {
                         "the weight " + weight.name() + " of shape " + weight.shape() + " has "
                                 + (values == null ? 0 : values.length) + " numbers in the file");
             }
-            weightCount += values.length;
+            weightCount += earlier.isPresent() ? 0 : values.length;
         }
         // Several nodes may share one tensor of the file, but not without end.
         if (weightCount > 4 * mostWeights + (1 << 20)) {
             throw new OnnxFileException("the nodes read the same tensors again and again: there would be more than "
                     + weightCount + " weights, of a file of " + mostWeights + " bytes");
         }
+        shared.add(named, given, constants);
         weights.put(named, new LinkedHashMap<>(given));
         Node node = named.apply(Arrays.stream(inputs).map(Signal::node).toArray(Node[]::new));
         shapes.put(node, shape);

@@ -102,7 +102,7 @@ record ImportedNode(GraphImport graph, NodeProto node, List<Optional<ImportedVal
             case Signal signal -> signal;
             case Constant _ -> throw failure("its input " + index + " is a constant, which is not read there");
             case ImportedValue.Comparison _ ->
-                    throw failure("a comparison is read as a part of Softplus alone");
+                    throw failure("a comparison is read as a part of Softplus or of a threshold alone");
             case ImportedValue.ErrorFunction _ ->
                     throw failure("the error function is read as a part of GELU alone, x (1 + erf(x / sqrt 2)) / 2");
         };

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -14,6 +16,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 
 import io.fovea.Model;
 import io.fovea.files.AtomicFile;
+import io.fovea.layers.Layer;
+import io.fovea.layers.Weight;
 
 /**
  * Saves and loads models as ONNX files, which other frameworks and runtimes read and write.
@@ -70,7 +74,7 @@ public final class OnnxFile {
                     Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file), bytes.length);
             Map<String, String> metadata = new TreeMap<>();
             contents.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
-            return new LoadedOnnx(model, Collections.unmodifiableMap(metadata));
+            return new LoadedOnnx(model, Collections.unmodifiableMap(metadata), warnings(model));
         } catch (OnnxFileException e) {
             throw new OnnxFileException(file + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
@@ -85,6 +89,24 @@ public final class OnnxFile {
             // What our own code throws for contents that no check foresaw.
             throw new OnnxFileException(file + " is damaged: its parts do not fit together", e);
         }
+    }
+
+    private static List<String> warnings(Model model) {
+        List<String> warnings = new ArrayList<>();
+        for (Layer layer : model.layers()) {
+            for (Weight weight : model.weights(layer)) {
+                float[] values = model.weight(layer, weight);
+                int broken = 0;
+                for (float value : values) {
+                    broken += Float.isFinite(value) ? 0 : 1;
+                }
+                if (broken > 0) {
+                    warnings.add("layer " + model.layerName(layer) + ", " + weight.name() + ": " + broken + " of "
+                            + values.length + " numbers are NaN or infinite");
+                }
+            }
+        }
+        return warnings;
     }
 
     /** A name from a file, fit for one line. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -95,6 +97,20 @@ class HostileFileTest {
     }
 
     @Test
+    void weightsThatAreNotFiniteAreWarnedOf() throws IOException {
+        firstTensor(tensor -> {
+            byte[] data = tensor.getRawData().toByteArray();
+            ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN).putFloat(8,
+                    Float.NEGATIVE_INFINITY);
+            tensor.setRawData(ByteString.copyFrom(data));
+        });
+        LoadedOnnx loaded = OnnxFile.read(Files.write(folder.resolve("nan.onnx"), file.build().toByteArray()));
+        loaded.model().close();
+        assertThat(loaded.warnings())
+                .containsExactly("layer conv2d, kernel: 2 of 108 numbers are NaN or infinite");
+    }
+
+    @Test
     void inputsAreFreeNegativeOrHuge() throws IOException {
         TensorShapeProto.Builder shape =
                 graph().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
@@ -177,7 +193,9 @@ class HostileFileTest {
                 .addDims(64).addDims(3).addDims(1).addDims(1).setRawData(ByteString.copyFrom(new byte[64 * 3 * 4])));
         for (int i = 0; i < 5_000; i++) {
             graph().addNode(2 + i, NodeProto.newBuilder().setOpType("Conv").addInput(i == 0 ? last : "x" + i)
-                    .addInput("wide").addOutput("x" + (i + 1)));
+                    .addInput("wide").addOutput("x" + (i + 1))
+                    // Another layer each time, of the same numbers.
+                    .addAttribute(GraphWriter.ints("dilations", i + 1, 1)));
         }
         refused("read the same tensors again and again");
     }

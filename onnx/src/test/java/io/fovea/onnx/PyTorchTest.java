@@ -23,7 +23,11 @@ class PyTorchTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     static List<String> files() throws IOException {
-        try (Stream<Path> all = Files.list(GOLDEN)) {
+        return files(GOLDEN);
+    }
+
+    static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
             return all.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".onnx")).sorted()
                     .toList();
         }
@@ -38,14 +42,19 @@ class PyTorchTest {
     @ParameterizedTest
     @MethodSource("files")
     void computesWhatPyTorchComputes(String name) throws IOException {
+        check(GOLDEN, name);
+    }
+
+    /** Compares the outputs of a model with those in a file beside it, {@code NAME.out} for {@code NAME.exporter.onnx}. */
+    static void check(Path folder, String name) throws IOException {
         String network = name.substring(0, name.indexOf('.'));
-        try (Model model = OnnxFile.load(GOLDEN.resolve(name))) {
+        try (Model model = OnnxFile.load(folder.resolve(name))) {
             Shape shape = model.shape(model.inputs().getFirst());
             assertThat(shape).isEqualTo(Shape.of(12, 12, 3));
-            float[] images = channelsLast(floats(network + ".in"), 3, 144);
+            float[] images = channelsLast(floats(folder.resolve(network + ".in")), 3, 144);
             float[] actual = OnnxRuntime.predict(model, List.of(new Tensor(2, shape, images))).getFirst().values();
             Shape result = model.shape(model.outputs().getFirst());
-            float[] expected = floats(network + ".out");
+            float[] expected = floats(folder.resolve(network + ".out"));
             if (result.rank() == 3) {
                 expected = channelsLast(expected, result.channels(), result.size() / result.channels());
             }
@@ -53,8 +62,8 @@ class PyTorchTest {
         }
     }
 
-    private static float[] floats(String name) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(GOLDEN.resolve(name))).order(ByteOrder.LITTLE_ENDIAN);
+    private static float[] floats(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[bytes.remaining() / Float.BYTES];
         bytes.asFloatBuffer().get(values);
         return values;

@@ -19,14 +19,14 @@ public record NewtonSchulz(Kernels kernels, long address, int rows, int columns)
     static final int PHASES = 3;
 
     private static int padded(int count, int lanes) {
-        return Math.ceilDiv(count, 2 * lanes) * 2 * lanes;
+        return Math.ceilDiv(count, 2 * lanes) * (2 * lanes);
     }
 
     /** Room for X, the next X, X^T, A, {@code b I + c A}, the polynomial and a row of zeros. */
     static long bytes(int rows, int columns, int lanes) {
         long high = padded(rows, lanes);
         long wide = padded(columns, lanes);
-        return 4 * (3 * high * wide + 3 * high * high + 2 * lanes);
+        return 4 * (3 * high * wide + 3 * high * high + 2L * lanes);
     }
 
     private int width() {
