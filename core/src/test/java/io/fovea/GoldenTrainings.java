@@ -106,7 +106,8 @@ final class GoldenTrainings {
         }
     }
 
-    private static Dataset data(Network network, Objective objective, int samples) {
+    /** Made-up samples for a model, with targets as its losses take them. */
+    static Dataset data(Network network, Objective objective, int samples) {
         List<Samples> inputs = new ArrayList<>();
         for (Node node : network.topology().inputs()) {
             Shape shape = network.topology().shape(node);

@@ -56,7 +56,6 @@ import io.fovea.layers.RandomSaturation;
 import io.fovea.layers.RandomZoom;
 import io.fovea.layers.Range;
 import io.fovea.layers.Rescaling;
-import io.fovea.ops.Buffer;
 import io.fovea.ops.Parameter;
 import io.fovea.ops.loss.CrossEntropy;
 import io.fovea.ops.loss.KernelLoss;
@@ -248,7 +247,9 @@ class SubnormalTest {
                     }
                     plan.run(new Images(situation, step), BATCH, 1, step, (float) optimizer.learningRate());
                     if (step % 500 == 0) {
-                        look(situation + " at step " + step, network, state, plan, found);
+                        int of = step;
+                        EngineMemory.subnormals(network, state, plan).forEach((where, value) -> found.putIfAbsent(
+                                situation + " at step " + of + ": " + where, value));
                     }
                 }
             }
@@ -288,64 +289,5 @@ class SubnormalTest {
         public void target(int output, int sample, float[] into) {
             into[0] = (step + sample) % CLASSES;
         }
-    }
-
-    private static void look(
-            String when, Network network, OptimizerState state, Plan plan, Map<String, Float> found) {
-        for (Parameter parameter : network.graph().parameters()) {
-            look(when + ": " + parameter.name(), parameter.address(), 4L * parameter.layout().floats(), found, null);
-        }
-        for (Parameter parameter : state.parameters()) {
-            for (int i = 0; i < state.states(parameter); i++) {
-                for (float value : state.read(parameter, i)) {
-                    if (value != 0 && Math.abs(value) < Float.MIN_NORMAL) {
-                        found.putIfAbsent(when + ": state " + i + " of " + parameter.name(), value);
-                    }
-                }
-            }
-        }
-        plan.sharedMemory().pieces().forEach((name, piece) -> look(
-                when + ": " + name, piece.address(), piece.bytes(), found, null));
-        List<Buffer> others = plan.buffers().stream().filter(b -> !holdsFloats(b)).toList();
-        for (Buffer buffer : plan.buffers()) {
-            for (int block = 0; holdsFloats(buffer) && block < blocks(buffer, plan); block++) {
-                look(when + ": " + buffer.name(), buffer.at(block), buffer.bytes(), found, others);
-            }
-        }
-    }
-
-    /** Not the marks of which pixel was the greatest, and not the doubles that moments are merged in. */
-    private static boolean holdsFloats(Buffer buffer) {
-        return !buffer.name().endsWith(" saved") && !buffer.name().endsWith("(doubles)");
-    }
-
-    private static int blocks(Buffer buffer, Plan plan) {
-        return switch (buffer.kind()) {
-            case SAMPLE -> buffer.byWorker() ? 1 : BATCH;
-            case WORKER, CHUNK_SCRATCH -> 1;
-            case CHUNK -> plan.tree().chunksUpTo(BATCH);
-        };
-    }
-
-    /** @param others may have had the memory later */
-    private static void look(
-            String where, long address, long bytes, Map<String, Float> found, List<Buffer> others) {
-        for (long at = address; at < address + bytes; at += 4) {
-            float value = Memory.get(at);
-            if (value != 0 && Math.abs(value) < Float.MIN_NORMAL && (others == null || isIn(others, at) == 0)) {
-                found.putIfAbsent(where, value);
-            }
-        }
-    }
-
-    private static long isIn(List<Buffer> others, long address) {
-        return others.stream().filter(b -> {
-            for (int block = 0; block < BATCH; block++) {
-                if (address >= b.at(block) && address < b.at(block) + b.bytes()) {
-                    return true;
-                }
-            }
-            return false;
-        }).count();
     }
 }
