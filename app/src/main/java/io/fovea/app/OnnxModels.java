@@ -40,7 +40,8 @@ final class OnnxModels {
             boolean logits = !isProbabilities(model.outputs().getFirst().layer());
             model.compile(new Adam(), new SparseCategoricalCrossentropy(logits), new SparseCategoricalAccuracy());
         }
-        return new LoadedModel(model, new ModelNotes(names, provenance), Optional.empty(), List.of(), loaded.warnings());
+        return new LoadedModel(model, new ModelNotes(names, provenance), Optional.empty(), List.of(),
+                loaded.warnings());
     }
 
     private static boolean isProbabilities(Layer layer) {

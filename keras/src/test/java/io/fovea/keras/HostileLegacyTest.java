@@ -59,6 +59,7 @@ class HostileLegacyTest {
 
     @Test
     void numbersAtTheEndsOfTheirRangesAreRefused() throws IOException {
-        refused(with("keras/legacy_sequential.h5", "\"filters\": 3, \"kernel_size\"", "\"filters\":-3, \"kernel_size\""), "filters");
+        refused(with("keras/legacy_sequential.h5", "\"filters\": 3, \"kernel_size\"",
+                "\"filters\":-3, \"kernel_size\""), "filters");
     }
 }

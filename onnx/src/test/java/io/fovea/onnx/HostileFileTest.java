@@ -100,7 +100,8 @@ class HostileFileTest {
     void weightsThatAreNotFiniteAreWarnedOf() throws IOException {
         firstTensor(tensor -> {
             byte[] data = tensor.getRawData().toByteArray();
-            ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN).putFloat(8, Float.NEGATIVE_INFINITY);
+            ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN).putFloat(8,
+                    Float.NEGATIVE_INFINITY);
             tensor.setRawData(ByteString.copyFrom(data));
         });
         LoadedOnnx loaded = OnnxFile.read(Files.write(folder.resolve("nan.onnx"), file.build().toByteArray()));

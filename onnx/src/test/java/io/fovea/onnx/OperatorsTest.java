@@ -61,7 +61,8 @@ class OperatorsTest {
         Stream<Case> arithmetic = Stream.of("Add", "Sub", "Mul", "Div", "Max", "Min").flatMap(operator -> Stream.of(
                 map(operator, byChannel), map(operator, byColumn), map(operator, number)));
         Stream<Case> functions = Stream.of("Abs", "Log", "Sqrt", "Reciprocal", "Neg", "Exp", "Identity", "Elu", "Selu",
-                "Celu", "Shrink", "ThresholdedRelu", "HardSigmoid", "HardSwish", "Softsign", "LeakyRelu", "Relu", "Tanh", "Sigmoid")
+                "Celu", "Shrink", "ThresholdedRelu", "HardSigmoid", "HardSwish", "Softsign", "LeakyRelu", "Relu",
+                "Tanh", "Sigmoid")
                 .map(operator -> map(operator, List.of()));
         Stream<Case> others = Stream.of(
                 map("Pow", graph -> List.of(graph.number(2))), map("Pow", graph -> List.of(graph.number(0.5))),
