@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.fovea.Model;
 import io.fovea.keras.KerasFile;
+import io.fovea.keras.LoadedModel;
 import io.fovea.optimizers.CosineDecay;
 import io.fovea.optimizers.Optimizer;
 
@@ -62,6 +63,15 @@ class TrainCommandTest {
         assertThat(info.command()).startsWith("train", data.toString());
         assertThat(info.seconds()).containsOnlyKeys("data", "training", "report");
         assertThat(info.classNames()).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void theModelsFileKeepsTheHistory() throws IOException {
+        train();
+        LoadedModel loaded = KerasFile.load(run.resolve("model.keras"));
+        loaded.model().close();
+        assertThat(loaded.notes().provenance()).containsKeys("seed", "data checksum", "fovea", "history of loss");
+        assertThat(loaded.notes().provenance().get("history of val_loss").split(" ")).hasSize(3);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 import com.sun.management.ThreadMXBean;
@@ -57,21 +58,18 @@ class ModelFileCostTest {
         long size = Files.size(file);
         assertThat(size).isBetween(12_700_000L, 12_800_000L);
         long least = Long.MAX_VALUE;
-        double fastest = Double.POSITIVE_INFINITY;
-        double slowest = 0;
+        double[] milliseconds = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
             long before = THREADS.getTotalThreadAllocatedBytes();
             long begun = System.nanoTime();
             work.run();
-            double milliseconds = (System.nanoTime() - begun) / 1e6;
+            milliseconds[i] = (System.nanoTime() - begun) / 1e6;
             least = Math.min(least, THREADS.getTotalThreadAllocatedBytes() - before);
-            fastest = Math.min(fastest, milliseconds);
-            slowest = Math.max(slowest, milliseconds);
         }
+        Arrays.sort(milliseconds);
         System.out.printf(
-                Locale.ROOT, "%s %,d bytes: %,d bytes of objects, %.0f to %.0f ms, %d times%n", what, size, least,
-                fastest,
-                slowest, TIMES);
+                Locale.ROOT, "%s %,d bytes: %,d bytes of objects; ms of %d times: least %.0f, median %.0f, most %.0f%n", what,
+                size, least, TIMES, milliseconds[0], milliseconds[TIMES / 2], milliseconds[TIMES - 1]);
         assertThat(least).as("bytes of objects").isLessThan(2 * size);
     }
 

@@ -34,6 +34,9 @@ class FuzzTest {
         for (String name : PyTorchTest.files()) {
             sound.add(Files.readAllBytes(GOLDEN.resolve(name)));
         }
+        for (String name : TensorFlowTest.files()) {
+            sound.add(Files.readAllBytes(GOLDEN.resolve("tensorflow", name)));
+        }
         Random random = new Random(11);
         int read = 0;
         for (int i = 0; i < FILES; i++) {
@@ -41,6 +44,7 @@ class FuzzTest {
             Path file = Files.write(folder.resolve("altered.onnx"), altered);
             read += Assertions.assertTimeout(Duration.ofSeconds(5), () -> isRead(file), "file " + i) ? 1 : 0;
         }
+        System.out.printf("%d files, %d read, heap %d MB%n", FILES, read, Runtime.getRuntime().maxMemory() >> 20);
         // A flipped bit of a weight harms no one, so that some are still read, but not all.
         assertThat(read).isBetween(FILES / 100, FILES * 9 / 10);
     }
