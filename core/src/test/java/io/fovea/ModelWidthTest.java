@@ -2,6 +2,7 @@ package io.fovea;
 
 import static io.fovea.activations.Activations.EXPONENTIAL;
 import static io.fovea.activations.Activations.LINEAR;
+import static io.fovea.activations.Activations.GELU;
 import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SIGMOID;
 import static io.fovea.activations.Activations.SOFTMAX;
@@ -289,6 +290,19 @@ class ModelWidthTest {
                 Conv2D.of(4, 3).padding(SAME), GlobalAveragePooling2D.of(), CLASSES);
         assertThat(again(model)).isEqualTo(1);
         new ModelCheck(model, 2).run();
+    }
+
+    /** The gradient of GELU reads its input, which is recomputed as well, once for both. */
+    @Test
+    void geluComputedAgain() {
+        Supplier<Model> model = () -> Sequential.of(
+                Input.of(16, 16, 2), Conv2D.of(3, 1), BatchNormalization.of(), Activation.of(GELU),
+                Conv2D.of(4, 3).padding(SAME), GlobalAveragePooling2D.of(), CLASSES);
+        assertThat(again(model)).isEqualTo(2);
+        new ModelCheck(model, 3).run();
+        Supplier<Model> manyChannels = () -> Sequential.of(
+                Input.of(4, 4, 2), Conv2D.of(512, 1), Activation.of(GELU), Conv2D.of(2, 3), Flatten.of(), CLASSES);
+        assertThat(again(manyChannels)).isEqualTo(1);
     }
 
     @Test

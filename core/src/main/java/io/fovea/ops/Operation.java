@@ -133,9 +133,10 @@ public interface Operation {
         return false;
     }
 
-    /** Whether a sample of the value is so large that a batch of them does not stay in the cache from the forward to the backward pass. */
+    /** Whether a batch of the value does not stay in the cache from the forward to the backward pass. */
     static boolean isLarge(Value value) {
-        return value.height() * value.width() * value.channelStride() >= 1 << 13;
+        int pixels = value.height() * value.width();
+        return pixels >= 1 << 8 || pixels * value.channels() >= 1 << 13;
     }
 
     /** Adds work that computes the output again, after the forward pass, into a buffer like the first one. */
