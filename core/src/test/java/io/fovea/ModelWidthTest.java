@@ -1,8 +1,8 @@
 package io.fovea;
 
 import static io.fovea.activations.Activations.EXPONENTIAL;
-import static io.fovea.activations.Activations.LINEAR;
 import static io.fovea.activations.Activations.GELU;
+import static io.fovea.activations.Activations.LINEAR;
 import static io.fovea.activations.Activations.RELU;
 import static io.fovea.activations.Activations.SIGMOID;
 import static io.fovea.activations.Activations.SOFTMAX;

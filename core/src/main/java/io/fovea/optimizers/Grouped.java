@@ -11,7 +11,7 @@ import io.fovea.description.Check;
 /**
  * An optimizer for each group of weights, and one for the rest. Each has its own learning rate, options and clipping; a
  * callback that changes the learning rate changes all by the same factor. A weight belongs to the first group that holds it.
- * Keras has no such thing, so models that are compiled with it can't be saved as its files.
+ * Keras has no such thing: it loads files of models that are compiled with it by {@code compile=False}.
  *
  * <p>Example: {@code Grouped.of(new Adam()).with(ParameterGroup.of("biases", p -> p.rank() == 1), new SGD(0.1))}
  *

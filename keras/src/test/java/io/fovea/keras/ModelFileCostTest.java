@@ -68,7 +68,8 @@ class ModelFileCostTest {
         }
         Arrays.sort(milliseconds);
         System.out.printf(
-                Locale.ROOT, "%s %,d bytes: %,d bytes of objects; ms of %d times: least %.0f, median %.0f, most %.0f%n", what,
+                Locale.ROOT, "%s %,d bytes: %,d bytes of objects; ms of %d times: least %.0f, median %.0f, most %.0f%n",
+                what,
                 size, least, TIMES, milliseconds[0], milliseconds[TIMES / 2], milliseconds[TIMES - 1]);
         assertThat(least).as("bytes of objects").isLessThan(2 * size);
     }
