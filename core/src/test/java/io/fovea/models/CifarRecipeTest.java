@@ -25,7 +25,7 @@ class CifarRecipeTest {
                     .epochs(4);
 
     /** Class 0 is bright above, class 1 below. */
-    private static Dataset data(int size) {
+    static Dataset data(int size) {
         Shape shape = Shape.of(size, size, 3);
         Random random = new Random(3);
         float[] values = new float[IMAGES * shape.size()];
