@@ -43,8 +43,7 @@ REASONS = [
     (r"^Mean$|^Sum$", "of numbers, not of predictions and targets; a metric of one's own is `Metric.of`"),
     (r"^CTC|^ctc", "labels of sequences, not of images"),
     (r"Circle|circle", "compares the samples of a batch with one another: learning of distances, not of classes"),
-    (r"SpectralNormalization", "rewrites the weights of another layer before each step; for the discriminators of generative networks"),
-    (r"ScheduleFree", "not yet: AdamW with a schedule")]
+    (r"SpectralNormalization", "rewrites the weights of another layer before each step; for the discriminators of generative networks")]
 FUNCTIONS = {"deserialize", "serialize", "get"}
 
 

@@ -18,6 +18,7 @@ import io.fovea.plan.OptimizerState;
  */
 public record OptimizerSnapshot(long steps, List<List<float[]>> states) {
     static OptimizerSnapshot of(Model model, Network network, OptimizerState state) {
+        state.begin();
         List<List<float[]>> all = new ArrayList<>();
         for (StoredWeight weight : trainable(model, network)) {
             List<float[]> own = new ArrayList<>();

@@ -30,6 +30,7 @@ import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.ParameterGroup;
 import io.fovea.optimizers.RMSprop;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.ScheduleFreeAdamW;
 import io.fovea.optimizers.UpdateOptions;
 import io.fovea.regularizers.L1L2;
 import io.fovea.regularizers.OrthogonalRegularizer;
@@ -49,6 +50,8 @@ final class GoldenOptimizers {
                     "10c5da69ffd8fd184ea3b398f341b067a000c94f4f3a4c8a90d0dca89f4355b0"),
             of("Adamax", new Adamax(0.01), "b1dca4c5b8c25291f06d7c8282a2352f83eb3c897f9d803273970b5de1a89bac"),
             of("Nadam", new Nadam(0.01), "4f8587a118961974f2b17646c83bee4463d4ef0ff9f0fde314ff5e4d37431128"),
+            of("ScheduleFreeAdamW, with warm-up", new ScheduleFreeAdamW(0.01).warmupSteps(3),
+                    "31270fe30ad1878af80e95d19968533e58cedd65fad93cbe5eadfc0033742031"),
             of("Adagrad", new Adagrad(0.1), "3cf0f76fcc2cf6affce0db4ac9cebfe9cb288855489d96dc662d72271ee97a8c"),
             of("Adadelta", new Adadelta(1), "c500e643a7b5bbf64dfb7b797590a8479f8aae02ebb6e62ccb23f7592ab09beb"),
             of("Ftrl", new Ftrl(0.1), "e5952491e7a52fd2ccaf1cb174eb3901f528d0340fd91abed9bc1e526b4a30d6"),

@@ -19,6 +19,7 @@ import io.fovea.optimizers.Nadam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.RMSprop;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.ScheduleFreeAdamW;
 
 /** The optimizers by their names on the command line, which are Keras's in lower case. */
 final class OptimizerNames {
@@ -34,6 +35,7 @@ final class OptimizerNames {
             Map.entry("lion", Lion::new),
             Map.entry("muon", Muon::new),
             Map.entry("nadam", Nadam::new),
+            Map.entry("schedule_free_adam_w", ScheduleFreeAdamW::new),
             Map.entry("rmsprop", RMSprop::new),
             Map.entry("sgd", SGD::new)));
 

@@ -31,6 +31,14 @@ public interface UpdateRule {
     }
 
     /**
+     * Whether state {@code index} begins as a copy of the weight, made when a training begins that no step was taken before; then
+     * {@link #initialState} does not count. Default false.
+     */
+    default boolean startsAsWeight(int index) {
+        return false;
+    }
+
+    /**
      * What {@link UpdateStep#rate} is: the learning rate with all that depends on the step alone, computed once a step.
      *
      * @param step 1 at the first step

@@ -31,6 +31,13 @@ public interface AdaptiveKernel {
     void nadam(int count, long w, long m, long v, long g, float ofMean, float ofGradient, float gain1, float gain2,
             float correction, float epsilon);
 
+    /**
+     * Schedule-free AdamW (Defazio et al., arXiv:2405.15682): {@code v += (g g - v) gain2; k = z - rate g / (sqrt(correction v) +
+     * epsilon); w = take k + keep (w - gain1 z); z = k}.
+     */
+    void scheduleFree(int count, long w, long z, long v, long g, float rate, float gain1, float gain2,
+            float correction, float epsilon, float take, float keep);
+
     /** {@code a += g g; w -= rate g / sqrt(a + epsilon)} (Duchi, Hazan and Singer, 2011). */
     void adagrad(int count, long w, long a, long g, float rate, float epsilon);
 

@@ -71,6 +71,16 @@ record CheckedAdaptiveUpdates(AdaptiveKernel kernel, AccessCheck check) implemen
     }
 
     @Override
+    public void scheduleFree(int count, long w, long z, long v, long g, float rate, float gain1, float gain2,
+            float correction, float epsilon, float take, float keep) {
+        check.write("scheduleFree: w", w, 1, 0, count);
+        check.write("scheduleFree: z", z, 1, 0, count);
+        check.write("scheduleFree: v", v, 1, 0, count);
+        check.read("scheduleFree: g", g, 1, 0, count);
+        kernel.scheduleFree(count, w, z, v, g, rate, gain1, gain2, correction, epsilon, take, keep);
+    }
+
+    @Override
     public void adagrad(int count, long w, long a, long g, float rate, float epsilon) {
         check.write("adagrad: w", w, 1, 0, count);
         check.write("adagrad: a", a, 1, 0, count);

@@ -133,6 +133,22 @@ final class ScalarAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
+    public void scheduleFree(int count, long w, long z, long v, long g, float rate, float gain1, float gain2,
+            float correction, float epsilon, float take, float keep) {
+        for (long i = 0; i < 4L * count; i += 4) {
+            float gradient = flush(get(g + i));
+            float before = get(z + i);
+            float square = get(v + i);
+            square = flushSquare(Math.fma(Math.fma(gradient, gradient, -square), gain2, square));
+            float after = flush(before - gradient * rate / ((float) Math.sqrt(square * correction) + epsilon));
+            float mean = Math.fma(-gain1, before, get(w + i)) * keep;
+            set(w + i, flush(Math.fma(after, take, mean)));
+            set(z + i, after);
+            set(v + i, square);
+        }
+    }
+
+    @Override
     public void adagrad(int count, long w, long a, long g, float rate, float epsilon) {
         for (long i = 0; i < 4L * count; i += 4) {
             float gradient = flush(get(g + i));

@@ -271,6 +271,16 @@ final class VectorAdaptiveUpdates implements AdaptiveKernel {
     }
 
     @Override
+    public void scheduleFree(int count, long w, long z, long v, long g, float rate, float gain1, float gain2,
+            float correction, float epsilon, float take, float keep) {
+        long whole = whole(count);
+        VectorScheduleFree.update(
+                whole, w & MASK, z & MASK, v & MASK, g & MASK, rate, gain1, gain2, correction, epsilon, take, keep);
+        scalar.scheduleFree(count % LANES, w + whole, z + whole, v + whole, g + whole, rate, gain1, gain2, correction,
+                epsilon, take, keep);
+    }
+
+    @Override
     public void adagrad(int count, long w, long a, long g, float rate, float epsilon) {
         long whole = whole(count);
         adagrad(whole, w & MASK, a & MASK, g & MASK, rate, epsilon);

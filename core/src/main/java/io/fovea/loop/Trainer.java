@@ -113,6 +113,7 @@ public final class Trainer implements Training {
             version = network.version();
             options.callbacks().forEach(c -> c.onTrainBegin(this));
             found.ifPresent(this::goOnFrom);
+            optimizer.begin();
             checkpointing.ifPresent(Checkpointing::begin);
             for (boolean resumed = found.isPresent(); epoch <= options.epochs() && !stopped; epoch++) {
                 if (!resumed) {

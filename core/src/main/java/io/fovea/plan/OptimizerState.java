@@ -119,6 +119,20 @@ public final class OptimizerState implements AutoCloseable {
         steps = 0;
     }
 
+    /** Before the first step: states that begin as copies of weights become so, as the weights are now. */
+    public void begin() {
+        if (steps > 0) {
+            return;
+        }
+        slots.forEach((parameter, own) -> {
+            for (int i = 0; i < own.update().rule().states(); i++) {
+                if (own.update().rule().startsAsWeight(i)) {
+                    Memory.copy(parameter.address(), own.addresses()[i], 4L * parameter.layout().floats());
+                }
+            }
+        });
+    }
+
     /** Bytes outside the heap. */
     public long bytes() {
         return memory.bytes();

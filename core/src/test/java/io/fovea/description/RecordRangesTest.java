@@ -196,6 +196,7 @@ import io.fovea.optimizers.PiecewiseConstantDecay;
 import io.fovea.optimizers.PolynomialDecay;
 import io.fovea.optimizers.RMSprop;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.ScheduleFreeAdamW;
 import io.fovea.optimizers.UpdateOptions;
 import io.fovea.regularizers.L1;
 import io.fovea.regularizers.L1L2;
@@ -232,7 +233,8 @@ class RecordRangesTest {
             UnitNormalization.of(),
             UpSampling2D.of(2), ZeroPadding2D.of(1),
             GlobalMaxPooling2D.of(), Input.of(4), MaxPooling2D.of(2), Rescaling.of(0.5), new Adam(),
-            new SGD(0.1, 0.9, true), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(),
+            new SGD(0.1, 0.9, true), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new ScheduleFreeAdamW(),
+            new Adagrad(),
             new Adadelta(),
             new Ftrl(), new Lion(), new Lamb(), new Adafactor(), new Muon(), UpdateOptions.of(),
             ParameterGroup.ofLayers("dense"), Grouped.of(new SGD()),
@@ -344,6 +346,7 @@ class RecordRangesTest {
             Map.entry("Cropping2D", v -> v >= 0),
             Map.entry("ZeroPadding2D", v -> v >= 0),
             Map.entry("CosineDecay.warmupSteps", v -> v >= 0),
+            Map.entry("ScheduleFreeAdamW.warmupSteps", v -> v >= 0),
             Map.entry("numThresholds", v -> false),
             Map.entry("numRegressors", v -> v == 0 || v == 1 || v == Integer.MAX_VALUE),
             Map.entry("numClasses", v -> false),

@@ -105,6 +105,19 @@ class AdaptiveWidthTest {
     }
 
     @Test
+    void scheduleFree() {
+        sizes((twins, count, values) -> {
+            Twins.Area w = twins.output(1, count, values);
+            Twins.Area z = twins.output(1, count, values);
+            Twins.Area v = twins.output(1, count, values);
+            Twins.Area g = twins.input(1, count, values);
+            twins.agree("scheduleFree of " + count, (kernels, memory) -> kernels.adaptive().scheduleFree(
+                    count, w.in(memory), z.in(memory), v.in(memory), g.in(memory), 0.01f, 0.1f, 1e-3f, 1.5f, 1e-7f,
+                    0.2f, 0.8f));
+        });
+    }
+
+    @Test
     void adagrad() {
         sizes((twins, count, values) -> {
             Twins.Area w = twins.output(1, count, values);

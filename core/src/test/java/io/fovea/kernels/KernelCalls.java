@@ -204,6 +204,8 @@ final class KernelCalls {
         calls.put("centeredMomentum", () -> kernel.centeredMomentum(ALL, c, b, small, d, a, 1e-9f, 0.1f, 1e-7f, 0.9f));
         calls.put("adamax", () -> kernel.adamax(ALL, c, b, small, a, 1e-9f, 0.1f, 0.99f, 1e-7f));
         calls.put("nadam", () -> kernel.nadam(ALL, c, b, small, a, 1e-9f, 1e-9f, 0.1f, 1e-3f, 1.5f, 1e-7f));
+        calls.put("scheduleFree", () -> kernel.scheduleFree(
+                ALL, c, b, small, a, 1e-9f, 0.1f, 1e-3f, 1.5f, 1e-7f, 0.2f, 0.8f));
         calls.put("adagrad", () -> kernel.adagrad(ALL, c, b, a, 1e-9f, 1e-7f));
         calls.put("adadelta", () -> kernel.adadelta(ALL, c, b, small, a, 1e-9f, 0.1f, 1e-7f));
         calls.put("lion", () -> kernel.lion(ALL, c, b, a, 1e-9f, 0.9f, 0.1f, 0.99f, 1e-3f));

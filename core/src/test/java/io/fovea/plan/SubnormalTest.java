@@ -74,6 +74,7 @@ import io.fovea.optimizers.Nadam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.RMSprop;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.ScheduleFreeAdamW;
 import io.fovea.optimizers.UpdateOptions;
 import io.fovea.runtime.Lifecycle;
 import io.fovea.runtime.Memory;
@@ -133,7 +134,7 @@ class SubnormalTest {
                 new Adam(0.01).amsgrad(true), new RMSprop(0.01), new RMSprop(0.01).momentum(0.9).centered(true),
                 new Adamax(0.01), new Nadam(0.01), new Adagrad(0.1), new Adadelta(1), new Lion(0.01), new Ftrl(0.1),
                 new Ftrl(0.1).learningRatePower(-0.7), new AdamW(0.01), new Lamb(0.01), new Adafactor(0.01),
-                new Muon(0.01),
+                new Muon(0.01), new ScheduleFreeAdamW(0.01),
                 new Adam(0.01).options(UpdateOptions.of().weightDecay(0.01).clipNorm(1).ema(0.9)));
     }
 

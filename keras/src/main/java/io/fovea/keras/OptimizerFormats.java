@@ -24,6 +24,7 @@ import io.fovea.optimizers.Nadam;
 import io.fovea.optimizers.Optimizer;
 import io.fovea.optimizers.RMSprop;
 import io.fovea.optimizers.SGD;
+import io.fovea.optimizers.ScheduleFreeAdamW;
 import io.fovea.optimizers.UpdateOptions;
 
 /** The registry of Keras's optimizers. */
@@ -59,6 +60,12 @@ final class OptimizerFormats {
                             (c, rate, options) -> new Nadam(
                                     rate, c.number("beta_1"), c.number("beta_2"), c.number("epsilon"), options),
                             (o, f) -> means(f, o.beta1(), o.beta2(), o.epsilon())),
+                    format("ScheduleFreeAdamW", ScheduleFreeAdamW.class,
+                            (c, rate, options) -> new ScheduleFreeAdamW(
+                                    rate, c.number("beta_1"), c.number("beta_2"), c.number("epsilon"),
+                                    c.integer("warmup_steps"), options),
+                            (o, f) -> means(f, o.beta1(), o.beta2(), o.epsilon())
+                                    .with("warmup_steps", o.warmupSteps())),
                     format("Adagrad", Adagrad.class,
                             (c, rate, options) -> new Adagrad(
                                     rate, c.number("initial_accumulator_value"), c.number("epsilon"), options),
@@ -87,7 +94,7 @@ final class OptimizerFormats {
     private static final List<Optimizer> DEFAULTS = List.of(
             new SGD(0.01), new Adam(), new AdamW(), new RMSprop(), new Adamax(), new Nadam(), new Adagrad(),
             new Adadelta(),
-            new Adafactor(), new Ftrl(), new Lion(), new Lamb(), new Muon());
+            new Adafactor(), new Ftrl(), new Lion(), new Lamb(), new Muon(), new ScheduleFreeAdamW());
 
     private OptimizerFormats() {}
 
