@@ -22,15 +22,20 @@ class Run:
     accuracy: float
 
 
-def measure(options, folder):
-    """Ours, then TensorFlow twice: by Model.fit and by a hand-written loop."""
+def prepared(folder, name):
+    """The command, which is built, so that this isn't timed, and a folder for a run, which is not there yet."""
     if data.cifar10(folder) is None:
         raise systems.Failed("the whole run needs CIFAR-10")
-    out = folder / "whole"
+    out = folder / name
     shutil.rmtree(out, ignore_errors=True)
     fovea = str(systems.ROOT / "fovea")
-    # Builds, so that this isn't timed.
     subprocess.run([fovea, "--version"], check=True, stdout=subprocess.DEVNULL)
+    return fovea, out
+
+
+def measure(options, folder):
+    """Ours, then TensorFlow twice: by Model.fit and by a hand-written loop."""
+    fovea, out = prepared(folder, "whole")
     runs = [timed("Fovea", [fovea, "train", "cifar10", "--epochs", str(options.epochs), "--seed", "1", "--quiet",
                             "--threads", str(options.threads), "--out", str(out)], folder, lambda text: accuracy_of(out))]
     for way in ("fit", "loop"):
@@ -42,12 +47,7 @@ def measure(options, folder):
 
 def measure_fast94(options, folder):
     """Ours, then PyTorch. Both are measured by the mean of six views."""
-    if data.cifar10(folder) is None:
-        raise systems.Failed("the whole run needs CIFAR-10")
-    out = folder / "fast94"
-    shutil.rmtree(out, ignore_errors=True)
-    fovea = str(systems.ROOT / "fovea")
-    subprocess.run([fovea, "--version"], check=True, stdout=subprocess.DEVNULL)
+    fovea, out = prepared(folder, "fast94")
     same = ["--seed", "1", "--threads", str(options.threads)]
     ours = [fovea, "train", "cifar10", "--model", "fast94", "--quiet", "--out", str(out), *same]
     theirs = [sys.executable, str(systems.HERE / "fast94.py"), "--data", str(folder), *same]

@@ -2,6 +2,7 @@ package io.fovea;
 
 import io.fovea.TestTimeAugmentation.View;
 import io.fovea.data.Samples;
+import io.fovea.ops.augmentation.Crop;
 import io.fovea.tensor.Shape;
 
 /**
@@ -56,22 +57,15 @@ record ViewSamples(Samples images, View view) implements Samples {
         int channels = shape().channels();
         float[] image = new float[shape().size()];
         images.read(index, image, 0);
+        // All products are of numbers in the image, which its shape has fewer than 2^31 of.
         for (int y = 0; y < height; y++) {
-            int row = reflected(y - view.dy(), height) * width;
+            int row = Crop.reflected(y - view.dy(), height) * width;
             for (int x = 0; x < width; x++) {
                 int shifted = view.mirrored() ? width - 1 - x : x;
                 System.arraycopy(
-                        image, (row + reflected(shifted - view.dx(), width)) * channels, into,
+                        image, (row + Crop.reflected(shifted - view.dx(), width)) * channels, into,
                         offset + (y * width + x) * channels, channels);
             }
         }
-    }
-
-    /** The pixel that stands for one beyond an edge. */
-    private static int reflected(int at, int size) {
-        if (at < 0) {
-            return -at;
-        }
-        return at < size ? at : 2 * (size - 1) - at;
     }
 }

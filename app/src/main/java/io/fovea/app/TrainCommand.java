@@ -15,7 +15,6 @@ import io.fovea.Model;
 import io.fovea.data.Dataset;
 import io.fovea.data.LoadedData;
 import io.fovea.keras.LoadedModel;
-import io.fovea.metrics.CategoricalAccuracy;
 import io.fovea.models.CifarRecipe;
 import io.fovea.models.ModelZoo;
 import io.fovea.tensor.Shape;
@@ -145,9 +144,7 @@ final class TrainCommand implements Callable<Integer> {
     private static Model recipe(CifarRecipe recipe, Dataset train) {
         List<String> names = ClassNames.complete(train.classNames(), ClassNames.count(train));
         try {
-            Model model = recipe.model(new Dataset(train.inputs(), train.targets(), names));
-            model.compile(recipe.optimizer(train.size()), recipe.loss(), new CategoricalAccuracy());
-            return model;
+            return recipe.model(new Dataset(train.inputs(), train.targets(), names));
         } catch (IllegalArgumentException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }

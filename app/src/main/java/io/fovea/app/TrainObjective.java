@@ -42,7 +42,7 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
      */
     static void check(TrainOptions options) {
         try {
-            if (!options.loss.isEmpty() && !options.takesLossOfModel()) {
+            if (!options.loss.isEmpty() && options.recipe().isEmpty()) {
                 LossFormats.byName(options.loss);
             }
             options.metrics.forEach(name -> MetricFormats.byName(name, 2, 1));
@@ -60,21 +60,26 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
      * @throws UsageException when a metric can't be taken of the model's output
      */
     static TrainObjective of(TrainOptions options, Model model) {
-        if (options.takesLossOfModel()) {
+        if (options.loss.equals(TrainOptions.OF_FILE)) {
             TrainObjective compiled = compiled(model);
             List<Metric> metrics = new ArrayList<>(compiled.metrics());
             return new TrainObjective(compiled.loss(), add(metrics, options, compiled.loss(), compiled.output()),
                     compiled.output());
         }
         Shape output = model.shape(model.outputs().getFirst());
-        Loss loss = options.loss.equals(DEFAULT_LOSS)
-                ? new SparseCategoricalCrossentropy(model.losses().stream().anyMatch(Loss::fromLogits))
-                : LossFormats.byName(options.loss);
+        Loss loss = loss(options, model);
         int targets = loss.targetShape(output).channels();
         Metric accuracy = Accuracy.fitting(Math.max(2, output.channels()), targets);
         List<Metric> metrics =
                 new ArrayList<>(accuracy.takes(output.channels(), targets) ? List.of(accuracy) : List.of());
         return new TrainObjective(loss, add(metrics, options, loss, output), output);
+    }
+
+    private static Loss loss(TrainOptions options, Model model) {
+        return options.recipe().map(CifarRecipe::loss)
+                .orElseGet(() -> options.loss.equals(DEFAULT_LOSS)
+                        ? new SparseCategoricalCrossentropy(model.losses().stream().anyMatch(Loss::fromLogits))
+                        : LossFormats.byName(options.loss));
     }
 
     /** What a compiled model with one output was trained for. */
@@ -117,17 +122,12 @@ record TrainObjective(Loss loss, List<Metric> metrics, Shape output) {
 
     /** Compiles the model. The state of its file's optimizer is kept. */
     void compile(Model model, TrainOptions options, int samples) {
-        Optional<CifarRecipe> recipe = options.recipe();
-        if (recipe.isPresent()) {
-            compile(model, recipe.get().optimizer(samples));
-            return;
-        }
-        boolean isSameLoss = options.takesLossOfModel() && options.metrics.isEmpty();
+        boolean isSameLoss = options.loss.equals(TrainOptions.OF_FILE) && options.metrics.isEmpty();
         boolean isSameRate = options.learningRate.isEmpty() && options.schedule.equals(TrainOptions.CONSTANT);
-        if (options.takesOptimizerOfModel() && isSameLoss && isSameRate) {
+        if (options.takesOptimizerOfFile() && isSameLoss && isSameRate) {
             return;
         }
-        Optional<OptimizerSnapshot> state = options.takesOptimizerOfModel()
+        Optional<OptimizerSnapshot> state = options.takesOptimizerOfFile()
                 ? Optional.of(model.optimizerState())
                 : Optional.empty();
         compile(model, options.optimizer(model, samples));

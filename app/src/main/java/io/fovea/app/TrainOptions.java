@@ -181,7 +181,7 @@ final class TrainOptions {
             complete();
         }
         TrainObjective.check(this);
-        if (!optimizer.isEmpty() && !takesOptimizerOfModel()) {
+        if (!optimizer.isEmpty() && recipe().isEmpty()) {
             OptimizerNames.of(optimizer);
         }
         ScheduleTerm.parse(schedule);
@@ -294,18 +294,17 @@ final class TrainOptions {
         }
     }
 
-    /** Whether the optimizer is the model's own: that of its file, with its state, or that of the recipe. */
-    boolean takesOptimizerOfModel() {
-        return optimizer.equals(OF_FILE) || optimizer.equals(OF_RECIPE);
-    }
-
-    /** Whether the loss is the model's own. */
-    boolean takesLossOfModel() {
-        return loss.equals(OF_FILE) || loss.equals(OF_RECIPE);
+    /** Whether the optimizer is that of the model's file, with its state. */
+    boolean takesOptimizerOfFile() {
+        return optimizer.equals(OF_FILE);
     }
 
     /** The optimizer with its learning rate and schedule for so many training samples. */
     Optimizer optimizer(Model model, int samples) {
+        Optional<CifarRecipe> recipe = recipe();
+        if (recipe.isPresent()) {
+            return recipe.get().optimizer(samples);
+        }
         Optimizer chosen = optimizer(model);
         int batches = Math.ceilDiv(samples, Math.min(batch(), samples));
         return schedule.equals(CONSTANT)
@@ -315,13 +314,13 @@ final class TrainOptions {
 
     /** The optimizer with its learning rate, without the schedule. */
     Optimizer optimizer(Model model) {
-        Optimizer chosen = takesOptimizerOfModel() ? model.optimizer().orElseThrow() : OptimizerNames.of(optimizer);
+        Optimizer chosen = takesOptimizerOfFile() ? model.optimizer().orElseThrow() : OptimizerNames.of(optimizer);
         return learningRate.map(chosen::learningRate).orElse(chosen);
     }
 
     /** The learning rate that is known before the model is; 0: the one of its file. */
     private double knownRate() {
-        return learningRate.orElseGet(() -> optimizer.isEmpty() || takesOptimizerOfModel()
+        return learningRate.orElseGet(() -> optimizer.isEmpty() || takesOptimizerOfFile() || recipe().isPresent()
                 ? 0
                 : OptimizerNames.of(optimizer).learningRate());
     }

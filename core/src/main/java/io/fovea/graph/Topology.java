@@ -1,16 +1,14 @@
 package io.fovea.graph;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.fovea.layers.Layer;
 import io.fovea.layers.Node;
@@ -40,9 +38,7 @@ public final class Topology {
         }
         checkOnce("input", inputs);
         checkOnce("output", outputs);
-        Set<Node> visited = new HashSet<>();
-        inputs.forEach(node -> visit(node, visited));
-        outputs.forEach(node -> visit(node, visited));
+        Node.sorted(Stream.concat(inputs.stream(), outputs.stream()).toList()).forEach(this::add);
         checkInputs();
         nameLayers();
         nodes.forEach(this::inferShape);
@@ -58,31 +54,12 @@ public final class Topology {
         }
     }
 
-    /** Each node after its inputs; without recursion, for a file may hold ten thousand layers in a row. */
-    private void visit(Node output, Set<Node> visited) {
-        Deque<Node> open = new ArrayDeque<>(List.of(output));
-        while (!open.isEmpty()) {
-            Node node = open.peek();
-            Optional<Node> next = visited.contains(node)
-                    ? Optional.empty()
-                    : node.inputs().stream().filter(input -> !visited.contains(input)).findFirst();
-            if (next.isPresent()) {
-                open.push(next.get());
-            } else {
-                open.pop();
-                add(node, visited);
-            }
+    private void add(Node node) {
+        nodes.add(node);
+        if (!uses.containsKey(node.layer())) {
+            layers.add(node.layer());
         }
-    }
-
-    private void add(Node node, Set<Node> visited) {
-        if (visited.add(node)) {
-            nodes.add(node);
-            if (!uses.containsKey(node.layer())) {
-                layers.add(node.layer());
-            }
-            uses.computeIfAbsent(node.layer(), layer -> new ArrayList<>()).add(node);
-        }
+        uses.computeIfAbsent(node.layer(), layer -> new ArrayList<>()).add(node);
     }
 
     private void checkInputs() {

@@ -33,9 +33,19 @@ interface AugmentationLayer extends Layer {
 
     /** Lowers a layer that changes nothing at inference. */
     static Value lower(Lowering lowering, List<Value> inputs, ImageChange augmentation) {
+        return lower(lowering, inputs, augmentation, Optional.empty());
+    }
+
+    /** As {@link #lower}, with the same change at inference. */
+    static Value lowerAlways(Lowering lowering, List<Value> inputs, ImageChange augmentation) {
+        return lower(lowering, inputs, augmentation, Optional.of(augmentation));
+    }
+
+    private static Value lower(
+            Lowering lowering, List<Value> inputs, ImageChange augmentation, Optional<ImageChange> inference) {
         Value in = inputs.getFirst();
         return lowering.add(new AugmentationOperation(
-                lowering.name(), in, in.like(lowering.name()), lowering.key(), augmentation, Optional.empty()));
+                lowering.name(), in, in.like(lowering.name()), lowering.key(), augmentation, inference));
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.fovea.layers;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.fovea.description.Check;
-import io.fovea.ops.augmentation.AugmentationOperation;
 import io.fovea.ops.augmentation.ContrastStretch;
 import io.fovea.ops.augmentation.ImageChange;
 import io.fovea.tensor.Value;
@@ -52,9 +50,6 @@ public record AutoContrast(String name, Range valueRange) implements Augmentatio
 
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
-        Value in = inputs.getFirst();
-        return lowering.add(new AugmentationOperation(
-                lowering.name(), in, in.like(lowering.name()), lowering.key(), augmentation(),
-                Optional.of(augmentation())));
+        return AugmentationLayer.lowerAlways(lowering, inputs, augmentation());
     }
 }

@@ -1,13 +1,11 @@
 package io.fovea.layers;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 import io.fovea.description.Check;
 import io.fovea.layers.copy.ContrastLimitedAdaptiveHistogramEqualizationBuilder;
-import io.fovea.ops.augmentation.AugmentationOperation;
 import io.fovea.ops.augmentation.TileEqualization;
 import io.fovea.tensor.Value;
 
@@ -80,9 +78,8 @@ public record ContrastLimitedAdaptiveHistogramEqualization(String name, Range va
 
     @Override
     public Value lower(Lowering lowering, List<Value> inputs) {
-        Value in = inputs.getFirst();
-        var change = new TileEqualization(Math.max(0, clipLimit), tileRows, tileColumns, valueRange.interval());
-        return lowering.add(new AugmentationOperation(
-                lowering.name(), in, in.like(lowering.name()), lowering.key(), change, Optional.of(change)));
+        return AugmentationLayer.lowerAlways(
+                lowering, inputs,
+                new TileEqualization(Math.max(0, clipLimit), tileRows, tileColumns, valueRange.interval()));
     }
 }

@@ -1,14 +1,9 @@
 package io.fovea.layers;
 
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A graph of layers that is used as one layer, once or several times: {@link io.fovea.Model#apply} makes such uses. To the engine its
@@ -38,23 +33,7 @@ public final class NestedModel {
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
         this.names = new IdentityHashMap<>(names);
-        nodes = List.copyOf(sorted(outputs));
-    }
-
-    /** Each node after its inputs; without recursion, for a model may have thousands of layers in a row. */
-    private static Set<Node> sorted(List<Node> outputs) {
-        Set<Node> sorted = new LinkedHashSet<>();
-        Deque<Node> open = new ArrayDeque<>(outputs.reversed());
-        Set<Node> opened = new HashSet<>();
-        while (!open.isEmpty()) {
-            Node node = open.peek();
-            if (opened.add(node)) {
-                node.inputs().reversed().stream().filter(input -> !sorted.contains(input)).forEach(open::push);
-            } else {
-                sorted.add(open.pop());
-            }
-        }
-        return sorted;
+        nodes = Node.sorted(outputs);
     }
 
     /** The name of the model. */

@@ -1,7 +1,12 @@
 package io.fovea.layers;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.fovea.ops.WeightOwner;
@@ -64,5 +69,26 @@ public final class Node {
     /** The uses whose outputs it reads. */
     public List<Node> inputs() {
         return inputs;
+    }
+
+    /**
+     * The nodes that lead to {@code ends}, and these, each once and after its inputs. Without recursion, for a file may hold ten
+     * thousand layers in a row.
+     *
+     * @param ends what leads to the first comes first
+     */
+    public static List<Node> sorted(List<Node> ends) {
+        Set<Node> sorted = new LinkedHashSet<>();
+        Deque<Node> open = new ArrayDeque<>(ends);
+        Set<Node> opened = new HashSet<>();
+        while (!open.isEmpty()) {
+            Node node = open.peek();
+            if (opened.add(node)) {
+                node.inputs().reversed().stream().filter(input -> !sorted.contains(input)).forEach(open::push);
+            } else {
+                sorted.add(open.pop());
+            }
+        }
+        return List.copyOf(sorted);
     }
 }

@@ -135,8 +135,7 @@ public interface Operation {
 
     /** Whether a batch of the value does not stay in the cache from the forward to the backward pass. */
     static boolean isLarge(Value value) {
-        int pixels = value.height() * value.width();
-        return pixels >= 1 << 8 || pixels * value.channels() >= 1 << 13;
+        return value.size() >= 1 << 13 || value.size() / value.channels() >= 1 << 8;
     }
 
     /** Adds work that computes the output again, after the forward pass, into a buffer like the first one. */

@@ -233,7 +233,7 @@ final class WholeUpdates {
     }
 
     private void addUpdates(List<Work> works) {
-        add(works, "preparation of updates", each(e -> e.whole.phases() > 0), this::prepare);
+        add(works, "preparation of updates", each(e -> !e.updatesByBlock()), this::prepare);
         int phases = entries.stream().mapToInt(e -> e.whole.phases()).max().orElse(0);
         for (int i = 0; i < phases; i++) {
             int phase = i;
@@ -270,15 +270,10 @@ final class WholeUpdates {
     private void update(Part part) {
         Entry entry = part.entry();
         if (entry.updatesNow()) {
-            if (entry.whole.phases() == 0) {
-                clip(part, entry.options());
-            }
             if (entry.updatesByBlock()) {
+                clip(part, entry.options());
                 entry.target.apply(4L * part.from(), entry.gradient + 4L * part.from(), part.count());
             } else {
-                if (entry.whole.phases() == 0) {
-                    entry.whole.prepare();
-                }
                 entry.whole.update();
             }
         }

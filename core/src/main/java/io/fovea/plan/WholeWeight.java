@@ -2,9 +2,9 @@ package io.fovea.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.fovea.custom.FloatBlock;
-import io.fovea.custom.UpdateRule;
 import io.fovea.custom.UpdateScope;
 import io.fovea.ops.ArrayBlock;
 import io.fovea.ops.Parameter;
@@ -25,6 +25,7 @@ final class WholeWeight {
     private float[] gradients = {};
     private final float[][] states;
     private final List<FloatBlock> views = new ArrayList<>();
+    private final Optional<WholeUpdateRule> own;
     private final WholeUpdateRule.Scratch scratch;
 
     /** @param gradient byte address of the gradient */
@@ -33,9 +34,9 @@ final class WholeWeight {
         this.state = state;
         this.gradient = gradient;
         boolean whole = target.update().rule().scope() != UpdateScope.BLOCK;
-        scratch = target.update().rule() instanceof WholeUpdateRule rule
-                ? scratch(program, rule, target.parameter())
-                : WholeUpdateRule.Scratch.NONE;
+        own = Optional.of(target.update().rule()).filter(WholeUpdateRule.class::isInstance)
+                .map(WholeUpdateRule.class::cast);
+        scratch = own.map(rule -> scratch(program, rule, target.parameter())).orElse(WholeUpdateRule.Scratch.NONE);
         states = new float[whole ? target.update().rule().states() : 0][];
         for (int i = 0; i < states.length; i++) {
             states[i] = new float[state.size(target.parameter(), i)];
@@ -85,12 +86,12 @@ final class WholeWeight {
 
     /** Phases between {@link #prepare} and {@link #update}. */
     int phases() {
-        return target.update().rule() instanceof WholeUpdateRule rule ? rule.phases() : 0;
+        return own.map(WholeUpdateRule::phases).orElse(0);
     }
 
     /** Tasks of each phase. */
     int tasks() {
-        return target.update().rule() instanceof WholeUpdateRule rule ? rule.tasks(scratch) : 0;
+        return own.map(rule -> rule.tasks(scratch)).orElse(0);
     }
 
     /** Takes the decay away and reads all that the update needs. */
@@ -106,23 +107,22 @@ final class WholeWeight {
         for (int i = 0; i < states.length; i++) {
             state.read(parameter(), i, states[i]);
         }
-        if (target.update().rule() instanceof WholeUpdateRule rule) {
-            rule.prepare(target.step(), parameter().info(), weight, states, gradients, scratch);
+        if (own.isPresent()) {
+            own.get().prepare(target.step(), parameter().info(), weight, states, gradients, scratch);
         }
     }
 
     /** Does a task of a phase. */
     void work(int phase, int task) {
-        ((WholeUpdateRule) target.update().rule()).work(phase, task, scratch);
+        own.orElseThrow().work(phase, task, scratch);
     }
 
     /** Updates. */
     void update() {
-        UpdateRule rule = target.update().rule();
-        if (rule instanceof WholeUpdateRule own) {
-            own.update(target.step(), parameter().info(), weight, states, gradients, scratch);
+        if (own.isPresent()) {
+            own.get().update(target.step(), parameter().info(), weight, states, gradients, scratch);
         } else {
-            rule.update(
+            target.update().rule().update(
                     target.step(), parameter().info(), new ArrayBlock(weight), views, new ArrayBlock(gradients));
         }
         parameter().write(weight);

@@ -39,7 +39,7 @@ import io.fovea.tensor.Shape;
 import io.fovea.tensor.Tensor;
 import io.fovea.training.FitOptions;
 
-/** A training with optimizers for groups of weights goes on from a file, however the groups were chosen. */
+/** A training with optimizers for groups of weights is continued from a file, however the groups were chosen. */
 class GroupedFileTest {
     @TempDir
     Path folder;

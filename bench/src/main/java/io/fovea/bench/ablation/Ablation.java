@@ -91,7 +91,7 @@ public final class Ablation {
             return new Row(
                     variant.name(), seed, seconds, model.evaluate(test).get(accuracy),
                     model.evaluate(test, TestTimeAugmentation.flips().mean(GEOMETRIC)).get(accuracy),
-                    model.evaluate(test, TestTimeAugmentation.flipsAndShifts(1).mean(GEOMETRIC)).get(accuracy));
+                    model.evaluate(test, recipe.views()).get(accuracy));
         } catch (NonFiniteLossException e) {
             System.err.println(variant.name() + ", seed " + seed + ": " + e.getMessage());
             return Row.diverged(variant.name(), seed);

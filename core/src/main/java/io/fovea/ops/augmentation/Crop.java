@@ -30,7 +30,15 @@ public record Crop(int padding, boolean reflected) implements ImageChange {
         if (at >= 0 && at < length) {
             return at;
         }
-        return reflected ? at < 0 ? -at : 2 * (length - 1) - at : -1;
+        return reflected ? reflected(at, length) : -1;
+    }
+
+    /** The row or column that stands for the one at {@code at}, which is less than a length beyond an edge; the edge is not repeated. */
+    public static int reflected(int at, int length) {
+        if (at < 0) {
+            return -at;
+        }
+        return at < length ? at : 2 * (length - 1) - at;
     }
 
     private void row(ImageSize from, int row, int left, float[] x, ImageSize to, int r, float[] y) {

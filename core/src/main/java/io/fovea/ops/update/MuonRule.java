@@ -38,22 +38,27 @@ public record MuonRule(
         return weight.size() / weight.channels();
     }
 
+    private static int shorter(Shape weight) {
+        return Math.min(rows(weight), columns(weight));
+    }
+
+    private static int longer(Shape weight) {
+        return Math.max(rows(weight), columns(weight));
+    }
+
     private static boolean isTall(Shape weight) {
         return rows(weight) > columns(weight);
     }
 
     @Override
     public long bytes(Shape weight, int lanes) {
-        return NewtonSchulz.bytes(
-                Math.min(rows(weight), columns(weight)), Math.max(rows(weight), columns(weight)), lanes);
+        return NewtonSchulz.bytes(shorter(weight), longer(weight), lanes);
     }
 
     @Override
     public Scratch scratch(Shape weight, Kernels kernels, long address) {
         return new Scratch(
-                new double[0], Optional.of(new NewtonSchulz(
-                        kernels, address, Math.min(rows(weight), columns(weight)),
-                        Math.max(rows(weight), columns(weight)))));
+                new double[0], Optional.of(new NewtonSchulz(kernels, address, shorter(weight), longer(weight))));
     }
 
     @Override
@@ -99,7 +104,7 @@ public record MuonRule(
             Scratch scratch) {
         Shape shape = parameter.shape();
         scratch.iteration().orElseThrow().write(gradient, isTall(shape), iterations);
-        double adjusted = rmsRate == 0 ? 1 : Math.sqrt(Math.max(rows(shape), columns(shape))) * rmsRate;
+        double adjusted = rmsRate == 0 ? 1 : Math.sqrt(longer(shape)) * rmsRate;
         float rate = (float) (step.rate() * adjusted);
         double norm = renormalizes ? norm(weights) : 0;
         float scale = norm == 0 ? 1 : (float) (Math.sqrt(columns(shape)) / norm);
